@@ -1,0 +1,220 @@
+"""Following agreements from list to list. ICE gives no identifier and keeps no change log, so identity is inferred here, by stated rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from rapidfuzz.distance import OSA
+
+from section287g.ice_lists.normalise import agency_key
+
+# Two dates this close are one agreement corrected; ICE's corrections move a date by days.
+CORRECTION_DAYS = 31
+# A row may leave the list and come back under another name within this many days; later it is another agreement.
+ABSENCE_DAYS = 21
+
+# Words that say what kind of body an agency is. What is left of a name says which one it is.
+_KIND_WORDS = frozenset(
+    "a and attorney attorneys board borough bureau center city commissioners constable constables corrections correctional county department"
+    " detention district division enforcement facility jail law marshal marshals of office officers parish police prosecuting prosecutor"
+    " public regional safety sheriffs state the town township village".split()
+)
+
+
+@dataclass
+class Agreement:
+    """One memorandum of one agency under one model, as last listed. ``document_url`` is blank while ICE has not posted it."""
+
+    agreement_id: str
+    state: str
+    agency: str
+    agency_kind: str
+    county: str
+    model: str
+    signed: dt.date | None
+    first_listed: dt.date
+    last_listed: dt.date
+    status: str  # "listed" or "left": on the newest list followed, or not
+    document_url: str
+
+    @property
+    def key(self) -> str:
+        return agency_key(self.agency)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one list did to one agreement: ``what`` is new, left, returned, re-dated, renamed or moved (to another state)."""
+
+    what: str
+    before: Agreement | None
+    after: Agreement | None
+
+
+def same_agency(one: str, other: str) -> bool:
+    """Whether two agency keys may be one agency re-spelt or re-labelled. Only for rows that agree in state, model and date."""
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):  # Precinct 1 and Precinct 4 are neighbours
+        return False
+    first, second = ([word for word in key.split() if word not in _KIND_WORDS] for key in (one, other))
+    if not first or not second:  # a state body without its state's name: "department of corrections"
+        return set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split())
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    first, second = "".join(first), "".join(second)
+    # Marion and Madison are two errors apart, and neighbours
+    return OSA.distance(first, second) <= (1 if min(len(first), len(second)) < 9 else 2)
+
+
+def _days_apart(one: dt.date | None, other: dt.date | None) -> float:
+    return abs((one - other).days) if one and other else float("inf")
+
+
+def _is_correction(old: Agreement, new: Agreement) -> bool:
+    """Whether another date on the same agency and model corrects the record, rather than being a later, second signature."""
+    if old.signed is None or new.signed is None or _days_apart(old.signed, new.signed) <= CORRECTION_DAYS:
+        return True
+    if not old.document_url or old.document_url == new.document_url:
+        return True  # the date was printed before the agreement was posted, or the posted agreement is still the same one
+    # Nobody signs again before the first signature has been listed.
+    return new.signed <= old.first_listed
+
+
+def second_listing(one: Agreement, other: Agreement) -> bool:
+    """Whether two rows of one list are one agreement listed twice: same state and model, and either the same body ("City of" or not)
+    with dates within a month, or names alike and the same document."""
+    if (one.state, one.model) != (other.state, other.model):
+        return False
+    if one.document_url and one.document_url == other.document_url and same_agency(one.key, other.key):
+        return True
+    same_date = one.signed == other.signed or _days_apart(one.signed, other.signed) <= CORRECTION_DAYS
+    return same_date and _plain(one.key) == _plain(other.key)
+
+
+def _plain(key: str) -> str:
+    return re.sub(r"^(the )?((city|town|village|borough|township) of )?", "", key)
+
+
+def follow(known: list[Agreement], listing: pd.DataFrame, date: dt.date) -> tuple[list[Agreement], list[Change]]:
+    """Bring the agreements known so far up to the list of ``date``.
+
+    ``listing`` is one list from ``normalise``; ``known`` are all agreements of the lists before it, in any order. Returns every agreement
+    ever listed, in order of agreement_id, and what the list changed. Following lists one by one in time order or all at once is the same.
+    Each step below takes only the rows and agreements that the steps before it left over.
+    """
+    rows = _rows(listing, date)
+    links = Counter(row.document_url for row in rows if row.document_url)
+    matched: dict[str, Agreement] = {}  # agreement_id -> the row that continues it
+
+    def match(by, accept=lambda old, row: True) -> None:
+        nonlocal rows
+        groups = defaultdict(list)
+        for old in known:
+            if old.agreement_id not in matched:
+                groups[by(old)].append(old)
+        left_over = []
+        for row in rows:
+            candidates = [old for old in groups[by(row)] if old.agreement_id not in matched and accept(old, row)]
+            if candidates:
+                matched[max(candidates, key=lambda old: _likeness(old, row)).agreement_id] = row
+            else:
+                left_over.append(row)
+        rows = left_over
+
+    def recent(old: Agreement) -> bool:
+        return old.status == "listed" or (date - old.last_listed).days <= ABSENCE_DAYS
+
+    def renamed(old: Agreement, row: Agreement) -> bool:
+        # a document that two rows link to is linked from one of them by mistake, and so says nothing
+        same_document = old.document_url == row.document_url and links[row.document_url] == 1
+        return recent(old) and (same_document or same_agency(old.key, row.key))
+
+    match(by=lambda a: (a.state, a.key, a.model, a.signed))
+    present = [row for row in matched.values()]
+    rows = [row for row in rows if not any(second_listing(row, other) for other in present)]
+    match(by=lambda a: (a.state, a.key, a.model), accept=_is_correction)
+    match(by=lambda a: (a.state, a.model, a.signed), accept=renamed)
+    match(by=lambda a: (a.key, a.model, a.signed), accept=lambda old, row: recent(old))
+    match(by=lambda a: (a.state, a.model, _plain(a.key)), accept=lambda old, row: recent(old) and _is_correction(old, row))
+
+    changes = [change for old in known for change in _changes(old, matched.get(old.agreement_id))]
+    brought_up = [_continued(old, matched.get(old.agreement_id)) for old in known]
+    new = _with_ids(_without_second_listings(rows), {old.agreement_id for old in known})
+    changes += [Change("new", None, agreement) for agreement in new]
+    return sorted(brought_up + new, key=lambda a: a.agreement_id), changes
+
+
+def _rows(listing: pd.DataFrame, date: dt.date) -> list[Agreement]:
+    """The agreements of one list without exact double listings, not yet identified. The order of the list does not matter."""
+    found: dict[tuple, Agreement] = {}
+    for row in listing.sort_values(["state", "agency_key", "model", "signed", "document_url", "agency", "county"]).itertuples():
+        signed = None if pd.isna(row.signed) else row.signed.date()
+        # of an exact double listing the last is kept: a blank document sorts first
+        found[row.state, row.agency_key, row.model, signed] = Agreement(
+            "", row.state, row.agency, row.agency_kind, row.county, row.model, signed, date, date, "listed", row.document_url
+        )
+    return list(found.values())
+
+
+def _without_second_listings(rows: list[Agreement]) -> list[Agreement]:
+    kept: list[Agreement] = []
+    for row in rows:
+        if not any(second_listing(row, other) for other in kept):
+            kept.append(row)
+    return kept
+
+
+def _likeness(old: Agreement, row: Agreement) -> tuple:
+    """How well a known agreement fits a row, for choosing between several: still listed, then name, then date."""
+    return (
+        old.status == "listed",
+        OSA.normalized_similarity(old.key, row.key),
+        -_days_apart(old.signed, row.signed),
+        old.last_listed,
+        old.agreement_id,
+    )
+
+
+def _continued(old: Agreement, row: Agreement | None) -> Agreement:
+    if row is None:
+        return replace(old, status="left")
+    return replace(
+        row,
+        agreement_id=old.agreement_id,
+        first_listed=old.first_listed,
+        # a list that lacks a column, or a cell, does not undo what an earlier list said
+        agency_kind=row.agency_kind or old.agency_kind,
+        county=row.county or old.county,
+        signed=row.signed or old.signed,
+        document_url=row.document_url or old.document_url,
+    )
+
+
+def _changes(old: Agreement, row: Agreement | None) -> list[Change]:
+    if row is None:
+        return [Change("left", old, None)] if old.status == "listed" else []
+    after = _continued(old, row)
+    what = {
+        "returned": old.status == "left",
+        "re-dated": old.signed != after.signed,
+        "renamed": old.key != after.key,
+        "moved": old.state != after.state,
+    }
+    return [Change(name, old, after) for name, happened in what.items() if happened]
+
+
+def _with_ids(rows: list[Agreement], taken: set[str]) -> list[Agreement]:
+    """New agreements with an identifier made of what their first list says. It never changes afterwards."""
+    new = []
+    for row in rows:
+        words = [row.state.lower(), row.key, row.model, (row.signed or row.first_listed).isoformat()]
+        identifier = re.sub(r"[^a-z0-9]+", "-", " ".join(words))
+        unique, number = identifier, 2
+        while unique in taken:
+            unique, number = f"{identifier}-{number}", number + 1
+        taken.add(unique)
+        new.append(replace(row, agreement_id=unique))
+    return new

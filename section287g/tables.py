@@ -1,0 +1,164 @@
+"""The tables in ``data/``: one subject each, typed, and checked against ``data/datapackage.json``.
+
+The description is a Frictionless Data Package. The tests validate it with the ``frictionless`` library too; loading checks the
+same rules here, with pandas, because importing that library takes five seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class TableError(ValueError):
+    """A table in ``data/`` does not hold what ``datapackage.json`` says it holds."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One broken rule: where it is (the header is row 1; row and column are None when it concerns the whole table) and what was expected."""
+
+    table: str
+    row: int | None
+    column: str | None
+    expected: str
+
+    def __str__(self) -> str:
+        place = [f"data/{self.table}.csv"]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        return f"{', '.join(place)}: {self.expected}"
+
+
+def names(folder: Path = DATA) -> list[str]:
+    """Names of all tables, in the order of ``datapackage.json``."""
+    return list(_resources(folder))
+
+
+def describe(name: str, folder: Path = DATA) -> dict:
+    """The description of table ``name`` in ``datapackage.json``: title, description and schema with every column.
+
+    Raises KeyError with the known names if there is no such table.
+    """
+    resources = _resources(folder)
+    if name not in resources:
+        raise KeyError(f"no table {name!r} in data/; tables are {', '.join(resources)}")
+    return resources[name]
+
+
+def load(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """Table ``name`` as a DataFrame, one row a record, columns as in ``datapackage.json``.
+
+    Text is str (blank is missing), whole numbers Int64 (blank means not stated, not zero), dates datetime64.
+    Raises TableError with table, row, column and what was expected if the file breaks its schema,
+    and KeyError with the known names if there is no such table.
+    """
+    return _load(name, folder).copy()
+
+
+def problems(name: str, folder: Path = DATA) -> list[Problem]:
+    """Every rule of ``datapackage.json`` that table ``name`` breaks: columns, types, required cells, allowed values, keys, foreign keys."""
+    schema = describe(name, folder)["schema"]
+    printed = _printed(name, folder)
+    expected = [field["name"] for field in schema["fields"]]
+    if list(printed.columns) != expected:
+        return [Problem(name, 1, None, f"the columns are {', '.join(printed.columns)}; expected {', '.join(expected)}")]
+    found = [problem for field in schema["fields"] for problem in _field_problems(name, printed[field["name"]], field)]
+    return sorted([*found, *_key_problems(name, printed, schema, folder)], key=lambda problem: problem.row)
+
+
+def save(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` as UTF-8 CSV that is safe to open in a spreadsheet.
+
+    Dates are ISO, missing values blank. A text cell that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    safe = table.copy()
+    for column in safe.columns:
+        if pd.api.types.is_datetime64_any_dtype(safe[column]):
+            safe[column] = safe[column].dt.strftime("%Y-%m-%d")
+        elif not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = safe[column].map(spreadsheet_safe, na_action="ignore")
+    safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def spreadsheet_safe(cell: object) -> object:
+    """``cell``, with an apostrophe in front when it is text that begins like a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _resources(folder: Path) -> dict[str, dict]:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
+
+
+def _printed(name: str, folder: Path) -> pd.DataFrame:
+    """Every cell as text, blank cells missing."""
+    path = folder / describe(name, folder)["path"]
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8", index_col=False)
+    except (OSError, ValueError) as error:
+        raise TableError(f"data/{path.name}: the file cannot be read as a UTF-8 CSV table ({error})") from error
+
+
+@cache
+def _load(name: str, folder: Path) -> pd.DataFrame:
+    schema = describe(name, folder)["schema"]
+    found = problems(name, folder)
+    if found:
+        more = f" ({len(found) - 1} more problems in this table)" if len(found) > 1 else ""
+        raise TableError(f"{found[0]}{more}")
+    table = _printed(name, folder)
+    for field in schema["fields"]:
+        table[field["name"]] = _typed(table[field["name"]], field["type"])
+    return table
+
+
+def _typed(cells: pd.Series, kind: str) -> pd.Series:
+    """Cells as the type of their column; a cell that is not of that type becomes missing."""
+    if kind == "date":
+        return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
+    if kind == "integer":
+        return pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d+")), errors="coerce").astype("Int64")
+    return cells
+
+
+def _field_problems(table: str, cells: pd.Series, field: dict) -> Iterator[Problem]:
+    rules = field.get("constraints", {})
+    filled = cells.notna()
+    typed = _typed(cells, field["type"])
+    broken = {
+        "a value; the cell is blank": ~filled if rules.get("required") else None,
+        f"a value of type {field['type']}": filled & typed.isna(),
+        f"one of {', '.join(rules.get('enum', []))}": filled & ~cells.isin(rules["enum"]) if "enum" in rules else None,
+        f"text of the form {rules.get('pattern')}": filled & ~cells.fillna("").str.fullmatch(rules["pattern"]) if "pattern" in rules else None,
+        f"at least {rules.get('minimum')}": (typed < rules["minimum"]).fillna(False) if "minimum" in rules else None,
+        "a value that no other row has": filled & cells.duplicated() if rules.get("unique") else None,
+    }
+    for expected, rows in broken.items():
+        if rows is not None:
+            yield from _at(table, rows, field["name"], f"expected {expected}", cells)
+
+
+def _key_problems(table: str, printed: pd.DataFrame, schema: dict, folder: Path) -> Iterator[Problem]:
+    key = schema["primaryKey"]
+    yield from _at(table, printed.duplicated(key), ", ".join(key), "expected a key that no other row has", printed[key[0]])
+    for foreign in schema.get("foreignKeys", []):
+        (column,), other, (target,) = foreign["fields"], foreign["reference"]["resource"], foreign["reference"]["fields"]
+        known = _printed(other, folder)[target]
+        rows = printed[column].notna() & ~printed[column].isin(known)
+        yield from _at(table, rows, column, f"expected a {target} of data/{other}.csv", printed[column])
+
+
+def _at(table: str, rows: pd.Series, column: str, expected: str, cells: pd.Series) -> Iterator[Problem]:
+    for index in rows[rows].index:
+        found = f", found {cells[index]!r}" if isinstance(cells[index], str) else ""
+        yield Problem(table, int(index) + 2, column, expected + found)

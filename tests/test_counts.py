@@ -1,0 +1,74 @@
+"""Counting: agreements, agencies, states and territories, of one list and through time."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from section287g import counts, tables
+
+row = st.tuples(st.sampled_from(["TX", "FL", "GU", "DC"]), st.sampled_from("abcd"), st.sampled_from(counts.MODELS), st.sampled_from(["2025-02-26", None]))
+
+
+@given(st.lists(row, min_size=1, max_size=30))
+def test_the_counts_of_a_list_hang_together(rows):
+    table = pd.DataFrame(rows, columns=["state", "agency_key", "model", "signed"])
+    counted = counts.listing(table)
+    assert counted["rows"] == len(rows) == sum(counted["by_model"].values()) == sum(counted["by_state"].values())
+    assert counted["agreements"] == len(set(rows))
+    assert counted["agencies"] == len({(state, agency) for state, agency, *_ in rows})
+    assert counted["states"] == len({state for state, *_ in rows} - {"GU"})
+    assert counted["territories"] == any(state == "GU" for state, *_ in rows)
+    by_state = counts.listing_by_state(table)
+    assert by_state["agencies"].sum() == counted["agencies"]
+    assert {model: by_state[model].sum() for model in counts.MODELS} == counted["by_model"]
+    assert (by_state["jail_agencies"] <= by_state["jail"]).all() and (by_state["jail_agencies"] <= by_state["agencies"]).all()
+
+
+def test_states_add_up_to_every_list():
+    lists, national = tables.load("lists").set_index("list"), counts.over_time()
+    assert list(national.index) == list(lists.index)
+    assert (national["agreements"] == lists["rows"]).all() and (national["agencies"] == lists["agencies"]).all()
+    for model in counts.MODELS:
+        assert (national[model] == lists[model]).all()
+    states = sorted(set(tables.load("list_counts")["state"]))
+    assert (sum(counts.over_time(state)["agreements"] for state in states) == national["agreements"]).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2021-01-13", {"rows": 150, "agencies": 147, "states": 26, "territories": 0, "jail": 74, "warrant": 76, "task_force": 0}),
+        ("2025-09-02-am", {"rows": 956, "agencies": 796, "states": 40, "task_force": 473}),
+        ("2025-09-02-pm", {"rows": 957}),
+        ("2025-09-09-pm", {"rows": 1000, "agencies": 831}),
+        ("2025-12-05-pm", {"rows": 1199, "agencies": 998, "states": 39, "territories": 1, "task_force": 623}),
+        ("2026-05-18-am", {"rows": 1843, "agencies": 1551, "states": 38, "territories": 2, "jail": 182, "warrant": 499, "task_force": 1162}),
+        ("2026-07-20", {"rows": 2179, "agencies": 1848, "states": 38, "territories": 2, "jail": 179, "warrant": 533, "task_force": 1467}),
+    ],
+)
+def test_lists_counted_before_by_hand_or_by_others(name, expected):
+    counted = tables.load("lists").set_index("list").loc[name]
+    assert {column: counted[column] for column in expected} == expected
+
+
+def test_lists_equal_the_totals_that_ice_stated_with_all_models():
+    stated = tables.load("published_totals").set_index("date").loc["2025-05-29"]
+    ours = counts.on("2025-05-29-am")
+    assert [ours["agreements"], ours["jail"], ours["warrant"], ours["task_force"]] == [stated["agreements"], stated["jail"], stated["warrant"], stated["task_force"]]
+
+
+def test_agreements_ever_listed_fit_the_lists():
+    agreements, newest = tables.load("agreements"), counts.newest()
+    assert (agreements["status"] == "listed").sum() == newest["agreements"]
+    assert set(agreements.loc[agreements["status"] == "listed", "last_listed"]) == {newest["date"]}
+    assert (agreements["first_listed"] <= agreements["last_listed"]).all()
+    # the newest workbook is counted the same from the agreements followed as from its own rows
+    workbook = counts.newest("ice_workbook")
+    on_it = agreements[(agreements["first_listed"] <= workbook["date"]) & (agreements["last_listed"] >= workbook["date"])]
+    assert len(on_it) == workbook["rows"]
+
+
+def test_a_state_no_list_names_is_refused():
+    with pytest.raises(KeyError, match="no list names the state 'VT'"):
+        counts.over_time("VT")
