@@ -7,6 +7,9 @@ same rules here, with pandas, because importing that library takes five seconds.
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -58,10 +61,11 @@ def describe(name: str, folder: Path = DATA) -> dict:
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Table ``name`` as a DataFrame, one row a record, columns as in ``datapackage.json``.
 
-    Text is str (blank is missing), whole numbers Int64 (blank means not stated, not zero), dates datetime64.
+    Text is str (blank is missing), whole numbers Int64 and other numbers Float64 (blank means not stated, not zero), dates datetime64.
     Raises TableError with table, row, column and what was expected if the file breaks its schema,
     and KeyError with the known names if there is no such table.
     """
+    _finish_replacing(folder)
     return _load(name, folder).copy()
 
 
@@ -76,8 +80,8 @@ def problems(name: str, folder: Path = DATA) -> list[Problem]:
     return sorted([*found, *_key_problems(name, printed, schema, folder)], key=lambda problem: problem.row)
 
 
-def save(table: pd.DataFrame, path: Path) -> None:
-    """Write ``table`` as UTF-8 CSV that is safe to open in a spreadsheet.
+def to_csv(table: pd.DataFrame) -> str:
+    """``table`` as CSV text that is safe to open in a spreadsheet.
 
     Dates are ISO, missing values blank. A text cell that a spreadsheet would run as a formula gets an apostrophe in front.
     """
@@ -87,12 +91,42 @@ def save(table: pd.DataFrame, path: Path) -> None:
             safe[column] = safe[column].dt.strftime("%Y-%m-%d")
         elif not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = safe[column].map(spreadsheet_safe, na_action="ignore")
-    safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def replace(files: dict[str, str], folder: Path = DATA) -> None:
+    """Write several files of ``folder`` (name -> text) so that at every moment either all of them are old or all are new.
+
+    They are written beside the old ones first. Renaming their folder is the moment of change; if the program is stopped
+    between that and the last move, the next one that reads a table finishes the moves.
+    """
+    _finish_replacing(folder)
+    half_written, ready = folder / ".replacing", folder / ".replacement"
+    shutil.rmtree(half_written, ignore_errors=True)
+    half_written.mkdir()
+    for name, text in files.items():
+        with (half_written / name).open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    half_written.rename(ready)
+    _finish_replacing(folder)
+
+
+def _finish_replacing(folder: Path) -> None:
+    ready = folder / ".replacement"
+    if ready.is_dir():
+        for path in sorted(ready.iterdir()):
+            os.replace(path, folder / path.name)
+        ready.rmdir()
+        _load.cache_clear()
 
 
 def spreadsheet_safe(cell: object) -> object:
-    """``cell``, with an apostrophe in front when it is text that begins like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """``cell``, with an apostrophe in front when it is text that begins like a formula and is not a plain number."""
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not re.fullmatch(r"-\d+(\.\d+)?", cell):
+        return f"'{cell}"
+    return cell
 
 
 def _resources(folder: Path) -> dict[str, dict]:
@@ -102,6 +136,7 @@ def _resources(folder: Path) -> dict[str, dict]:
 
 def _printed(name: str, folder: Path) -> pd.DataFrame:
     """Every cell as text, blank cells missing."""
+    _finish_replacing(folder)
     path = folder / describe(name, folder)["path"]
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8", index_col=False)
@@ -128,6 +163,8 @@ def _typed(cells: pd.Series, kind: str) -> pd.Series:
         return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
     if kind == "integer":
         return pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d+")), errors="coerce").astype("Int64")
+    if kind == "number":
+        return pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d+(\.\d+)?")), errors="coerce").astype("Float64")
     return cells
 
 
@@ -156,6 +193,17 @@ def _key_problems(table: str, printed: pd.DataFrame, schema: dict, folder: Path)
         known = _printed(other, folder)[target]
         rows = printed[column].notna() & ~printed[column].isin(known)
         yield from _at(table, rows, column, f"expected a {target} of data/{other}.csv", printed[column])
+    for field in schema["fields"]:
+        if "listOf" in field:
+            yield from _list_problems(table, printed[field["name"]], field["listOf"], folder)
+
+
+def _list_problems(table: str, cells: pd.Series, rule: dict, folder: Path) -> Iterator[Problem]:
+    """Cells that hold several keys of another table; the standard's foreign keys know only one in a cell."""
+    known = set(_printed(rule["resource"], folder)[rule["field"]])
+    parts = cells.fillna("").map(lambda cell: [key for key in cell.split(rule["separator"]) if key])
+    rows = parts.map(lambda keys: not known.issuperset(keys))
+    yield from _at(table, rows, cells.name, f"expected every part to be a {rule['field']} of data/{rule['resource']}.csv", cells)
 
 
 def _at(table: str, rows: pd.Series, column: str, expected: str, cells: pd.Series) -> Iterator[Problem]:

@@ -62,6 +62,9 @@ def copy(tmp_path):
         ("agreements", "agreement_id", "TX Clay!", "text of the form"),
         ("list_counts", "list", "2020-01-01", "a list of data/lists.csv"),
         ("states", "name", "Alaska", "a value that no other row has"),
+        ("arguments", "source_keys", "wboc2025; nobody1999", "every part to be a source_key"),
+        ("glossary", "related_terms", "Nonsense", "every part to be a term"),
+        ("incentive_terms", "amount_usd", "1,000", "a value of type number"),
         ("sources", "source_key", "acevedo2019", "a key that no other row has"),
     ],
 )
@@ -93,12 +96,11 @@ def test_a_loaded_table_is_the_callers_own():
 
 
 def test_saved_text_cannot_run_in_a_spreadsheet(tmp_path):
-    hostile = pd.DataFrame({"agency": ["=HYPERLINK(1)", "+1", "-1", "@a", "Clay", None], "n": [-1, 2, 3, 4, 5, 6]})
-    tables.save(hostile, tmp_path / "t.csv")
-    assert (tmp_path / "t.csv").read_text().splitlines()[1:] == ["'=HYPERLINK(1),-1", "'+1,2", "'-1,3", "'@a,4", "Clay,5", ",6"]
+    hostile = pd.DataFrame({"agency": ["=HYPERLINK(1)", "+1", "-1+1", "@a", "Clay", None], "n": [-1, 2, 3, 4, 5, 6]})
+    (tmp_path / "t.csv").write_text(tables.to_csv(hostile))
+    assert (tmp_path / "t.csv").read_text().splitlines()[1:] == ["'=HYPERLINK(1),-1", "'+1,2", "'-1+1,3", "'@a,4", "Clay,5", ",6"]
     again = pd.read_csv(tmp_path / "t.csv", dtype={"agency": str})
-    tables.save(again, tmp_path / "u.csv")
-    assert (tmp_path / "u.csv").read_bytes() == (tmp_path / "t.csv").read_bytes()
+    assert tables.to_csv(again) == (tmp_path / "t.csv").read_text()
 
 
 def test_the_description_is_plain_json():

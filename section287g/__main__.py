@@ -1,0 +1,129 @@
+"""The command line: ``python -m section287g COMMAND``. Other people's scripts call it, so its output keeps its form."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+
+from section287g import counts, facts, ice_lists, tables
+
+HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0, or 1 after one sentence on stderr for each input that cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (ice_lists.ListError, tables.TableError, facts.UnknownFact) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m section287g", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    count = commands.add_parser("count", help="count agreements, agencies, states and territories on ICE's lists")
+    count.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx")
+    count.add_argument("--json", action="store_true", help="one JSON object a line")
+    count.set_defaults(run=_count)
+
+    history = commands.add_parser("history", help="follow agreements through all lists of a folder")
+    history.add_argument("folder", type=Path, metavar="FOLDER")
+    history.add_argument("--csv", type=Path, required=True, metavar="OUT", help="where to write one row for each agreement")
+    history.set_defaults(run=_history)
+
+    add = commands.add_parser("import", help="add a newer list to data/: all of it or nothing")
+    add.add_argument("list", type=Path, metavar="LIST.xlsx")
+    add.add_argument("--date", type=dt.date.fromisoformat, metavar="D", help="date of the list (2026-09-18), where its file name does not say it")
+    add.add_argument("--source", default="ice287gpage", metavar="KEY", help="where it was found: a key of data/sources.csv (default: ICE's page)")
+    add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
+    add.add_argument("--force", action="store_true", help="accept a list with far fewer rows than the newest one")
+    add.set_defaults(run=_import)
+
+    fact = commands.add_parser("fact", help="one number of the book: value, date, definition, sources")
+    fact.add_argument("name", metavar="NAME")
+    fact.set_defaults(run=_fact)
+
+    check = commands.add_parser("check", help="check every table in data/ against its description")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _count(options: argparse.Namespace) -> int:
+    failed = False
+    for path in options.lists:
+        try:
+            counted = {"file": path.name} | counts.listing(ice_lists.normalise(ice_lists.read(path), path.name))
+        except ice_lists.ListError as error:
+            print(error, file=sys.stderr)
+            failed = True
+            continue
+        print(json.dumps(counted) if options.json else _sentence(counted))
+    return 1 if failed else 0
+
+
+def _sentence(counted: dict) -> str:
+    models = counted["by_model"]
+    return (
+        f"{counted['file']}: {counted['rows']:,} agreement rows, {counted['agencies']:,} agencies, {counted['states']} states and"
+        f" {counted['territories']} territories; jail {models['jail']:,}, warrant {models['warrant']:,}, task force {models['task_force']:,}"
+    )
+
+
+def _history(options: argparse.Namespace) -> int:
+    paths = [path for path in options.folder.glob("*.xlsx") if not path.name.startswith("~$")]
+    if not paths:
+        raise ice_lists.ListError(f"{options.folder}: the folder holds no .xlsx lists; expected files like 2026-05-18.xlsx")
+    agreements: list[ice_lists.Agreement] = []
+    for path in sorted(paths, key=ice_lists.list_name):
+        rows = ice_lists.normalise(ice_lists.read(path), path.name)
+        agreements, _ = ice_lists.follow(agreements, rows, ice_lists.list_name(path).date)
+    partial = options.csv.with_name(options.csv.name + ".partial")
+    partial.write_text(tables.to_csv(ice_lists.agreement_table(agreements)[HISTORY_COLUMNS]), encoding="utf-8", newline="")
+    os.replace(partial, options.csv)
+    listed = sum(agreement.status == "listed" for agreement in agreements)
+    print(f"{len(paths)} lists, {len(agreements):,} agreements ever listed, {listed:,} on the last list; written to {options.csv}")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.source not in set(tables.load("sources")["source_key"]):
+        raise tables.TableError(f"--source {options.source}: there is no such source_key in data/sources.csv; add the source there first")
+    report = ice_lists.import_list(options.list, options.source, date=options.date, force=options.force, dry_run=options.dry_run)
+    print(*report.lines(), sep="\n")
+    if not report.changed:
+        print("The data already hold these agreements.")
+    elif options.dry_run:
+        print("Nothing was written (--dry-run).")
+    else:
+        print("Written to data/. Build the book again, and every page follows.")
+    return 0
+
+
+def _fact(options: argparse.Namespace) -> int:
+    fact = facts.get(options.name)
+    print(json.dumps({"name": fact.name, "value": fact.value, "unit": fact.unit, "as_of": fact.as_of, "definition": fact.definition, "sources": list(fact.source_keys)}, default=str))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    broken = 0
+    for name in tables.names():
+        found = tables.problems(name)
+        print(f"{'fail' if found else 'pass'}  {name}")
+        for problem in found:
+            print(f"      {problem}")
+        broken += len(found)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
