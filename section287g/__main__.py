@@ -99,8 +99,8 @@ def _import(options: argparse.Namespace) -> int:
         raise tables.TableError(f"--source {options.source}: there is no such source_key in data/sources.csv; add the source there first")
     report = ice_lists.import_list(options.list, options.source, date=options.date, force=options.force, dry_run=options.dry_run)
     print(*report.lines(), sep="\n")
-    if not report.changed:
-        print("The data already hold these agreements.")
+    if report.known:
+        print("The data already hold this list; nothing was written.")
     elif options.dry_run:
         print("Nothing was written (--dry-run).")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -73,14 +74,16 @@ def _days_apart(one: dt.date | None, other: dt.date | None) -> float:
     return abs((one - other).days) if one and other else float("inf")
 
 
-def _is_correction(old: Agreement, new: Agreement) -> bool:
+def _is_correction(old: Agreement, new: Agreement, archive_begins: dt.date) -> bool:
     """Whether another date on the same agency and model corrects the record, rather than being a later, second signature."""
     if old.signed is None or new.signed is None or _days_apart(old.signed, new.signed) <= CORRECTION_DAYS:
         return True
+    if old.status == "left" and new.signed > old.last_listed:
+        return False  # signed after the row was taken off the list
     if not old.document_url or old.document_url == new.document_url:
         return True  # the date was printed before the agreement was posted, or the posted agreement is still the same one
-    # Nobody signs again before the first signature has been listed.
-    return new.signed <= old.first_listed
+    # Nobody signs again before the first signature has been listed; when that was is not known of what the oldest list names.
+    return old.first_listed > archive_begins and new.signed <= old.first_listed
 
 
 def second_listing(one: Agreement, other: Agreement) -> bool:
@@ -107,6 +110,7 @@ def follow(known: list[Agreement], listing: pd.DataFrame, date: dt.date) -> tupl
     """
     rows = _rows(listing, date)
     links = Counter(row.document_url for row in rows if row.document_url)
+    archive_begins = min((old.first_listed for old in known), default=date)
     matched: dict[str, Agreement] = {}  # agreement_id -> the row that continues it
 
     def match(by, accept=lambda old, row: True) -> None:
@@ -127,22 +131,24 @@ def follow(known: list[Agreement], listing: pd.DataFrame, date: dt.date) -> tupl
     def recent(old: Agreement) -> bool:
         return old.status == "listed" or (date - old.last_listed).days <= ABSENCE_DAYS
 
+    def redated(old: Agreement, row: Agreement) -> bool:
+        return _is_correction(old, row, archive_begins)
+
     def renamed(old: Agreement, row: Agreement) -> bool:
         # a document that two rows link to is linked from one of them by mistake, and so says nothing
         same_document = old.document_url == row.document_url and links[row.document_url] == 1
         return recent(old) and (same_document or same_agency(old.key, row.key))
 
     match(by=lambda a: (a.state, a.key, a.model, a.signed))
-    present = [row for row in matched.values()]
-    rows = [row for row in rows if not any(second_listing(row, other) for other in present)]
-    match(by=lambda a: (a.state, a.key, a.model), accept=_is_correction)
+    rows = _without_second_listings(rows, beside=matched.values())
+    match(by=lambda a: (a.state, a.key, a.model), accept=redated)
     match(by=lambda a: (a.state, a.model, a.signed), accept=renamed)
     match(by=lambda a: (a.key, a.model, a.signed), accept=lambda old, row: recent(old))
-    match(by=lambda a: (a.state, a.model, _plain(a.key)), accept=lambda old, row: recent(old) and _is_correction(old, row))
+    match(by=lambda a: (a.state, a.model, _plain(a.key)), accept=lambda old, row: recent(old) and redated(old, row))
 
     changes = [change for old in known for change in _changes(old, matched.get(old.agreement_id))]
     brought_up = [_continued(old, matched.get(old.agreement_id)) for old in known]
-    new = _with_ids(_without_second_listings(rows), {old.agreement_id for old in known})
+    new = _with_ids(_without_second_listings(rows, beside=matched.values()), {old.agreement_id for old in known})
     changes += [Change("new", None, agreement) for agreement in new]
     return sorted(brought_up + new, key=lambda a: a.agreement_id), changes
 
@@ -159,10 +165,11 @@ def _rows(listing: pd.DataFrame, date: dt.date) -> list[Agreement]:
     return list(found.values())
 
 
-def _without_second_listings(rows: list[Agreement]) -> list[Agreement]:
-    kept: list[Agreement] = []
+def _without_second_listings(rows: Iterable[Agreement], beside: Iterable[Agreement]) -> list[Agreement]:
+    """``rows`` without those that list a second time what ``beside``, or a row before it, already lists."""
+    others, kept = list(beside), []
     for row in rows:
-        if not any(second_listing(row, other) for other in kept):
+        if not any(second_listing(row, other) for other in [*others, *kept]):
             kept.append(row)
     return kept
 

@@ -153,11 +153,11 @@ def _list_row(listing: Listing) -> dict:
 
 @dataclass
 class Report:
-    """What an import found and did, for a person. ``changed`` says whether the list differs from the newest one."""
+    """What an import found and did, for a person. ``known`` says that the data held this very list already."""
 
     listing: Listing
     changes: list[Change]
-    changed: bool
+    known: bool = False
 
     def summary(self) -> str:
         """One line for the log of changes: ``new 46, left 3, renamed 1``."""
@@ -193,30 +193,22 @@ def _sentence(change: Change) -> str:
 def import_list(path: Path, source_key: str, folder: Path = tables.DATA, date: dt.date | None = None, force: bool = False, dry_run: bool = False) -> Report:
     """Add a newer list to the tables in ``folder``: all of it or, on any error, none of it.
 
-    The same agreements again only move ``unchanged_until`` of the newest list. ``force`` accepts a list with far fewer rows than the
-    newest one; ``dry_run`` reports and writes nothing. Raises ListError or TableError in one sentence.
+    The newest list again changes nothing. ``force`` accepts a list with far fewer rows than the newest one; ``dry_run`` reports and
+    writes nothing. Raises ListError or TableError in one sentence.
     """
     listing = open_listing(path, source_key, date)
     archive = Archive.load(folder)
     newest = archive.lists.iloc[-1]
     if str(listing.name) == newest["list"] and len(listing.rows) == newest["rows"]:
-        return Report(listing, [], changed=False)
+        return Report(listing, [], known=True)
     if len(listing.rows) < LEAST_SHARE * newest["rows"] and not force:
         raise ListError(
             f"{path.name}: the list has {len(listing.rows):,} agreement rows and the newest one, of {newest['list']}, has {newest['rows']:,};"
             " check that the file is whole, then repeat with --force"
         )
-    changes = archive.add(listing)
-    report = Report(listing, changes, changed=bool(changes) or archive.lists.iloc[-1]["rows"] != newest["rows"])
-    if dry_run:
-        return report
-    if report.changed:
-        files = archive.files() | {"CHANGELOG.md": _changelog(folder, report)}
-    else:
-        lists = tables.load("lists", folder)
-        lists.loc[len(lists) - 1, "unchanged_until"] = pd.Timestamp(listing.unchanged_until)
-        files = {"lists.csv": tables.to_csv(lists)}
-    tables.replace(files, folder)
+    report = Report(listing, archive.add(listing))
+    if not dry_run:
+        tables.replace(archive.files() | {"CHANGELOG.md": _changelog(folder, report)}, folder)
     return report
 
 

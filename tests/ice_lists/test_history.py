@@ -70,6 +70,23 @@ def test_a_later_signature_is_a_new_agreement():
     assert sorted(changes[1]) == ["left", "new"]
 
 
+def test_a_signature_after_the_row_was_taken_off_is_a_new_agreement():
+    known, _ = follow_all(listing({}, {"model": "jail"}), listing({"model": "jail"}), listing({"model": "jail"}, {"signed": "2025-06-10"}))
+    assert sorted((agreement.model, agreement.status) for agreement in known) == [("jail", "listed"), ("task_force", "left"), ("task_force", "listed")]
+
+
+def test_a_row_of_the_oldest_list_may_have_been_signed_again_before_it():
+    old = {"signed": "2017-06-15", "document_url": "https://x/old.pdf"}
+    known, _ = follow_all(listing(old), listing({"signed": "2020-06-08", "document_url": "https://x/new.pdf"}))
+    assert len(known) == 2
+
+
+def test_two_spellings_that_change_together_stay_one_agreement():
+    city, plain = {"agency": "City of St. Cloud PD", "signed": "2025-04-15"}, {"agency": "St. Cloud PD", "signed": "2025-04-14"}
+    known, _ = follow_all(listing(city), listing(city, plain), listing(plain | {"signed": "2025-04-15"}, plain), listing(plain))
+    assert len(known) == 1 and known[0].signed == dt.date(2025, 4, 14)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [({"agency": "Lee County Sheriff"}, {"agency": "Levy County Jail"}), ({"agency": "Constable Precinct 1"}, {"agency": "Constable Precinct 4"}), ({}, {"model": "jail"}), ({}, {"state": "TX"}),

@@ -105,15 +105,14 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(tmp_path, data):
 
 def test_the_same_list_again_changes_nothing(tmp_path, data):
     before = content(data)
-    assert not import_list(tmp_path / "2025-03-03.xlsx", "ice287gpage", data).changed
+    assert import_list(tmp_path / "2025-03-03.xlsx", "ice287gpage", data).known
     assert content(data) == before
 
 
-def test_the_same_agreements_later_only_say_how_long_they_stood(tmp_path, data):
-    before = content(data)
-    assert not import_list(make_list(tmp_path / "2025-03-20.xlsx", clay_to(20)), "ice287gpage", data).changed
-    assert tables.load("lists", data)["unchanged_until"].dt.strftime("%Y-%m-%d").tolist() == ["2025-03-20"]
-    assert {name for name, text in content(data).items() if before[name] != text} == {"lists.csv"}
+def test_the_same_agreements_on_a_later_list_were_still_listed_then(tmp_path, data):
+    report = import_list(make_list(tmp_path / "2025-03-20.xlsx", clay_to(20)), "ice287gpage", data)
+    assert report.summary() == "no agreement changed"
+    assert set(tables.load("agreements", data)["last_listed"]) == {pd.Timestamp(2025, 3, 20)}
 
 
 @pytest.mark.parametrize(
