@@ -1,0 +1,81 @@
+"""What every explorer is made of: settings with allowed values, data counted in Python, words, and the live widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import anywidget
+import traitlets
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing a reader can change: where it starts and what it may be (text or True/False)."""
+
+    default: str | bool
+    allowed: tuple
+
+
+@dataclass(frozen=True)
+class Still:
+    """What a page shows without scripts and on paper: a sentence, a table, a source line, and options for `figures.draw`."""
+
+    sentence: str
+    columns: list[str]
+    rows: list[list[str | int]]
+    table_caption: str
+    source: str
+    picture: dict[str, str]
+
+
+def say(template: str | dict[str, str], **values: str | int) -> str:
+    """A template with its {names} filled in; numbers get thousands separators, {"one", "other"} is chosen by `n` (as in kit.js)."""
+    text = template if isinstance(template, str) else template["one" if values["n"] == 1 else "other"]
+    return text.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
+
+
+def check(settings: dict[str, Setting], name: str, value):
+    """`value` if setting `name` may take it; else ValueError that names the allowed values."""
+    allowed = settings[name].allowed
+    if type(value) is type(settings[name].default) and value in allowed:
+        return value
+    by_lower = {str(choice).lower(): choice for choice in allowed}
+    near = get_close_matches(str(value).lower(), list(by_lower), n=1, cutoff=0.5)
+    hint = f" (did you mean {by_lower[near[0]]!r}?)" if near else ""
+    listed = [repr(choice) for choice in allowed]
+    shown = ", ".join(listed) if len(listed) <= 60 else f"{', '.join(listed[:3])}, ... {listed[-1]} ({len(listed)} values)"
+    raise ValueError(f"{name} must be one of {shown}; got {value!r}{hint}")
+
+
+def from_text(settings: dict[str, Setting], options: dict[str, str | bool]) -> dict:
+    """All settings, at their start or as given in `options` (text as in a page's source: "true" and "false" become booleans)."""
+    unknown = set(options) - set(settings)
+    if unknown:
+        raise ValueError(f"no setting {sorted(unknown)[0]!r}; settings are {', '.join(settings)}")
+    values = {name: setting.default for name, setting in settings.items()}
+    for name, value in options.items():
+        if isinstance(settings[name].default, bool) and isinstance(value, str):
+            value = {"true": True, "false": False}.get(value.lower(), value)
+        values[name] = check(settings, name, value)
+    return values
+
+
+class Explorer(anywidget.AnyWidget):
+    """A live explorer. `data` and `words` travel to the browser once; the settings are synced both ways."""
+
+    data = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+
+def synced(settings_of, name: str, default: str | bool) -> traitlets.TraitType:
+    """A synced trait for one setting. `settings_of()` gives the settings; wrong values raise TraitError naming the allowed ones."""
+
+    class Checked(traitlets.TraitType):
+        def validate(self, owner, value):
+            try:
+                return check(settings_of(), name, value)
+            except ValueError as error:
+                raise traitlets.TraitError(str(error)) from None
+
+    return Checked(default).tag(sync=True)

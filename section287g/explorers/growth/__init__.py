@@ -1,0 +1,1 @@
+"""Agreements or agencies in force by date, model and state."""

@@ -1,0 +1,228 @@
+"""Agreements or agencies in force by date, model and state: what the explorer counts and the widget for JupyterLab."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from section287g import counts, tables
+from section287g.explorers import assets
+from section287g.explorers.base import Explorer, Setting, Still, say, synced
+from section287g.facts import written_date
+from section287g.figures import GAP_DAYS
+
+NAME = "growth"
+MODELS = counts.MODELS
+UNITS = {  # unit -> model (or total) -> column of counts.over_time
+    "agreements": {**{model: model for model in MODELS}, "total": "agreements"},
+    "agencies": {**{model: f"{model}_agencies" for model in MODELS}, "total": "agencies"},
+}
+LIST_SOURCES = {"ice_workbook": "ice2025lists", "web_table_copy": "ice2025lists", "transcript": "migrantusa2026287g"}
+# Rows of the table `timeline` that are marked, with the state they concern ("": all). Words are in strings.json.
+EVENTS = {
+    "2025-01-20-executive-order-14159": "",
+    "2025-01-31-task-force-model-returns": "",
+    "2025-02-13-florida-sb-2-c": "FL",
+    "2025-07-04-reconciliation-law-funds-enforcement": "",
+    "2025-09-02-dhs-announces-reimbursements": "",
+    "2026-01-01-texas-sb-8-takes-effect": "TX",
+    "2026-02-04-virginia-state-agencies-leave": "VA",
+    "2026-02-17-maryland-bans-agreements": "MD",
+    "2026-06-10-secure-america-act-names-287-g": "",
+}
+
+
+@cache
+def settings() -> dict[str, Setting]:
+    """The settings of the explorer, in the order in which a link restores them."""
+    return {
+        "state": Setting("all", ("all", *states())),
+        "unit": Setting("agreements", tuple(UNITS)),
+        "show": Setting("models", ("models", "total", *MODELS)),
+        "since": Setting("2021", ("2021", "2025")),
+        "events": Setting(False, (False, True)),
+        "published": Setting(False, (False, True)),
+        "on": Setting("", ("", *tables.load("lists")["list"])),
+        "view": Setting("picture", ("picture", "table")),
+    }
+
+
+@cache
+def states() -> dict[str, str]:
+    """USPS code -> name of every state and territory that any list names, by name."""
+    named = set(tables.load("list_counts")["state"])
+    table = tables.load("states")
+    table = table[table["state"].isin(named)].sort_values("name")
+    return dict(zip(table["state"], table["name"], strict=True))
+
+
+@cache
+def data() -> dict:
+    """All numbers of the explorer as JSON-ready values, about 10 kB compressed.
+
+    `lists`: parallel columns key, date, until (ISO text or ""), kind. `series[state][unit][model]`: see `_changes` ("all" is the
+    national series; "total" of agreements is left out, being the sum of the models).
+    """
+    lists = tables.load("lists")
+    return {
+        "lists": {
+            "key": lists["list"].tolist(),
+            "date": _iso(lists["date"]),
+            "until": _iso(lists["unchanged_until"]),
+            "kind": lists["kind"].tolist(),
+        },
+        "gap_days": GAP_DAYS,
+        "start": newest_workbook(),
+        "states": list(states().items()),
+        "series": {state: _series(counts.over_time(None if state == "all" else state)) for state in ("all", *states())},
+        "published": _published(),
+        "events": _events(),
+        "sources": {kind: _publisher(key) for kind, key in LIST_SOURCES.items()},
+    }
+
+
+def newest_workbook() -> str:
+    """Key of the newest list in ICE's own file: where values are read at the start."""
+    return str(counts.newest("ice_workbook")["list"])
+
+
+def _iso(dates: pd.Series) -> list[str]:
+    return [f"{date:%Y-%m-%d}" if pd.notna(date) else "" for date in dates]
+
+
+def _series(frame: pd.DataFrame) -> dict:
+    series = {unit: {model: _changes(frame[column]) for model, column in columns.items()} for unit, columns in UNITS.items()}
+    del series["agreements"]["total"]
+    return series
+
+
+def _changes(values: pd.Series) -> list[int]:
+    """[lists since the last change, change of the count, ...]: small numbers, which compress well."""
+    change = values.diff().fillna(values).to_numpy()
+    places = change.nonzero()[0]
+    steps = [later - earlier for earlier, later in zip([0, *places], places, strict=False)]
+    return [int(number) for step, place in zip(steps, places, strict=True) for number in (step, change[place])]
+
+
+def _published() -> list[dict]:
+    """Totals stated by others after ICE's newest archived list, without the one that is itself a list here."""
+    table = tables.load("published_totals")
+    lists = tables.load("lists")
+    later = table[(table["date"] > counts.newest("ice_workbook")["date"]) & ~table["date"].isin(lists["date"])]
+    return [
+        {
+            "date": f"{row.date:%Y-%m-%d}",
+            "total": int(row.agreements),
+            **{model: int(getattr(row, model)) for model in MODELS if pd.notna(getattr(row, model))},
+            "confidence": row.confidence,
+            "source": _publisher(row.source_key),
+        }
+        for row in later.itertuples()
+    ]
+
+
+def _events() -> list[dict]:
+    timeline = tables.load("timeline").set_index("event_id").loc[list(EVENTS)]
+    return [
+        {"id": event, "date": row.date, "state": EVENTS[event], "source": _publisher(row.source_key)} for event, row in timeline.iterrows()
+    ]
+
+
+@cache
+def _source(key: str) -> pd.Series:
+    return tables.load("sources").set_index("source_key").loc[key]
+
+
+def _publisher(key: str) -> str:
+    return str(_source(key)["publisher"])
+
+
+def source_keys() -> list[str]:
+    """Keys into the table `sources` of everything the explorer shows."""
+    published = tables.load("published_totals")
+    later = published[published["date"] > counts.newest("ice_workbook")["date"]]
+    events = tables.load("timeline").set_index("event_id").loc[list(EVENTS)]
+    return sorted({*LIST_SOURCES.values(), *later["source_key"], *events["source_key"]})
+
+
+def still(values: dict) -> Still:
+    """The view that stands in the page without scripts and on paper: state, unit and models of `values`, all lists."""
+    words = assets.words(NAME)
+    frame = counts.over_time(None if values["state"] == "all" else values["state"])
+    columns = UNITS[values["unit"]]
+    months = frame.groupby([frame["date"].dt.year, frame["date"].dt.month]).tail(1).iloc[::-1]
+    return Still(
+        sentence=_sentence(frame, values, words),
+        columns=[words["columns"]["list"], words["columns"]["kind"], *words["model_short"].values()],
+        rows=[
+            [_date(row["date"]), words["list_kinds"][row["kind"]], *(int(row[columns[model]]) for model in words["model_short"])]
+            for _, row in months.iterrows()
+        ],
+        table_caption=say(words["still_table"], unit=words["units"][values["unit"]], place=states().get(values["state"], words["united_states"])),
+        source=_source_line(values, words),
+        picture={"unit": values["unit"], **({} if values["state"] == "all" else {"state": values["state"]})},
+    )
+
+
+def _source_line(values: dict, words: dict) -> str:
+    """Unit, as-of and source. The picture of all agreements also marks the totals published later."""
+    line = say(
+        words["source"],
+        unit=words["unit_names"][values["unit"]],
+        workbook=_date(counts.newest("ice_workbook")["date"]),
+        transcript=_date(counts.newest("transcript")["date"]),
+        lists_source=_publisher(LIST_SOURCES["ice_workbook"]),
+        transcript_source=_publisher(LIST_SOURCES["transcript"]),
+    )
+    if (values["state"], values["unit"]) != ("all", "agreements"):
+        return line
+    return f"{line} {say(words['source_published'], date=written_date(_published()[-1]['date']))}"
+
+
+def _date(day: pd.Timestamp) -> str:
+    return written_date(f"{day:%Y-%m-%d}")
+
+
+def _sentence(frame: pd.DataFrame, values: dict, words: dict) -> str:
+    """The live sentence of the start view (newest ICE workbook, three models), as the browser also writes it."""
+    columns = UNITS[values["unit"]]
+    newest, first = frame.loc[newest_workbook()], frame.iloc[0]
+    total = int(newest[columns["total"]])
+    templates = words["sentence"][values["unit"]]
+    seen = say(
+        templates["models" if total else "none"],
+        n=total,
+        list=say(words["list_names"][newest["kind"]], date=_date(newest["date"])),
+        place=states().get(values["state"], words["the_united_states"]),
+        parts=say(words["parts"], **{model: int(newest[columns[model]]) for model in MODELS}),
+    )
+    change = total - int(first[columns["total"]])
+    direction = "more" if change > 0 else "fewer" if change < 0 else "same"
+    compared = say(words["change"][direction], n=abs(change), date=_date(first["date"]))
+    caution = words["more_than_one"] if total and values["unit"] == "agencies" else ""
+    return f"{seen} {compared} {caution}".rstrip()
+
+
+class Growth(Explorer):
+    """287(g) agreements or agencies in force by date, model and state, as a live widget.
+
+    Settings are keyword arguments and synced traits: `state` (USPS code or "all"), `unit` ("agreements", "agencies"),
+    `show` ("models", "total" or one model), `since` ("2021", "2025"), `events` and `published` (bool), `on` (key of a list,
+    "" is ICE's newest archived list), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
+    """
+
+    _esm = assets.module(NAME)
+    _css = assets.stylesheet()
+
+    state = synced(settings, "state", "all")
+    unit = synced(settings, "unit", "agreements")
+    show = synced(settings, "show", "models")
+    since = synced(settings, "since", "2021")
+    events = synced(settings, "events", False)
+    published = synced(settings, "published", False)
+    on = synced(settings, "on", "")
+    view = synced(settings, "view", "picture")
+
+    def __init__(self, **values):
+        super().__init__(data=data(), words=assets.words(NAME), **values)

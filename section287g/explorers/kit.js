@@ -1,0 +1,526 @@
+// Shared by all explorers. Python joins this text in front of an explorer's widget.js, so everything here is a plain function
+// in one scope: no imports, no library. Values from data become text nodes or attributes, never markup.
+
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+const DAY = 86400000;
+
+// ---------------------------------------------------------------- elements
+
+function node(tag, attributes = {}, ...children) {
+  return assemble(document.createElement(tag), attributes, children);
+}
+
+function shape(tag, attributes = {}, ...children) {
+  return assemble(document.createElementNS(SVG_NAMESPACE, tag), attributes, children);
+}
+
+function assemble(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+let lastId = 0;
+const newId = (prefix) => `${prefix}-${++lastId}`;
+
+// ---------------------------------------------------------------- words, numbers, dates
+
+// A template is text with {names}, or {one, other} chosen by the number n.
+function say(template, values = {}) {
+  const text = typeof template === "string" ? template : template[values.n === 1 ? "one" : "other"];
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
+  });
+}
+
+const numberFormat = new Intl.NumberFormat("en-US");
+const formatNumber = (value) => numberFormat.format(value);
+
+// Dates travel as ISO text (2026-05-18) and count as midnight UTC, so that no reader's time zone moves a day.
+const dayOf = (iso) => Date.parse(`${iso}T00:00:00Z`);
+
+function formatDate(iso, words, short = false) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return `${(short ? words.months_short : words.months)[month - 1]} ${day}, ${year}`;
+}
+
+// ---------------------------------------------------------------- scales, ticks, labels
+
+function linear([from, to], [start, end]) {
+  const factor = (end - start) / (to - from || 1);
+  return (value) => start + (value - from) * factor;
+}
+
+// Round steps of 1, 2 or 5 times a power of ten, from zero to at least `top`.
+function countTicks(top, wanted) {
+  const rough = Math.max(top, 1) / wanted;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, [1, 2, 5, 10].find((factor) => factor * power >= rough) * power);
+  return Array.from({ length: Math.ceil(Math.max(top, 1) / step) + 1 }, (_, index) => index * step);
+}
+
+// First days of months, as many as fit with `room` pixels each; years only when the span is long.
+function timeTicks(from, to, width, room) {
+  const months = (to - from) / (30.4 * DAY);
+  const step = [1, 2, 3, 6, 12, 24].find((size) => (width * size) / months >= room) ?? 48;
+  const ticks = [];
+  const first = new Date(from);
+  for (let month = 0; ; month += step) {
+    const time = Date.UTC(first.getUTCFullYear(), month, 1);
+    if (time > to) return { step, ticks };
+    if (time >= from) ticks.push(time);
+  }
+}
+
+function tickText(time, step, words, first) {
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  const month = date.getUTCMonth();
+  if (step >= 12) return [`${year}`];
+  return [words.months_short[month], month === 0 || first ? `${year}` : ""];
+}
+
+// Moves labels apart: each has a wanted `y`; the result keeps `gap` between neighbours and stays within [top, bottom].
+function spread(labels, gap, top, bottom) {
+  const sorted = [...labels].sort((a, b) => a.y - b.y);
+  sorted.forEach((label, index) => {
+    label.y = Math.max(label.y, index ? sorted[index - 1].y + gap : top);
+  });
+  for (let index = sorted.length - 1, limit = bottom; index >= 0; index--, limit -= gap) {
+    sorted[index].y = Math.min(sorted[index].y, limit);
+  }
+  return sorted;
+}
+
+let pen;
+let fontFamily = "sans-serif"; // that of the page, as soon as the frame stands in it
+function textWidth(text, size, weight = 400) {
+  pen ??= document.createElement("canvas").getContext("2d");
+  pen.font = `${weight} ${size}px ${fontFamily}`;
+  return pen.measureText(text).width;
+}
+
+// Markers differ in shape, so that no series is told apart by colour alone.
+function marker(kind, x, y, size, attributes) {
+  const r = size / 2;
+  const points = {
+    s: [[-r, -r], [r, -r], [r, r], [-r, r]],
+    "^": [[0, -r * 1.2], [r * 1.15, r * 0.9], [-r * 1.15, r * 0.9]],
+    D: [[0, -r * 1.3], [r * 1.3, 0], [0, r * 1.3], [-r * 1.3, 0]],
+  }[kind];
+  if (!points) return shape("circle", { cx: round(x), cy: round(y), r: round(r * 1.1), ...attributes });
+  return shape("polygon", { points: points.map(([dx, dy]) => `${round(x + dx)},${round(y + dy)}`).join(" "), ...attributes });
+}
+
+const round = (value) => Math.round(value * 10) / 10;
+
+// ---------------------------------------------------------------- files
+
+// A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+function csvCell(value) {
+  const text = value == null ? "" : String(value);
+  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const csvText = (rows) => rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+
+function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = node("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+const SVG_STYLES = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity",
+  "font-family", "font-size", "font-weight", "text-anchor"];
+
+// The picture as a file of its own: colours written out, title above, unit, as-of and source below.
+function svgFile(svg, paper, title, footer) {
+  const margin = 14;
+  const inner = Number(svg.getAttribute("width"));
+  const height = Number(svg.getAttribute("height"));
+  const head = wrap(title, inner, 16, 600);
+  const foot = wrap(footer, inner, 12, 400);
+  const top = margin + head.length * 21;
+  const size = { width: inner + 2 * margin, height: top + height + foot.length * 16 + margin };
+  const text = { fill: getComputedStyle(svg).color, "font-family": fontFamily, x: margin };
+  const whole = shape("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` },
+    shape("title", {}, title),
+    shape("desc", {}, footer),
+    shape("rect", { ...size, fill: paper }),
+    ...head.map((line, index) => shape("text", { ...text, y: margin + 14 + index * 21, "font-size": 16, "font-weight": 600 }, line)),
+    shape("g", { transform: `translate(${margin} ${top})` }, ...styledCopy(svg).childNodes),
+    ...foot.map((line, index) => shape("text", { ...text, y: top + height + 14 + index * 16, "font-size": 12 }, line)));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`;
+}
+
+function styledCopy(svg) {
+  const copy = svg.cloneNode(true);
+  const originals = svg.querySelectorAll("*");
+  copy.querySelectorAll("*").forEach((element, index) => writeStyles(originals[index], element));
+  return copy;
+}
+
+function writeStyles(from, to) {
+  const look = getComputedStyle(from);
+  for (const name of SVG_STYLES) {
+    const value = look.getPropertyValue(name);
+    if (value) to.setAttribute(name, value);
+  }
+  to.removeAttribute("class");
+}
+
+function wrap(text, width, size, weight) {
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && textWidth(longer, size, weight) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+// ---------------------------------------------------------------- the frame all explorers share
+
+// An explorer is described by a plain object of functions; `view` gives them data, words and the current settings:
+//   traits                 names of the settings, in the order in which a link restores them
+//   title(view)            one line: what is counted, where, from when to when
+//   controls(view)         settings a reader can change, see `makeControl`
+//   picture(view, width)   an SVG element, `width` pixels wide
+//   legend(view)           list of [swatch, text]
+//   notes(view)            elements below the sentence
+//   sentence(view)         what is seen, in one or two sentences
+//   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are right-aligned
+//   source(view)           unit, as-of and source
+//   file(view)             { name, rows } for the CSV; `name` also names the picture
+//   point(view, x)         settings that a click at x pixels stands for
+function explorer(spec) {
+  return { render: ({ model, el }) => mount(spec, model, el) };
+}
+
+function mount(spec, model, el) {
+  const view = makeView(spec, model, el);
+  const stop = new AbortController();
+  if (view.anchor) restoreLink(spec, view);
+  const frame = makeFrame(spec, view, stop.signal);
+  el.replaceChildren(frame.root);
+  const redraw = () => update(spec, view, frame);
+  view.redraw = redraw;
+  const changed = () => view.setting || redraw();
+  spec.traits.forEach((name) => model.on(`change:${name}`, changed));
+  watchPointer(spec, view, frame, stop.signal);
+  fontFamily = getComputedStyle(frame.root).fontFamily || fontFamily;
+  view.width = frame.canvas.clientWidth; // 0 as long as `el` is not on the page
+  redraw();
+  const watcher = new ResizeObserver(() => {
+    const width = frame.canvas.clientWidth;
+    if (!width || width === view.width) return;
+    view.width = width;
+    fontFamily = getComputedStyle(frame.root).fontFamily;
+    redraw();
+  });
+  watcher.observe(frame.canvas);
+  if (view.anchor) {
+    window.addEventListener("hashchange", () => restoreLink(spec, view) && frame.root.scrollIntoView(), { signal: stop.signal });
+    // In the next frame, when the view for readers without scripts has given way.
+    if (location.hash.startsWith(`#${view.anchor}?`)) requestAnimationFrame(() => frame.root.scrollIntoView());
+  }
+  return () => {
+    stop.abort();
+    watcher.disconnect();
+    spec.traits.forEach((name) => model.off(`change:${name}`, changed));
+  };
+}
+
+function makeView(spec, model, el) {
+  const get = (name) => model.get(name);
+  const view = { data: get("data"), words: get("words"), get, hover: null, width: 0, setting: false, redraw() {} };
+  // Several settings changed in one go are drawn once.
+  view.set = (changes) => {
+    const different = Object.entries(changes).filter(([name, value]) => get(name) !== value);
+    if (!different.length) return;
+    view.setting = true;
+    for (const [name, value] of different) model.set(name, value);
+    model.save_changes();
+    view.setting = false;
+    view.redraw();
+  };
+  view.initial = Object.fromEntries(spec.traits.map((name) => [name, get(name)]));
+  // Only in the book does a view have an address of its own: the id of its section.
+  view.anchor = el.closest("section.explorer[id]")?.id;
+  return view;
+}
+
+// Several calls before the next frame lead to one.
+function oncePerFrame(work) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      work();
+    });
+  };
+}
+
+function makeFrame(spec, view, signal) {
+  const { words } = view;
+  const frame = { controls: [], tabs: {}, panels: {} };
+  const heading = newId("explorer-title");
+  frame.canvas = node("div", { class: "explorer-canvas" });
+  frame.title = node("figcaption", { class: "explorer-picture-title" });
+  frame.legend = node("ul", { class: "explorer-legend" });
+  frame.notes = node("div", { class: "explorer-notes" });
+  frame.scroller = node("div", { class: "explorer-scroll", role: "region", tabindex: "0", "aria-label": words.table_region });
+  frame.sentence = node("p", { class: "explorer-sentence", "aria-live": "polite" });
+  frame.source = node("p", { class: "explorer-source" });
+  frame.status = node("span", { class: "explorer-status", role: "status" });
+  const made = spec.controls(view).map((control) => makeControl(control, spec, view, frame, signal));
+  const placed = (wanted) => made.filter(({ control }) => wanted(control)).map(({ element }) => element);
+  frame.panels.picture = node("div", {},
+    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, frame.legend), ...placed(({ below }) => below));
+  frame.panels.table = node("div", {}, frame.scroller);
+  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading },
+    node("h3", { class: "explorer-title", id: heading }, words.question),
+    cue("explorer-predict", words.predict_label, words.predict),
+    node("div", { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
+      ...placed(({ below, kind }) => !below && kind !== "check"),
+      node("div", { class: "explorer-checks" }, ...placed(({ below, kind }) => !below && kind === "check"))),
+    makeTabs(view, frame, signal), frame.panels.picture, frame.panels.table,
+    frame.sentence, frame.notes, frame.source, makeActions(spec, view, frame, signal),
+    cue("explorer-notice", words.notice_label, words.notice));
+  return frame;
+}
+
+function cue(name, label, text) {
+  return node("p", { class: name }, node("strong", {}, label), ` ${text}`);
+}
+
+// A control is { kind: "select" | "check" | "range", trait, label, ... }:
+//   select: options [[value, text]];  check: disabled (the reason, or "");  range: values, index and text of the chosen one;  below: true places it under the picture.
+function makeControl(control, spec, view, frame, signal) {
+  const id = newId(`explorer-${control.trait}`);
+  const input = control.kind === "select"
+    ? node("select", { id }, ...control.options.map(([value, text]) => node("option", { value }, text)))
+    : node("input", { id, type: control.kind === "check" ? "checkbox" : "range", min: "0", step: "1" });
+  const label = node("label", { for: id }, control.label);
+  const hint = node("span", { class: "explorer-hint", id: `${id}-hint` });
+  if (control.kind === "check") input.setAttribute("aria-describedby", hint.id);
+  if (control.kind === "range") quietWhileSliding(input, frame, signal);
+  input.dataset.trait = control.trait;
+  input.addEventListener("input", () => view.set({ [control.trait]: readControl(input, spec, view) }), { signal });
+  frame.controls.push({ input, hint });
+  const order = control.kind === "check" ? [input, label] : [label, input];
+  return { control, element: node("div", { class: `explorer-field explorer-${control.kind}` }, ...order, hint) };
+}
+
+// A screen reader reads the sentence as the slider's value; the live sentence keeps quiet meanwhile, so that it is not read twice.
+function quietWhileSliding(input, frame, signal) {
+  input.addEventListener("focus", () => frame.sentence.setAttribute("aria-live", "off"), { signal });
+  input.addEventListener("blur", () => frame.sentence.setAttribute("aria-live", "polite"), { signal });
+}
+
+function readControl(input, spec, view) {
+  if (input.type === "checkbox") return input.checked;
+  if (input.type !== "range") return input.value;
+  return spec.controls(view).find((control) => control.trait === input.dataset.trait).values[Number(input.value)];
+}
+
+function syncControls(spec, view, frame) {
+  spec.controls(view).forEach((control, index) => {
+    const { input, hint } = frame.controls[index];
+    const value = view.get(control.trait);
+    if (control.kind === "select") input.value = value;
+    if (control.kind === "check") {
+      input.disabled = Boolean(control.disabled);
+      input.checked = value && !control.disabled;
+      hint.textContent = control.disabled;
+    }
+    if (control.kind === "range") {
+      input.max = control.values.length - 1;
+      input.value = control.index;
+      input.setAttribute("aria-valuetext", spec.sentence(view));
+      hint.textContent = control.text;
+    }
+  });
+}
+
+function makeTabs(view, frame, signal) {
+  const names = ["picture", "table"];
+  for (const name of names) {
+    const panel = frame.panels[name];
+    panel.id = newId(`explorer-panel-${name}`);
+    frame.tabs[name] = node("button", { type: "button", role: "tab", id: `${panel.id}-tab`, "aria-controls": panel.id }, view.words[`tab_${name}`]);
+    assemble(panel, { role: "tabpanel", class: `explorer-panel explorer-panel-${name}`, "aria-labelledby": `${panel.id}-tab` }, []);
+    frame.tabs[name].addEventListener("click", () => view.set({ view: name }), { signal });
+  }
+  const list = node("div", { class: "explorer-tabs", role: "tablist", "aria-label": view.words.tabs_label }, ...names.map((name) => frame.tabs[name]));
+  list.addEventListener("keydown", (event) => {
+    const move = { ArrowLeft: "picture", Home: "picture", ArrowRight: "table", End: "table" }[event.key];
+    if (!move) return;
+    event.preventDefault();
+    view.set({ view: move });
+    frame.tabs[move].focus();
+  }, { signal });
+  return list;
+}
+
+function syncTabs(view, frame) {
+  for (const [name, tab] of Object.entries(frame.tabs)) {
+    const open = view.get("view") === name;
+    tab.setAttribute("aria-selected", open);
+    tab.tabIndex = open ? 0 : -1;
+    frame.panels[name].hidden = !open;
+  }
+}
+
+function makeActions(spec, view, frame, signal) {
+  const { words } = view;
+  const button = (text, work) => {
+    const element = node("button", { type: "button" }, text);
+    element.addEventListener("click", work, { signal });
+    return element;
+  };
+  return node("div", { class: "explorer-actions" },
+    view.anchor ? button(words.copy_link, () => copyLink(view, frame)) : null,
+    button(words.save_csv, () => {
+      const { name, rows } = spec.file(view);
+      download(`${name}.csv`, "text/csv;charset=utf-8", csvText(rows));
+    }),
+    button(words.save_svg, () => savePicture(spec, view, frame)),
+    button(words.reset, () => {
+      view.set(view.initial);
+      frame.status.textContent = words.was_reset;
+    }),
+    frame.status);
+}
+
+// Drawn on the page for a moment even when the table is open, because colours are read from the drawn picture.
+function savePicture(spec, view, frame) {
+  const wasHidden = frame.panels.picture.hidden;
+  frame.panels.picture.hidden = false;
+  view.width ||= frame.canvas.clientWidth;
+  drawPicture(spec, view, frame);
+  const svg = frame.canvas.querySelector("svg");
+  const paper = getComputedStyle(frame.root).backgroundColor;
+  const text = svgFile(svg, paper, spec.title(view), `${spec.sentence(view)} ${spec.source(view)}`);
+  frame.panels.picture.hidden = wasHidden;
+  download(`${spec.file(view).name}.svg`, "image/svg+xml", text);
+}
+
+// ---------------------------------------------------------------- a link to the view
+
+// The address names only what differs from the page's own start, for example #explorer-growth?state=TX&events=true.
+async function copyLink(view, frame) {
+  const changes = new URLSearchParams();
+  for (const [name, start] of Object.entries(view.initial)) {
+    if (view.get(name) !== start) changes.set(name, view.get(name));
+  }
+  const link = `${location.href.split("#")[0]}#${view.anchor}?${changes}`;
+  history.replaceState(null, "", link);
+  try {
+    await navigator.clipboard.writeText(link);
+    frame.status.textContent = view.words.link_copied;
+  } catch {
+    frame.status.textContent = `${view.words.link_in_address} ${link}`;
+  }
+}
+
+function restoreLink(spec, view) {
+  const [anchor, query] = location.hash.slice(1).split("?");
+  if (anchor !== view.anchor || query === undefined) return false;
+  const wanted = new URLSearchParams(query);
+  for (const name of spec.traits) {
+    const allowed = [view.initial[name], ...allowedValues(spec, view, name)];
+    const match = allowed.find((value) => String(value) === wanted.get(name));
+    view.set({ [name]: match ?? view.initial[name] });
+  }
+  return true;
+}
+
+function allowedValues(spec, view, name) {
+  if (name === "view") return ["picture", "table"];
+  const control = spec.controls(view).find(({ trait }) => trait === name);
+  if (control.kind === "check") return [true, false];
+  return control.values ?? control.options.map(([value]) => value);
+}
+
+// ---------------------------------------------------------------- drawing
+
+function update(spec, view, frame) {
+  syncControls(spec, view, frame);
+  syncTabs(view, frame);
+  if (view.get("view") === "table") drawTable(spec, view, frame);
+  else drawPicture(spec, view, frame);
+  setText(frame.sentence, spec.sentence(view));
+  setText(frame.source, spec.source(view));
+  frame.notes.replaceChildren(...spec.notes(view));
+}
+
+// The same words are not written again, so that a screen reader does not read them twice.
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function drawPicture(spec, view, frame) {
+  if (!view.width) return; // not on the page yet; the ResizeObserver calls again
+  const svg = spec.picture(view, view.width);
+  assemble(svg, { role: "img", "aria-label": `${spec.title(view)}. ${view.words.picture_help}` }, []);
+  frame.canvas.replaceChildren(svg);
+  setText(frame.title, spec.title(view));
+  frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+}
+
+// A table of the same shape keeps its elements: only cells that differ are written.
+function drawTable(spec, view, frame) {
+  const { columns, groups } = spec.table(view);
+  const plan = JSON.stringify([columns, groups.map(({ title, rows }) => [title, rows.length])]);
+  if (plan !== frame.tablePlan) {
+    frame.scroller.replaceChildren(makeTable(columns, groups));
+    frame.tableRows = [...frame.scroller.querySelectorAll("tr[data-row]")];
+    frame.tablePlan = plan;
+  }
+  setText(frame.scroller.querySelector("caption"), spec.title(view));
+  groups.flatMap(({ rows }) => rows).forEach((row, index) => fillRow(frame.tableRows[index], row));
+}
+
+function makeTable(columns, groups) {
+  const numeric = columns.map((_, place) => typeof groups.at(-1).rows[0].cells[place] === "number");
+  const cell = (tag, scope, place, ...text) => node(tag, { scope, class: numeric[place] ? "explorer-number" : null }, ...text);
+  const row = node("tr", { "data-row": true }, ...columns.map((_, place) => cell(place ? "td" : "th", place ? null : "row", place)));
+  return node("table", { class: "explorer-table" }, node("caption"),
+    node("thead", {}, node("tr", {}, ...columns.map((text, place) => cell("th", "col", place, text)))),
+    ...groups.map(({ title, rows }) => node("tbody", {},
+      title ? node("tr", {}, node("th", { scope: "rowgroup", colspan: columns.length, class: "explorer-group" }, title)) : null,
+      ...rows.map(() => row.cloneNode(true)))));
+}
+
+function fillRow(element, { cells, current }) {
+  element.classList.toggle("explorer-current", Boolean(current));
+  cells.forEach((value, place) => setText(element.cells[place], typeof value === "number" ? formatNumber(value) : value ?? ""));
+}
+
+// Hovering only previews; a click, a tap or a drag chooses.
+function watchPointer(spec, view, frame, signal) {
+  const preview = oncePerFrame(() => view.get("view") === "picture" && drawPicture(spec, view, frame));
+  const at = (event) => spec.point(view, event.clientX - frame.canvas.getBoundingClientRect().left);
+  const hover = (value) => {
+    if (JSON.stringify(value) === JSON.stringify(view.hover)) return;
+    view.hover = value;
+    preview();
+  };
+  frame.canvas.addEventListener("pointermove", (event) => {
+    if (event.buttons) view.set(at(event));
+    else hover(at(event));
+  }, { signal });
+  frame.canvas.addEventListener("pointerleave", () => hover(null), { signal });
+  frame.canvas.addEventListener("pointerdown", (event) => view.set(at(event)), { signal });
+}

@@ -1,0 +1,190 @@
+"""Pictures: findings and texts that equal the data, three vintages apart, the same SVG every time."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pandas as pd
+import pytest
+
+from section287g import counts, figures, tables
+from section287g.palette import DARK, LIGHT, MODELS
+
+SOURCES = set(tables.load("sources")["source_key"])
+COPY = "copy of ICE's list"
+every_picture = pytest.mark.parametrize("name", figures.names())
+
+
+def number(value) -> str:
+    return f"{int(value):,}"
+
+
+def texts(svg: str) -> list[str]:
+    return ["".join(element.itertext()).strip() for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def in_force_at_inauguration() -> pd.Series:
+    lists = tables.load("lists")
+    return lists[lists["date"] <= figures.INAUGURATION].iloc[-1]
+
+
+@every_picture
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_picture_is_complete(name, theme):
+    picture = figures.draw(name, theme)
+    assert picture.title[0].isupper() and not picture.title.endswith(".")
+    assert len(picture.alt) > 100 and picture.alt.endswith(".")
+    assert not picture.table.empty
+    assert picture.unit and "May" in picture.as_of
+    assert picture.source_keys and set(picture.source_keys) <= SOURCES
+
+
+@every_picture
+def test_svg_is_the_same_twice_and_has_no_date(name):
+    first, second = (figures.draw(name).svg() for _ in range(2))
+    assert first == second
+    assert "dc:date" not in first
+    assert "DejaVu" not in first and "system-ui" in first
+
+
+@every_picture
+def test_only_colours_of_the_palette(name):
+    for theme, colours in (("light", LIGHT), ("dark", DARK)):
+        used = set(re.findall(r"#[0-9a-f]{6}\b", figures.draw(name, theme).svg()))
+        assert used <= set(colours.values()), (theme, used - set(colours.values()))
+
+
+@every_picture
+def test_text_is_large_enough_on_a_phone_and_stays_inside(name):
+    root = ElementTree.fromstring(figures.draw(name).svg())
+    width = float(root.get("viewBox").split()[2])
+    sizes = [float(size) for element in root.iter() for size in re.findall(r"font-size: ([\d.]+)px", element.get("style", ""))]
+    shorthand = [float(size) for element in root.iter() for size in re.findall(r"font: (?:bold )?([\d.]+)px", element.get("style", ""))]
+    assert min(sizes + shorthand) * 340 / width >= 8.9
+    picture = figures.draw(name)
+    renderer = picture.figure.canvas.get_renderer() if hasattr(picture.figure.canvas, "get_renderer") else None
+    box = picture.figure.get_tightbbox(renderer)
+    assert box.x0 >= -0.02 and box.x1 <= figures.WIDTH + 0.02
+
+
+def test_growth_title_and_alternative_text_say_the_numbers():
+    before, newest = in_force_at_inauguration(), counts.newest("ice_workbook")
+    picture = figures.draw("growth")
+    assert f"from {number(before['rows'])} to {number(newest['rows'])}" in picture.title
+    assert f"{round(100 * newest['task_force'] / newest['rows'])} percent" in picture.title
+    first, copy = tables.load("lists").iloc[0], counts.newest("transcript")
+    for model in MODELS:
+        assert f"{number(first[model])} on " in picture.alt
+        assert f"{number(newest[model])} on " in picture.alt
+        assert f"{number(copy[model])} {figures.SHORT_LABELS[model].lower()}" in picture.alt
+    assert "gaps without an archived list" in picture.alt
+
+
+@pytest.mark.parametrize("unit", ["agreements", "agencies"])
+@pytest.mark.parametrize("state", [None, "TX", "MD"])
+def test_growth_table_equals_the_counts(state, unit):
+    table = figures.draw("growth", state=state, unit=unit).table
+    own = table[table["What it is"].isin(figures.KINDS.values())]
+    counted = counts.over_time(state).drop_duplicates("date", keep="last")
+    assert own["Date"].tolist() == counted["date"].tolist()
+    for model, label in figures.SHORT_LABELS.items():
+        column = model if unit == "agreements" else f"{model}_agencies"
+        assert own[label].tolist() == counted[column].tolist()
+    assert own[f"All {unit}"].tolist() == counted[unit].tolist()
+
+
+def test_growth_never_joins_the_vintages():
+    axes = figures.draw("growth").figure.axes[0]
+    newest = counts.newest("ice_workbook")["date"]
+    for line in axes.get_lines():
+        dates = pd.to_datetime(line.get_xdata())
+        joined = line.get_linestyle() != "None"
+        assert not joined or dates.max() <= newest
+        assert joined or dates.min() > newest
+
+
+def test_growth_line_breaks_in_gaps():
+    axes = figures.draw("growth").figure.axes[0]
+    lines = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
+    own = counts.over_time()
+    gaps = figures._gaps(own[own["kind"] != "transcript"])
+    assert len(lines) == len(MODELS) and len(gaps) > 5
+    for line in lines:
+        points = pd.Series(line.get_ydata(), index=pd.to_datetime(line.get_xdata()))
+        breaks = set(points.index[points.isna()])
+        assert breaks == {start for start, _ in gaps}
+
+
+def test_growth_of_a_state_that_lost_all():
+    picture = figures.draw("growth", state="MD")
+    assert picture.title.startswith("Maryland: agreements fell from 3 to 0 ")
+
+
+@pytest.mark.parametrize("options", [{"unit": "officers"}, {"state": "XX"}])
+def test_growth_refuses_what_it_does_not_know(options):
+    with pytest.raises((KeyError, ValueError), match="XX|officers"):
+        figures.draw("growth", **options)
+
+
+def test_by_model_shares_add_up():
+    picture = figures.draw("by_model")
+    newest = counts.newest("ice_workbook")
+    assert f"to {round(100 * newest['task_force'] / newest['rows'])} percent of {number(newest['rows'])}" in picture.title
+    shares = picture.table[[column for column in picture.table if column.endswith("percent")]]
+    assert (shares.sum(axis=1) - 100).abs().max() < 0.2
+    assert picture.table[list(figures.SHORT_LABELS.values())].sum(axis=1).tolist() == picture.table["All agreements"].tolist()
+    drawn = texts(picture.svg())
+    for label in figures.SHORT_LABELS.values():
+        for value in picture.table[label]:
+            assert value == 0 or number(value) in drawn
+
+
+def test_agreements_and_agencies_are_two_counts_of_one_list():
+    picture = figures.draw("agreements_and_agencies")
+    newest = counts.newest("ice_workbook")
+    assert f"{number(newest['rows'])} agreements held by {number(newest['agencies'])} agencies" in picture.title
+    own = picture.table[picture.table["What it is"] != COPY]
+    assert own[["Agreements", "Agencies"]].iloc[-1].tolist() == [newest["rows"], newest["agencies"]]
+    assert (picture.table["Agencies"] <= picture.table["Agreements"]).all()
+
+
+def test_net_change_accounts_for_every_agreement():
+    table = figures.draw("net_change").table
+    before, newest, copy = in_force_at_inauguration(), counts.newest("ice_workbook"), counts.newest("transcript")
+    own, to_copy = table.iloc[:-1], table.iloc[-1]
+    agreements = tables.load("agreements")
+
+    def listed(day):
+        return int(((agreements["first_listed"] <= day) & (agreements["last_listed"] >= day)).sum())
+
+    assert own["Net change"].sum() == listed(newest["date"]) - listed(before["date"])
+    assert to_copy["Net change"] == listed(copy["date"]) - listed(newest["date"])
+    assert (table["Came"] - table["Left"] == table["Net change"]).all()
+    title = figures.draw("net_change").title
+    assert f"{own['Came'].sum():,} agreements came and {own['Left'].sum():,} left" in title
+
+
+def test_published_totals_stand_beside_our_count_of_the_day():
+    picture = figures.draw("published_totals")
+    totals = tables.load("published_totals").dropna(subset=["agreements"]).sort_values("date")
+    last, newest = totals.iloc[-1], counts.newest("ice_workbook")
+    assert f"count {number(last['agreements'])} agreements" in picture.title
+    assert f"{number(last['agreements'] - newest['rows'])} more" in picture.title
+    of_others = totals[totals["confidence"] != "primary"]
+    assert picture.table["Total published"].tolist() == of_others["agreements"].tolist()
+    dhs = picture.table[picture.table["Date"] == "2025-09-17"].iloc[0]
+    assert (dhs["Total published"], dhs["Our count of the list in force"]) == (1001, 1000)
+    later = picture.table[picture.table["Date"] > newest["date"]]
+    assert later["Our count of the list in force"].isna().all()
+
+
+def test_notebook_view_has_title_and_alternative_text():
+    picture = figures.draw("by_model", "dark")
+    html = picture._repr_html_()
+    assert f"<strong>{picture.title}</strong>" in html and 'alt="Four bars' in html
+    assert " style=" not in html
+
+
+@pytest.mark.parametrize(("name", "theme"), [("pie", "light"), ("growth", "sepia")])
+def test_unknown_names_are_refused_with_the_known_ones(name, theme):
+    with pytest.raises(KeyError, match="growth|light"):
+        figures.draw(name, theme)
