@@ -11,10 +11,23 @@ import traitlets
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing a reader can change: where it starts and what it may be (text or True/False)."""
+    """One thing a reader can change: where it starts and what it may be (text or True/False).
+
+    ``several`` allows any of the values joined by commas, in their order, or none of them; ``allowed`` None is free text.
+    """
 
     default: str | bool
-    allowed: tuple
+    allowed: tuple | None
+    several: bool = False
+
+    def permits(self, value) -> bool:
+        if type(value) is not type(self.default):
+            return False
+        if self.allowed is None:
+            return True
+        if self.several:
+            return value == ",".join(choice for choice in self.allowed if choice in value.split(","))
+        return value in self.allowed
 
 
 @dataclass(frozen=True)
@@ -37,9 +50,9 @@ def say(template: str | dict[str, str], **values: str | int) -> str:
 
 def check(settings: dict[str, Setting], name: str, value):
     """`value` if setting `name` may take it; else ValueError that names the allowed values."""
-    allowed = settings[name].allowed
-    if type(value) is type(settings[name].default) and value in allowed:
+    if settings[name].permits(value):
         return value
+    allowed = settings[name].allowed or ("any text",)
     by_lower = {str(choice).lower(): choice for choice in allowed}
     near = get_close_matches(str(value).lower(), list(by_lower), n=1, cutoff=0.5)
     hint = f" (did you mean {by_lower[near[0]]!r}?)" if near else ""

@@ -194,13 +194,15 @@ function wrap(text, width, size, weight) {
 //   title(view)            one line: what is counted, where, from when to when
 //   controls(view)         settings a reader can change, see `makeControl`
 //   picture(view, width)   an SVG element, `width` pixels wide
+//   content(view)          instead of a picture: an HTML element, for explorers that show words
 //   legend(view)           list of [swatch, text]
 //   notes(view)            elements below the sentence
 //   sentence(view)         what is seen, in one or two sentences
 //   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are right-aligned
 //   source(view)           unit, as-of and source
 //   file(view)             { name, rows } for the CSV; `name` also names the picture
-//   point(view, x)         settings that a click at x pixels stands for
+//   values(name)           what a link may set a setting to that has no control
+//   point(view, x)         settings that a click at x pixels of the picture stands for
 function explorer(spec) {
   return { render: ({ model, el }) => mount(spec, model, el) };
 }
@@ -215,7 +217,7 @@ function mount(spec, model, el) {
   view.redraw = redraw;
   const changed = () => view.setting || redraw();
   spec.traits.forEach((name) => model.on(`change:${name}`, changed));
-  watchPointer(spec, view, frame, stop.signal);
+  if (spec.point) watchPointer(spec, view, frame, stop.signal);
   fontFamily = getComputedStyle(frame.root).fontFamily || fontFamily;
   view.width = frame.canvas.clientWidth; // 0 as long as `el` is not on the page
   redraw();
@@ -275,7 +277,7 @@ function makeFrame(spec, view, signal) {
   const { words } = view;
   const frame = { controls: [], tabs: {}, panels: {} };
   const heading = newId("explorer-title");
-  frame.canvas = node("div", { class: "explorer-canvas" });
+  frame.canvas = node("div", { class: spec.content ? "explorer-content" : "explorer-canvas" });
   frame.title = node("figcaption", { class: "explorer-picture-title" });
   frame.legend = node("ul", { class: "explorer-legend" });
   frame.notes = node("div", { class: "explorer-notes" });
@@ -286,7 +288,7 @@ function makeFrame(spec, view, signal) {
   const made = spec.controls(view).map((control) => makeControl(control, spec, view, frame, signal));
   const placed = (wanted) => made.filter(({ control }) => wanted(control)).map(({ element }) => element);
   frame.panels.picture = node("div", {},
-    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, frame.legend), ...placed(({ below }) => below));
+    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null), ...placed(({ below }) => below));
   frame.panels.table = node("div", {}, frame.scroller);
   frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading },
     node("h3", { class: "explorer-title", id: heading }, words.question),
@@ -304,13 +306,17 @@ function cue(name, label, text) {
   return node("p", { class: name }, node("strong", {}, label), ` ${text}`);
 }
 
-// A control is { kind: "select" | "check" | "range", trait, label, ... }:
-//   select: options [[value, text]];  check: disabled (the reason, or "");  range: values, index and text of the chosen one;  below: true places it under the picture.
+// A control is { kind, trait, label, ... }; `below: true` places it under the picture.
+//   select: options [[value, text]]           check: disabled (the reason, or "")      search: free text
+//   set: options [[value, text]]; the setting is the chosen values joined by commas, in this order
+//   range: values, index and text of the chosen one
 function makeControl(control, spec, view, frame, signal) {
+  if (control.kind === "set") return makeSet(control, view, frame, signal);
   const id = newId(`explorer-${control.trait}`);
+  const type = { check: "checkbox", range: "range", search: "search" }[control.kind];
   const input = control.kind === "select"
     ? node("select", { id }, ...control.options.map(([value, text]) => node("option", { value }, text)))
-    : node("input", { id, type: control.kind === "check" ? "checkbox" : "range", min: "0", step: "1" });
+    : node("input", { id, type, ...(type === "range" ? { min: "0", step: "1" } : {}) });
   const label = node("label", { for: id }, control.label);
   const hint = node("span", { class: "explorer-hint", id: `${id}-hint` });
   if (control.kind === "check") input.setAttribute("aria-describedby", hint.id);
@@ -320,6 +326,17 @@ function makeControl(control, spec, view, frame, signal) {
   frame.controls.push({ input, hint });
   const order = control.kind === "check" ? [input, label] : [label, input];
   return { control, element: node("div", { class: `explorer-field explorer-${control.kind}` }, ...order, hint) };
+}
+
+// Several of a few values: a group of checkboxes with the control's label as legend.
+function makeSet(control, view, frame, signal) {
+  const inputs = control.options.map(([value]) => node("input", { type: "checkbox", value, id: newId(`explorer-${control.trait}`), "data-trait": control.trait }));
+  const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value).join(",");
+  for (const input of inputs) input.addEventListener("input", () => view.set({ [control.trait]: chosen() }), { signal });
+  frame.controls.push({ inputs });
+  const boxes = control.options.map(([, text], place) =>
+    node("div", { class: "explorer-check" }, inputs[place], node("label", { for: inputs[place].id }, text)));
+  return { control, element: node("fieldset", { class: "explorer-set" }, node("legend", {}, control.label), ...boxes) };
 }
 
 // A screen reader reads the sentence as the slider's value; the live sentence keeps quiet meanwhile, so that it is not read twice.
@@ -336,9 +353,10 @@ function readControl(input, spec, view) {
 
 function syncControls(spec, view, frame) {
   spec.controls(view).forEach((control, index) => {
-    const { input, hint } = frame.controls[index];
+    const { input, inputs, hint } = frame.controls[index];
     const value = view.get(control.trait);
-    if (control.kind === "select") input.value = value;
+    if (control.kind === "select" || (control.kind === "search" && input.value !== value)) input.value = value;
+    if (control.kind === "set") inputs.forEach((box) => { box.checked = value.split(",").includes(box.value); });
     if (control.kind === "check") {
       input.disabled = Boolean(control.disabled);
       input.checked = value && !control.disabled;
@@ -395,7 +413,7 @@ function makeActions(spec, view, frame, signal) {
       const { name, rows } = spec.file(view);
       download(`${name}.csv`, "text/csv;charset=utf-8", csvText(rows));
     }),
-    button(words.save_svg, () => savePicture(spec, view, frame)),
+    spec.content ? null : button(words.save_svg, () => savePicture(spec, view, frame)),
     button(words.reset, () => {
       view.set(view.initial);
       frame.status.textContent = words.was_reset;
@@ -439,16 +457,27 @@ function restoreLink(spec, view) {
   if (anchor !== view.anchor || query === undefined) return false;
   const wanted = new URLSearchParams(query);
   for (const name of spec.traits) {
-    const allowed = [view.initial[name], ...allowedValues(spec, view, name)];
-    const match = allowed.find((value) => String(value) === wanted.get(name));
-    view.set({ [name]: match ?? view.initial[name] });
+    view.set({ [name]: linkedValue(spec, view, name, wanted.get(name)) });
   }
   return true;
 }
 
-function allowedValues(spec, view, name) {
-  if (name === "view") return ["picture", "table"];
+// What a link may set: a value that the control offers, else the start. Free text is only ever searched for and shown as text.
+function linkedValue(spec, view, name, text) {
+  const start = view.initial[name];
   const control = spec.controls(view).find(({ trait }) => trait === name);
+  if (text === null) return start;
+  if (control?.kind === "search") return text.slice(0, 100);
+  if (control?.kind === "set") {
+    const wanted = text.split(",");
+    return control.options.map(([value]) => value).filter((value) => wanted.includes(value)).join(",");
+  }
+  return [start, ...allowedValues(spec, control, name)].find((value) => String(value) === text) ?? start;
+}
+
+function allowedValues(spec, control, name) {
+  if (name === "view") return ["picture", "table"];
+  if (!control) return spec.values?.(name) ?? [];
   if (control.kind === "check") return [true, false];
   return control.values ?? control.options.map(([value]) => value);
 }
@@ -462,7 +491,7 @@ function update(spec, view, frame) {
   else drawPicture(spec, view, frame);
   setText(frame.sentence, spec.sentence(view));
   setText(frame.source, spec.source(view));
-  frame.notes.replaceChildren(...spec.notes(view));
+  frame.notes.replaceChildren(...(spec.notes?.(view) ?? []));
 }
 
 // The same words are not written again, so that a screen reader does not read them twice.
@@ -471,12 +500,22 @@ function setText(element, text) {
 }
 
 function drawPicture(spec, view, frame) {
+  if (spec.content) return drawContent(spec, view, frame);
   if (!view.width) return; // not on the page yet; the ResizeObserver calls again
   const svg = spec.picture(view, view.width);
   assemble(svg, { role: "img", "aria-label": `${spec.title(view)}. ${view.words.picture_help}` }, []);
   frame.canvas.replaceChildren(svg);
   setText(frame.title, spec.title(view));
   frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+}
+
+// The element that had the focus is made anew: its successor, named by the same data-focus, gets it.
+function drawContent(spec, view, frame) {
+  const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  frame.canvas.replaceChildren(spec.content(view));
+  setText(frame.title, spec.title(view));
+  if (spec.legend) frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+  if (focused) [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();
 }
 
 // A table of the same shape keeps its elements: only cells that differ are written.
@@ -493,7 +532,7 @@ function drawTable(spec, view, frame) {
 }
 
 function makeTable(columns, groups) {
-  const numeric = columns.map((_, place) => typeof groups.at(-1).rows[0].cells[place] === "number");
+  const numeric = columns.map((_, place) => typeof groups.at(-1)?.rows[0]?.cells[place] === "number");
   const cell = (tag, scope, place, ...text) => node(tag, { scope, class: numeric[place] ? "explorer-number" : null }, ...text);
   const row = node("tr", { "data-row": true }, ...columns.map((_, place) => cell(place ? "td" : "th", place ? null : "row", place)));
   return node("table", { class: "explorer-table" }, node("caption"),

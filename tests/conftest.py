@@ -1,0 +1,114 @@
+"""What the tests share: the built book, a web server for it, a browser, and a look at accessibility.
+
+`pytest --book FOLDER` tests an already built book (a folder with `index.html`) instead of building one.
+"""
+import functools
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # for run.py, and for section287g where it is not installed
+
+import run  # noqa: E402
+
+OWN_HOSTS = {"127.0.0.1", "localhost"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--book", type=Path, help="folder of an already built book to test")
+
+
+@pytest.fixture(scope="session")
+def book_dir(pytestconfig):
+    """Path of the built HTML. The book is built once a session, as far as it is out of date."""
+    if pytestconfig.option.book:
+        return pytestconfig.option.book.resolve()
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():  # a build takes a while: let its progress be seen
+        print()
+        return run.build(python=sys.executable)
+
+
+@pytest.fixture(scope="session")
+def http_base(book_dir):
+    """Address of the book on a server of this machine: "http://127.0.0.1:PORT", no slash at the end."""
+    from section287g.bench import serve
+
+    with serve(book_dir) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Playwright Browser: the one that run.py finds, else Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=run.find_browser(), args=run.BROWSER_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, request):
+    """A function that opens a page in a browser context of its own and returns the Playwright Page.
+
+    `address` is a path in the book ("book/index.html") or a whole address (http: on this machine, or file:).
+    Further keywords go to `browser.new_context`. Requests to other hosts are aborted. The page gets
+    `requests` (every address asked for), `outside` (those to other hosts) and `console_errors` (texts;
+    uncaught exceptions too). All is closed after the test.
+    """
+    contexts = []
+
+    def open_page(address, width=1280, height=900, dark=False, javascript=True, **options):
+        if not urlsplit(address).scheme:
+            address = f"{request.getfixturevalue('http_base')}/{address}"
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.outside, page.console_errors = [], [], []
+        context.route("**/*", functools.partial(let_own_pass, page))
+        page.on("console", lambda line: page.console_errors.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: page.console_errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def let_own_pass(page, route):
+    """Write a request down on `page`; let it pass unless it goes to another host."""
+    url = route.request.url
+    page.requests.append(url)
+    if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname not in OWN_HOSTS:
+        page.outside.append(url)
+        route.abort()
+    else:
+        route.continue_()
+
+
+@pytest.fixture(scope="session")
+def axe_violations():
+    """A function (page, context=None) -> list of str: one line for each rule of axe-core that is violated.
+
+    `context` is axe's: a CSS selector, say, of the part to look at.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def axe_violations(page, context=None):
+        found = axe.run(page, context=context).response["violations"]
+        return [f"{rule['id']} ({rule['impact']}): {[node['html'] for node in rule['nodes']]}" for rule in found]
+
+    return axe_violations

@@ -1,0 +1,329 @@
+"""run.py: what it says, when it builds, when it sets up. Nothing is installed here."""
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import run
+
+RUN = Path(run.__file__)
+
+
+def call(*arguments, python=sys.executable, **environment):
+    return subprocess.run(
+        [python, str(RUN), *arguments], capture_output=True, text=True, timeout=60, env={**os.environ, **environment}
+    )
+
+
+# ---- the command line
+
+
+def test_help_names_every_command():
+    answer = call("--help")
+    assert answer.returncode == 0
+    for word in ("test", "lab", "--no-open", "--build-only"):
+        assert word in answer.stdout
+
+
+@pytest.mark.parametrize("arguments", [["paint"], ["lab", "x"], ["--fast"], ["test", "--build-only"]])
+def test_unknown_arguments_are_refused_before_anything_is_done(arguments):
+    answer = call(*arguments)
+    assert answer.returncode == 2
+    assert "usage: run.py" in answer.stderr
+
+
+def test_what_follows_test_goes_to_pytest():
+    options, rest = run.parse(["test", "tests/test_run.py", "-k", "browser", "-x"])
+    assert options.command == "test"
+    assert rest == ["tests/test_run.py", "-k", "browser", "-x"]
+
+
+# ---- Python and packages
+
+
+@pytest.mark.parametrize("version", [(3, 10, 13), (3, 14, 0), (2, 7, 18)])
+def test_another_python_is_refused_in_one_line_that_says_what_to_do(version):
+    problem = run.python_problem(version)
+    assert f"{version[0]}.{version[1]}" in problem
+    assert "3.13" in problem and "https://" in problem and "\n" not in problem
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 12, 1), (3, 13, 9)])
+def test_the_three_pythons_will_do(version):
+    assert run.python_problem(version) is None
+
+
+def test_run_can_be_read_by_an_old_python():
+    """An old Python must reach the sentence above instead of stopping at a sign it does not know."""
+    import ast
+
+    ast.parse(RUN.read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A small project in a folder of its own, as run.py sees it."""
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(run, "OUTPUT", tmp_path / "_build")
+    monkeypatch.setattr(run, "LOGS", tmp_path / "_build" / "log")
+    texts = {
+        "requirements.txt": "pandas==3.1.1\n",
+        "run.py": "",
+        "book/index.md": "# Book\n",
+        "book/_toc.yml": "root: book/index\n",
+        "notebooks/01.ipynb": "{}",
+        "data/lists.csv": "list,date\na,2025-04-28\nb,2026-05-18\n",
+        "data/README.md": "What is here\n",
+        "section287g/counts.py": "x = 1\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def installer(project, monkeypatch):
+    """Counts installations instead of doing them."""
+    done = []
+
+    def install():
+        run.VENV.mkdir(exist_ok=True)
+        done.append("installed")
+
+    monkeypatch.setattr(run, "install_packages", install)
+    monkeypatch.setattr(run, "connect_project", lambda: None)
+    return done
+
+
+def test_the_second_set_up_does_nothing(installer):
+    run.set_up()
+    run.set_up()
+    assert installer == ["installed"]
+
+
+def test_other_requirements_are_installed(installer, project):
+    run.set_up()
+    (project / "requirements.txt").write_text("pandas==3.1.2\n")
+    run.set_up()
+    assert len(installer) == 2
+
+
+def test_an_installation_that_broke_off_is_done_again(installer, project, monkeypatch):
+    run.set_up()
+    first = (project / "requirements.txt").read_text()
+    (project / "requirements.txt").write_text("pandas==3.1.2\n")
+
+    def break_off():
+        raise run.Stop("no network")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "install_packages", break_off)
+        with pytest.raises(run.Stop):
+            run.set_up()
+    (project / "requirements.txt").write_text(first)
+    run.set_up()
+    assert len(installer) == 2
+
+
+def test_lab_does_not_ask_for_news(installer):
+    run.set_up()
+    settings = (run.VENV / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text()
+    assert "announcements" in settings
+
+
+def test_without_uv_or_network_one_line_says_so(project, monkeypatch):
+    monkeypatch.setattr(run, "make_venv_with_python", lambda: None)
+
+    def fail(title, command, log, **environment):
+        run.LOGS.mkdir(parents=True, exist_ok=True)
+        (run.LOGS / log).write_text("Collecting pandas\nERROR: No matching distribution found for pandas\n")
+        return False
+
+    monkeypatch.setattr(run, "step", fail)
+    with pytest.raises(run.Stop) as stop:
+        run.install_with_pip()
+    assert "network" in str(stop.value) and "No matching distribution" in str(stop.value)
+    assert "\n" not in str(stop.value)
+
+
+def test_a_home_that_cannot_be_written_is_replaced(project, monkeypatch):
+    home = str(project / "nowhere")
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("USERPROFILE", home)
+    own = Path(run.child_environment()["HOME"])
+    assert own.is_dir() and project in own.parents
+
+
+def test_a_home_that_can_be_written_is_kept(project, monkeypatch):
+    monkeypatch.setenv("HOME", str(project))
+    monkeypatch.setenv("USERPROFILE", str(project))
+    assert run.child_environment()["HOME"] == str(project)
+
+
+def test_packages_of_other_places_stay_out(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    assert "PYTHONPATH" not in run.child_environment()
+
+
+# ---- a step
+
+
+def test_a_step_says_how_it_went_and_keeps_the_output(project, capsys):
+    assert run.step("Greeting", [sys.executable, "-c", "print('hello')"], "hello.log")
+    assert not run.step("Failing", [sys.executable, "-c", "raise SystemExit(3)"], "fail.log")
+    assert not run.step("Missing", [project / "no-such-program"], "missing.log")
+    assert run.log_lines("hello.log") == ["hello"]
+    shown = capsys.readouterr().out
+    assert "Greeting: done" in shown and "Failing: failed" in shown and "Missing: failed" in shown
+
+
+def test_a_long_step_gives_signs_of_life(project, capsys, monkeypatch):
+    monkeypatch.setattr(run, "HEARTBEAT", 0.2)
+    code = "import time; print('page 7 of 13', flush=True); time.sleep(1)"
+    assert run.step("Building", [sys.executable, "-c", code], "long.log")
+    assert "page 7 of 13" in capsys.readouterr().out
+
+
+# ---- the browser
+
+
+def test_a_missing_browser_is_said_in_one_line(project, monkeypatch):
+    monkeypatch.setattr(run, "find_browser", lambda: None)
+    monkeypatch.setattr(run, "apt_install", lambda *packages: False)
+    monkeypatch.setattr(run, "step", lambda *arguments, **environment: False)
+    with pytest.raises(run.Stop, match="install Chromium, Chrome or Edge") as stop:
+        run.get_browser()
+    assert "\n" not in str(stop.value)
+
+
+def test_a_playwright_that_cannot_start_is_said_in_one_line(project, monkeypatch):
+    monkeypatch.setattr(run, "succeeds", lambda command: False)
+    monkeypatch.setattr(run, "apt_install", lambda *packages: False)
+    with pytest.raises(run.Stop, match="libatomic1") as stop:
+        run.get_driver()
+    assert "\n" not in str(stop.value)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="browsers are asked for their version on Linux only")
+def test_a_program_that_only_calls_itself_chromium_is_passed_over(project, monkeypatch):
+    folder = project / "bin"
+    folder.mkdir()
+    (folder / "chromium").write_text("#!/bin/sh\necho 'install me first' >&2\nexit 1\n")
+    (folder / "google-chrome").write_text("#!/bin/sh\nexit 0\n")
+    for program in folder.iterdir():
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    assert run.find_browser() == str(folder / "google-chrome")
+
+
+# ---- when the book is built
+
+
+@pytest.fixture
+def builder(project, monkeypatch):
+    """Stands in for Jupyter Book: notes what was asked of it and writes a page. `succeed` may be set to False."""
+
+    class Builder:
+        titles = []
+        succeed = True
+
+        def step(self, title, command, log, **environment):
+            self.titles.append(title)
+            self.environment = environment
+            html = run.OUTPUT / "html"
+            html.mkdir(parents=True, exist_ok=True)
+            (html / "index.html").write_text("book")
+            run.LOGS.mkdir(parents=True, exist_ok=True)
+            (run.LOGS / log).write_text("\x1b[91m/book/index.md:3: WARNING: unknown fact 'agrements'\x1b[39;49;00m\n")
+            return self.succeed
+
+    builder = Builder()
+    builder.titles = []
+    monkeypatch.setattr(run, "step", builder.step)
+    return builder
+
+
+def test_nothing_is_built_twice(builder):
+    run.build()
+    run.build()
+    assert builder.titles == ["Building the book"]
+
+
+def test_a_changed_text_builds_its_page_only(builder, project):
+    run.build()
+    (project / "book" / "index.md").write_text("# The book\n")
+    run.build()
+    assert builder.titles[1:] == ["Building the changed pages"]
+
+
+@pytest.mark.parametrize("name", ["data/lists.csv", "section287g/counts.py", "book/_toc.yml", "requirements.txt", "data/README.md"])
+def test_a_change_behind_the_pages_builds_everything(builder, project, name):
+    run.build()
+    with open(project / name, "a") as file:
+        file.write("\n")
+    run.build()
+    assert builder.titles[1:] == ["Building the book"]
+
+
+def test_a_page_that_is_gone_does_not_stay_in_the_book(builder, project):
+    run.build()
+    stale = run.OUTPUT / "html" / "old.html"
+    stale.write_text("old")
+    (project / "book" / "new.md").write_text("# New\n")
+    run.build()
+    assert not stale.exists()
+
+
+def test_caches_are_not_part_of_the_book(builder, project):
+    run.build()
+    cache = project / "section287g" / "__pycache__"
+    cache.mkdir()
+    (cache / "counts.pyc").write_bytes(b"1")
+    run.build()
+    assert len(builder.titles) == 1
+
+
+def test_a_damaged_record_builds_everything(builder):
+    run.build()
+    (run.OUTPUT / "inputs.json").write_text('{"pages": ')
+    run.build()
+    assert builder.titles[1:] == ["Building the book"]
+
+
+def test_a_failed_build_shows_its_warnings_and_is_done_again_as_a_whole(builder, project):
+    run.build()
+    builder.succeed = False
+    (project / "book" / "index.md").write_text("{fact}`agrements`\n")
+    with pytest.raises(run.Stop, match="(?s)index.md:3: WARNING: unknown fact.*not built: mend what stands above"):
+        run.build()
+    builder.succeed = True
+    run.build()
+    assert builder.titles == ["Building the book", "Building the changed pages", "Building the book"]
+
+
+def test_a_build_that_crashes_shows_why(builder, project):
+    run.LOGS.mkdir(parents=True)
+    (run.LOGS / "build.log").write_text("reading sources...\nError in a page:\nbook/two.md:3: unknown fact\nTraceback (most\n  File x\n")
+    assert run.build_problem().splitlines()[0] == "book/two.md:3: unknown fact"
+
+
+def test_the_date_in_the_book_is_the_newest_list(builder):
+    run.build()
+    assert builder.environment["SOURCE_DATE_EPOCH"] == "1779062400"  # 2026-05-18, midnight UTC
+
+
+# ---- the pages beside run.py
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "LICENSE-TEXT.md", "LICENSE-DATA.md"])
+def test_files_that_are_named_exist(page):
+    text = (RUN.parent / page).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:md|py|cff|csv|json)|LICENSE)`", text) + re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)
+    made = ("_build/", ".venv/")
+    beside = [RUN.parent, RUN.parent / "data", RUN.parent / "section287g"]  # a bare name may stand for a file in these
+    missing = [name for name in named if not name.startswith(made) and not any((folder / name).exists() for folder in beside)]
+    assert named and not missing
