@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from section287g import counts, figures, tables
+from section287g.figures import style, surge
 from section287g.palette import DARK, LIGHT, MODELS
 
 SOURCES = set(tables.load("sources")["source_key"])
@@ -24,7 +25,7 @@ def texts(svg: str) -> list[str]:
 
 def in_force_at_inauguration() -> pd.Series:
     lists = tables.load("lists")
-    return lists[lists["date"] <= figures.INAUGURATION].iloc[-1]
+    return lists[lists["date"] <= surge.INAUGURATION].iloc[-1]
 
 
 @every_picture
@@ -63,7 +64,7 @@ def test_text_is_large_enough_on_a_phone_and_stays_inside(name):
     picture = figures.draw(name)
     renderer = picture.figure.canvas.get_renderer() if hasattr(picture.figure.canvas, "get_renderer") else None
     box = picture.figure.get_tightbbox(renderer)
-    assert box.x0 >= -0.02 and box.x1 <= figures.WIDTH + 0.02
+    assert box.x0 >= -0.02 and box.x1 <= style.WIDTH + 0.02
 
 
 def test_growth_title_and_alternative_text_say_the_numbers():
@@ -75,7 +76,7 @@ def test_growth_title_and_alternative_text_say_the_numbers():
     for model in MODELS:
         assert f"{number(first[model])} on " in picture.alt
         assert f"{number(newest[model])} on " in picture.alt
-        assert f"{number(copy[model])} {figures.SHORT_LABELS[model].lower()}" in picture.alt
+        assert f"{number(copy[model])} {surge.SHORT_LABELS[model].lower()}" in picture.alt
     assert "gaps without an archived list" in picture.alt
 
 
@@ -83,10 +84,10 @@ def test_growth_title_and_alternative_text_say_the_numbers():
 @pytest.mark.parametrize("state", [None, "TX", "MD"])
 def test_growth_table_equals_the_counts(state, unit):
     table = figures.draw("growth", state=state, unit=unit).table
-    own = table[table["What it is"].isin(figures.KINDS.values())]
+    own = table[table["What it is"].isin(surge.KINDS.values())]
     counted = counts.over_time(state).drop_duplicates("date", keep="last")
     assert own["Date"].tolist() == counted["date"].tolist()
-    for model, label in figures.SHORT_LABELS.items():
+    for model, label in surge.SHORT_LABELS.items():
         column = model if unit == "agreements" else f"{model}_agencies"
         assert own[label].tolist() == counted[column].tolist()
     assert own[f"All {unit}"].tolist() == counted[unit].tolist()
@@ -106,7 +107,7 @@ def test_growth_line_breaks_in_gaps():
     axes = figures.draw("growth").figure.axes[0]
     lines = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
     own = counts.over_time()
-    gaps = figures._gaps(own[own["kind"] != "transcript"])
+    gaps = surge._gaps(own[own["kind"] != "transcript"])
     assert len(lines) == len(MODELS) and len(gaps) > 5
     for line in lines:
         points = pd.Series(line.get_ydata(), index=pd.to_datetime(line.get_xdata()))
@@ -131,9 +132,9 @@ def test_by_model_shares_add_up():
     assert f"to {round(100 * newest['task_force'] / newest['rows'])} percent of {number(newest['rows'])}" in picture.title
     shares = picture.table[[column for column in picture.table if column.endswith("percent")]]
     assert (shares.sum(axis=1) - 100).abs().max() < 0.2
-    assert picture.table[list(figures.SHORT_LABELS.values())].sum(axis=1).tolist() == picture.table["All agreements"].tolist()
+    assert picture.table[list(surge.SHORT_LABELS.values())].sum(axis=1).tolist() == picture.table["All agreements"].tolist()
     drawn = texts(picture.svg())
-    for label in figures.SHORT_LABELS.values():
+    for label in surge.SHORT_LABELS.values():
         for value in picture.table[label]:
             assert value == 0 or number(value) in drawn
 

@@ -1,0 +1,112 @@
+"""The house style, and what a picture is: a figure with the words and numbers that belong to it."""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from dataclasses import dataclass
+from html import escape
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from section287g.palette import DARK, LIGHT
+
+WIDTH = 5.0  # inches; 480 CSS pixels
+THEMES = {"light": LIGHT, "dark": DARK}
+_READER_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_SETTINGS = {
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the layout is the same on every machine
+    "font.size": 10,
+    "axes.labelsize": 10,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "legend.fontsize": 9.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "ytick.major.size": 0,
+    "legend.frameon": False,
+    "lines.linewidth": 2,
+    "hatch.linewidth": 1,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "section287g",
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn figure with the words and numbers that belong to it.
+
+    ``title`` states the finding, ``alt`` says the same for a listener, ``table`` holds the numbers drawn (one row a point or
+    bar), ``as_of`` the dates of the data in words, ``unit`` what is counted, ``source_keys`` keys of ``data/sources.csv``.
+    """
+
+    figure: Figure
+    title: str
+    alt: str
+    table: pd.DataFrame
+    as_of: str
+    unit: str
+    source_keys: tuple[str, ...]
+    surface: str = LIGHT["surface"]
+
+    def svg(self) -> str:
+        """The picture as transparent SVG text (see ``svg_text``)."""
+        return svg_text(self.figure)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: title, picture with alternative text, unit and dates."""
+        return (
+            f"<figure><p><strong>{escape(self.title)}</strong></p>{image(self.figure, self.alt, self.surface)}"
+            f"<figcaption>Unit: {escape(self.unit)}. As of: {escape(self.as_of)}.</figcaption></figure>"
+        )
+
+
+def svg_text(figure: Figure, background: str = "auto") -> str:
+    """A matplotlib figure as SVG text: the same text on every call and machine, set in the reader's own sans-serif font."""
+    text = io.StringIO()
+    with matplotlib.rc_context(_SETTINGS):
+        FigureCanvasSVG(figure).print_figure(text, format="svg", facecolor=background, metadata={"Date": None, "Creator": None})
+    return text.getvalue().replace("'DejaVu Sans'", _READER_FONTS)
+
+
+def image(figure: Figure, alt: str, background: str = "auto") -> str:
+    """A matplotlib figure as an HTML image that carries its data and its alternative text, for notebooks."""
+    data = b64encode(svg_text(figure, background).encode()).decode()
+    return f'<img alt="{escape(alt)}" width="{figure.get_figwidth() * 96:.0f}" src="data:image/svg+xml;base64,{data}">'
+
+
+def style(theme: str = "light") -> dict:
+    """The house style as matplotlib settings (rcParams)."""
+    return {**_SETTINGS, **themed(THEMES[theme])}
+
+
+def themed(colours: dict[str, str]) -> dict[str, str]:
+    ink, muted, line = colours["ink"], colours["muted"], colours["line"]
+    return {
+        "text.color": ink,
+        "axes.edgecolor": muted,
+        "axes.labelcolor": ink,
+        "xtick.color": muted,
+        "ytick.color": muted,
+        "xtick.labelcolor": ink,
+        "ytick.labelcolor": ink,
+        "grid.color": line,
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "savefig.facecolor": "none",
+    }
+
+
+def canvas(height: float, left: float = 0.1, right: float = 0.8, top: float = 0.84, bottom: float = 0.1) -> tuple[Figure, Axes]:
+    """A figure WIDTH inches wide with one set of axes; margins are fractions, the right one holds labels of lines."""
+    figure = Figure(figsize=(WIDTH, height))
+    axes = figure.add_axes((left, bottom, right - left, top - bottom))
+    return figure, axes
