@@ -30,7 +30,7 @@ def in_book() -> bool:
 
 def use_house_style() -> None:
     """Draw all further matplotlib figures of this notebook in the book's style, on a white ground."""
-    plt.rcParams.update({**figures.style(), "figure.facecolor": LIGHT["surface"]})
+    plt.rcParams.update({**figures.settings(), "figure.facecolor": LIGHT["surface"]})
 
 
 def show(figure: Figure, alt: str) -> None:

@@ -12,9 +12,9 @@ from dataclasses import replace
 import matplotlib
 
 from section287g.figures import surge
-from section287g.figures.style import THEMES, Picture, image, style, svg_text
+from section287g.figures.style import THEMES, Picture, image, settings, svg_text
 
-__all__ = ["Picture", "draw", "image", "names", "style", "svg_text"]
+__all__ = ["Picture", "draw", "image", "names", "settings", "svg_text"]
 
 _DRAWERS = {**surge.DRAWERS}
 
@@ -34,5 +34,5 @@ def draw(name: str, theme: str = "light", **options: str) -> Picture:
     if theme not in THEMES:
         raise KeyError(f"no theme {theme!r}; themes are {', '.join(THEMES)}")
     colours = THEMES[theme]
-    with matplotlib.rc_context(style(theme)):
+    with matplotlib.rc_context(settings(theme)):
         return replace(_DRAWERS[name](colours, **options), surface=colours["surface"])

@@ -83,7 +83,7 @@ def image(figure: Figure, alt: str, background: str = "auto") -> str:
     return f'<img alt="{escape(alt)}" width="{figure.get_figwidth() * 96:.0f}" src="data:image/svg+xml;base64,{data}">'
 
 
-def style(theme: str = "light") -> dict:
+def settings(theme: str = "light") -> dict:
     """The house style as matplotlib settings (rcParams)."""
     return {**_SETTINGS, **themed(THEMES[theme])}
 

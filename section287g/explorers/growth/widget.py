@@ -10,7 +10,7 @@ from section287g import counts, tables
 from section287g.explorers import assets
 from section287g.explorers.base import Explorer, Setting, Still, say, synced
 from section287g.facts import written_date
-from section287g.figures import GAP_DAYS
+from section287g.figures.surge import GAP_DAYS
 
 NAME = "growth"
 MODELS = counts.MODELS
