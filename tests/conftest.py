@@ -7,12 +7,18 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for run.py, and for section287g where it is not installed
 
 import run  # noqa: E402
+
+# `pytest --hypothesis-profile=long` tries ten thousand made-up inputs for each property instead of a hundred.
+hypothesis.settings.register_profile("short", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("long", max_examples=10_000, deadline=None)
+hypothesis.settings.load_profile("short")
 
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 

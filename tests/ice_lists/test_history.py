@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from section287g.ice_lists import follow
@@ -139,7 +139,6 @@ row = st.fixed_dictionaries(
 
 
 @given(st.lists(st.lists(row, min_size=1, max_size=6), min_size=1, max_size=5))
-@settings(max_examples=150, deadline=None)
 def test_following_loses_nothing_and_counts_nothing_twice(lists):
     known = []
     for number, rows in enumerate(lists):
@@ -156,7 +155,6 @@ def test_following_loses_nothing_and_counts_nothing_twice(lists):
 
 
 @given(st.lists(row, min_size=1, max_size=8), st.randoms())
-@settings(max_examples=80, deadline=None)
 def test_the_same_list_again_changes_nothing_whatever_its_order(rows, random):
     table = listing(*rows)
     known, _ = follow([], table, DAY)

@@ -102,13 +102,20 @@ def test_half_an_agreement_is_reported_with_its_place(tmp_path, blank):
     assert "row 3, column" in message and "blank" in message
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """The bytes of a list of eight agreements, one of them with a link."""
+    rows = [agreement(county=f"County {number}") for number in range(8)]
+    return make_list(tmp_path_factory.mktemp("sound") / "list.xlsx", rows, links={2: "https://www.ice.gov/x.pdf"}).read_bytes()
+
+
 @given(damage=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_damaged_workbook_is_read_whole_or_refused_in_one_sentence(tmp_path, damage):
-    path = make_list(tmp_path / "list.xlsx", [agreement(county=f"C{n}") for n in range(8)], links={2: "https://www.ice.gov/x.pdf"})
-    content = bytearray(path.read_bytes())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_workbook_is_read_whole_or_refused_in_one_sentence(tmp_path, sound, damage):
+    content = bytearray(sound)
     for _ in range(damage.draw(st.integers(1, 6))):
         content[damage.draw(st.integers(0, len(content) - 1))] = damage.draw(st.integers(0, 255))
+    path = tmp_path / "list.xlsx"
     path.write_bytes(content[: damage.draw(st.integers(0, len(content)))] if damage.draw(st.booleans()) else content)
     try:
         printed = read(path)
@@ -122,7 +129,7 @@ cell = st.one_of(st.none(), st.text(max_size=30), st.integers(-10, 10**6), st.da
 
 
 @given(rows=st.lists(st.fixed_dictionaries({name: cell for name in COLUMNS}), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_cells_are_read_whole_or_refused_in_one_sentence(tmp_path, rows):
     path = tmp_path / "list.xlsx"
     try:
