@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from section287g import counts, facts, ice_lists, tables
+from section287g import bibliography, counts, facts, ice_lists, tables
 
 HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
 
@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     fact = commands.add_parser("fact", help="one number of the book: value, date, definition, sources")
     fact.add_argument("name", metavar="NAME")
     fact.set_defaults(run=_fact)
+
+    bib = commands.add_parser("bib", help="write book/references.bib anew from data/sources.csv")
+    bib.set_defaults(run=_bib)
 
     check = commands.add_parser("check", help="check every table in data/ against its description")
     check.set_defaults(run=_check)
@@ -111,6 +114,12 @@ def _import(options: argparse.Namespace) -> int:
 def _fact(options: argparse.Namespace) -> int:
     fact = facts.get(options.name)
     print(json.dumps({"name": fact.name, "value": fact.value, "unit": fact.unit, "as_of": fact.as_of, "definition": fact.definition, "sources": list(fact.source_keys)}, default=str))
+    return 0
+
+
+def _bib(options: argparse.Namespace) -> int:
+    path = bibliography.BIB_FILE
+    print(f"{bibliography.write(path):,} sources written to {path.parent.name}/{path.name}")
     return 0
 
 

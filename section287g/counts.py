@@ -67,3 +67,70 @@ def over_time(state: str | None = None) -> pd.DataFrame:
 def on(list_key: str, state: str | None = None) -> pd.Series:
     """The row of ``over_time(state)`` for one list. Raises KeyError for an unknown list."""
     return over_time(state).loc[list_key]
+
+
+# Single agreements, followed from list to list (table ``agreements``). Dates are those of lists.
+
+
+def listed_on(date: pd.Timestamp) -> pd.DataFrame:
+    """The rows of ``agreements`` that stood on the list of this date, as followed: a brief absence does not count as one."""
+    return _between(tables.load("agreements"), date)
+
+
+def listed_until(date: pd.Timestamp) -> pd.DataFrame:
+    """The rows of ``agreements`` that were on any list up to this date, each once however often it was re-dated or spelt anew."""
+    agreements = tables.load("agreements")
+    return agreements[agreements["first_listed"] <= date]
+
+
+def gone(date: pd.Timestamp, since: pd.Timestamp | None = None) -> int:
+    """Agreements on an earlier list (with ``since``: on the list of that date or a later one) that are not on the list of ``date``."""
+    earlier = listed_until(date)
+    if since is not None:
+        earlier = earlier[earlier["last_listed"] >= since]
+    return int((earlier["last_listed"] < date).sum())
+
+
+def came(date: pd.Timestamp, since: pd.Timestamp) -> int:
+    """Agreements first listed after ``since`` and up to ``date``, also those that have left again."""
+    return int((listed_until(date)["first_listed"] > since).sum())
+
+
+def on_both(one: pd.Timestamp, other: pd.Timestamp) -> int:
+    """Agreements on both of two lists."""
+    return len(_between(listed_on(one), other))
+
+
+def on_first_only(one: pd.Timestamp, other: pd.Timestamp) -> int:
+    """Agreements on the list of ``one`` that are not on the list of ``other``, which may be the older or the newer of the two."""
+    return len(listed_on(one)) - on_both(one, other)
+
+
+def agencies_by_models_held(date: pd.Timestamp) -> pd.Series:
+    """Agencies on the list of this date by the number of models they hold an agreement under: index 1, 2, 3."""
+    held = listed_on(date).groupby(["state", "agency"])["model"].nunique()
+    return held.value_counts().reindex([1, 2, 3], fill_value=0)
+
+
+def signed_in(year: int, date: pd.Timestamp) -> int:
+    """Agreements on the list of this date that were signed in this year."""
+    return int((listed_on(date)["signed"].dt.year == year).sum())
+
+
+def days_to_listing(since: pd.Timestamp, date: pd.Timestamp) -> float:
+    """Median days from signing to the first list with the agreement, over agreements first listed after ``since`` and up to ``date``."""
+    agreements = listed_until(date)
+    agreements = agreements[agreements["first_listed"] > since]
+    return float((agreements["first_listed"] - agreements["signed"]).dt.days.median())
+
+
+def longest_gap(since: pd.Timestamp) -> int:
+    """Longest stretch in days, over the lists from ``since`` on, between the last sight of one list and the date of the next."""
+    lists = tables.load("lists")
+    lists = lists[lists["date"] >= since]
+    seen_until = lists["unchanged_until"].fillna(lists["date"])
+    return int((lists["date"] - seen_until.shift()).dropna().max().days)
+
+
+def _between(agreements: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
+    return agreements[(agreements["first_listed"] <= date) & (agreements["last_listed"] >= date)]

@@ -72,3 +72,60 @@ def test_agreements_ever_listed_fit_the_lists():
 def test_a_state_no_list_names_is_refused():
     with pytest.raises(KeyError, match="no list names the state 'VT'"):
         counts.over_time("VT")
+
+
+DAY = {day: pd.Timestamp(2025, 3, day) for day in (1, 5, 9, 20)}
+FOLLOWED = pd.DataFrame(
+    [
+        ("TX", "Clay", "jail", 1, 1, 9),
+        ("TX", "Clay", "task_force", 1, 5, 20),
+        ("FL", "Clay", "jail", 5, 5, 5),
+        ("FL", "Bell", "warrant", 9, 20, 20),
+    ],
+    columns=["state", "agency", "model", "signed", "first_listed", "last_listed"],
+)
+for dates in ("signed", "first_listed", "last_listed"):
+    FOLLOWED[dates] = FOLLOWED[dates].map(DAY)
+
+
+@pytest.fixture
+def followed(monkeypatch):
+    """Four agreements on lists of March 1, 5, 9 and 20."""
+    monkeypatch.setattr(tables, "load", lambda name: {"agreements": FOLLOWED}[name].copy())
+
+
+def test_agreements_on_a_list_and_on_any_list_before(followed):
+    assert [len(counts.listed_on(day)) for day in DAY.values()] == [1, 3, 2, 2]
+    assert [len(counts.listed_until(day)) for day in DAY.values()] == [1, 3, 3, 4]
+
+
+def test_agreements_that_came_and_that_are_gone(followed):
+    assert counts.gone(DAY[20]) == 2 and counts.gone(DAY[20], since=DAY[9]) == 1
+    assert counts.came(DAY[20], since=DAY[1]) == 3 and counts.came(DAY[9], since=DAY[5]) == 0
+
+
+def test_two_lists_compared_either_way(followed):
+    assert counts.on_both(DAY[5], DAY[20]) == counts.on_both(DAY[20], DAY[5]) == 1
+    assert counts.on_first_only(DAY[5], DAY[20]) == 2 and counts.on_first_only(DAY[20], DAY[5]) == 1
+
+
+def test_agencies_are_counted_inside_their_state(followed):
+    assert counts.agencies_by_models_held(DAY[5]).to_dict() == {1: 1, 2: 1, 3: 0}
+
+
+def test_signed_in_a_year_and_days_to_listing(followed):
+    assert counts.signed_in(2025, DAY[9]) == 2 and counts.signed_in(2024, DAY[9]) == 0
+    assert counts.days_to_listing(since=DAY[1], date=DAY[20]) == 4  # 4, 0 and 11 days
+
+
+def test_longest_gap_begins_where_a_list_was_last_seen(monkeypatch):
+    lists = pd.DataFrame({"date": DAY.values(), "unchanged_until": [pd.NaT, DAY[9], pd.NaT, pd.NaT]})
+    monkeypatch.setattr(tables, "load", lambda name: lists)
+    assert counts.longest_gap(DAY[1]) == 11
+    assert counts.longest_gap(DAY[20] - pd.Timedelta(days=11)) == 11
+
+
+def test_what_came_less_what_left_is_the_change():
+    before, newest = pd.Timestamp(2024, 12, 18), counts.newest("ice_workbook")["date"]
+    change = len(counts.listed_on(newest)) - len(counts.listed_on(before))
+    assert counts.came(newest, since=before) - counts.gone(newest, since=before) == change

@@ -99,6 +99,13 @@ def test_fact_and_check(capsys):
     assert "pass  agreements" in capsys.readouterr().out
 
 
+def test_bib_writes_every_source(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command_line.bibliography, "BIB_FILE", tmp_path / "references.bib")
+    assert command_line.main(["bib"]) == 0
+    written = (tmp_path / "references.bib").read_text(encoding="utf-8").count("@misc{")
+    assert f"{written:,} sources written" in capsys.readouterr().out
+
+
 def test_it_runs_as_a_module():
     done = subprocess.run([sys.executable, "-m", "section287g", "--help"], capture_output=True, text=True, check=True)
     assert "count" in done.stdout and "history" in done.stdout

@@ -12,19 +12,30 @@ from collections.abc import Callable
 from html import escape
 
 from section287g import figures
-from section287g.explorers import assets, base
-from section287g.explorers.assets import scripts, stylesheet
+from section287g.explorers import assets, base, html
+from section287g.explorers.assets import scripts
+from section287g.explorers.encounter import widget as encounter
+from section287g.explorers.encounter.widget import Encounter
 from section287g.explorers.growth import widget as growth
 from section287g.explorers.growth.widget import Growth
+from section287g.explorers.models import widget as models
+from section287g.explorers.models.widget import Models
+from section287g.explorers.timeline import widget as timeline
+from section287g.explorers.timeline.widget import Timeline
 
-__all__ = ["Growth", "names", "scripts", "source_keys", "static_html", "stylesheet"]
+__all__ = ["Encounter", "Growth", "Models", "Timeline", "names", "scripts", "source_keys", "static_html", "stylesheet"]
 
-_EXPLORERS = {"growth": growth}
+_EXPLORERS = {"growth": growth, "models": models, "timeline": timeline, "encounter": encounter}
 
 
 def names() -> list[str]:
     """Names of all explorers."""
     return list(_EXPLORERS)
+
+
+def stylesheet() -> str:
+    """One stylesheet for all explorers of the book, colours included."""
+    return assets.stylesheet(*_EXPLORERS)
 
 
 def source_keys(name: str) -> list[str]:
@@ -50,11 +61,11 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             '<div class="explorer-still">',
             f'<h3 class="explorer-title" id="{escape(anchor)}-title">{escape(words["question"])}</h3>',
             _cue("explorer-predict", words["predict_label"], words["predict"]),
-            _figure(name, still, image),
+            _figure(name, still, image) if still.picture else "",
             f'<p class="explorer-sentence">{escape(still.sentence)}</p>',
-            f'<details class="explorer-folded"><summary>{escape(words["table_folded"])}</summary>',
-            f'<div class="explorer-scroll" role="region" tabindex="0" aria-label="{escape(words["table_region"])}">{_table(still)}</div></details>',
+            _folded(still, words) if still.picture else still.body or _scrolled(still, words),
             f'<p class="explorer-source">{escape(still.source)}</p>',
+            f'<p class="explorer-more">{escape(still.more)}</p>' if still.more else "",
             _cue("explorer-notice", words["notice_label"], words["notice"]),
             "</div>",
             f'<script type="application/json" class="explorer-data">{_json({**values, "data": explorer.data(), "words": words})}</script>',
@@ -92,10 +103,21 @@ def _size(svg: str) -> tuple[int, int]:
     return round(float(box[1]) * 4 / 3), round(float(box[2]) * 4 / 3)
 
 
+def _folded(still: base.Still, words: dict) -> str:
+    return f'<details class="explorer-folded"><summary>{escape(words["table_folded"])}</summary>{_scrolled(still, words)}</details>'
+
+
+def _scrolled(still: base.Still, words: dict) -> str:
+    kind = "explorer-scroll" if still.picture else "explorer-scroll explorer-words"
+    return f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(words["table_region"])}">{_table(still)}</div>'
+
+
 def _table(still: base.Still) -> str:
-    head = "".join(_head(column, cell) for column, cell in zip(still.columns, still.rows[0], strict=True))
-    rows = "".join(f"<tr>{_row(row)}</tr>" for row in still.rows)
-    return f'<table class="explorer-table"><caption>{escape(still.table_caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    first = next(row for row in still.rows if len(row) > 1)
+    head = "".join(_head(column, cell) for column, cell in zip(still.columns, first, strict=True))
+    rows = "".join(f"<tr>{_row(row)}</tr>" if len(row) > 1 else _group(row[0], len(still.columns)) for row in still.rows)
+    body = f"<tbody>{rows}</tbody>".replace("<tbody></tbody>", "")
+    return f'<table class="explorer-table"><caption>{escape(still.table_caption)}</caption><thead><tr>{head}</tr></thead>{body}</table>'
 
 
 def _head(column: str, cell_below: str | int) -> str:
@@ -103,13 +125,19 @@ def _head(column: str, cell_below: str | int) -> str:
     return f'<th scope="col"{number}>{escape(column)}</th>'
 
 
-def _row(cells: list[str | int]) -> str:
+def _group(title: str, columns: int) -> str:
+    return f'</tbody><tbody><tr><th scope="rowgroup" colspan="{columns}" class="explorer-group">{escape(title)}</th></tr>'
+
+
+def _row(cells: list[str | int | list[base.Link]]) -> str:
     first, *rest = cells
     return f'<th scope="row">{escape(str(first))}</th>' + "".join(_cell(cell) for cell in rest)
 
 
-def _cell(value: str | int) -> str:
-    return f'<td class="explorer-number">{value:,}</td>' if isinstance(value, int) else f"<td>{escape(value)}</td>"
+def _cell(value: str | int | list[base.Link]) -> str:
+    if isinstance(value, int):
+        return f'<td class="explorer-number">{value:,}</td>'
+    return f"<td>{html.links(value) if isinstance(value, list) else escape(value)}</td>"
 
 
 def _json(values: dict) -> str:

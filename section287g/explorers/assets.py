@@ -41,6 +41,7 @@ def _without_comments(source: str) -> str:
     return re.sub(r"^\s*//.*\n", "", source, flags=re.MULTILINE)
 
 
-def stylesheet() -> str:
-    """One stylesheet for all explorers, colours included, for the book and for JupyterLab."""
-    return palette.css_variables() + _text("kit.css")
+def stylesheet(*names: str) -> str:
+    """Colours, styles shared by all explorers, and the own styles (`widget.css`, if there is one) of the explorers named."""
+    own = [FOLDER / name / "widget.css" for name in names]
+    return palette.css_variables() + _text("kit.css") + "".join(path.read_text(encoding="utf-8") for path in own if path.exists())

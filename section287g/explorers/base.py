@@ -31,15 +31,29 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A table cell that leads to a document: its name in words and its address (only http and https become links)."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Still:
-    """What a page shows without scripts and on paper: a sentence, a table, a source line, and options for `figures.draw`."""
+    """What a page shows without scripts and on paper: a sentence, a table, a source line, and options for `figures.draw`.
+
+    Without a picture the table stands unfolded, or `body` (HTML whose values are escaped) instead of it. A cell may also be a list
+    of Links; a row of one cell heads the rows below it. `more` says where to find what is not shown.
+    """
 
     sentence: str
     columns: list[str]
-    rows: list[list[str | int]]
+    rows: list[list[str | int | list[Link]]]
     table_caption: str
     source: str
-    picture: dict[str, str]
+    picture: dict[str, str] | None = None
+    body: str = ""
+    more: str = ""
 
 
 def say(template: str | dict[str, str], **values: str | int) -> str:

@@ -198,10 +198,11 @@ function wrap(text, width, size, weight) {
 //   legend(view)           list of [swatch, text]
 //   notes(view)            elements below the sentence
 //   sentence(view)         what is seen, in one or two sentences
-//   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are right-aligned
+//   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are right-aligned; a cell
+//                          [[name, address], ...] becomes links
 //   source(view)           unit, as-of and source
 //   file(view)             { name, rows } for the CSV; `name` also names the picture
-//   values(name)           what a link may set a setting to that has no control
+//   values(name, view)     what a link may set a setting to that has no control
 //   point(view, x)         settings that a click at x pixels of the picture stands for
 function explorer(spec) {
   return { render: ({ model, el }) => mount(spec, model, el) };
@@ -306,8 +307,9 @@ function cue(name, label, text) {
   return node("p", { class: name }, node("strong", {}, label), ` ${text}`);
 }
 
-// A control is { kind, trait, label, ... }; `below: true` places it under the picture.
-//   select: options [[value, text]]           check: disabled (the reason, or "")      search: free text
+// A control is { kind, trait, label, ... }; `below: true` places it under the picture, `hidden: true` puts it away for a while.
+//   select: options [[value, text]]; `also`: settings that change with it, {trait: value}
+//   check: disabled (the reason, or "")      search: free text
 //   set: options [[value, text]]; the setting is the chosen values joined by commas, in this order
 //   range: values, index and text of the chosen one
 function makeControl(control, spec, view, frame, signal) {
@@ -322,7 +324,7 @@ function makeControl(control, spec, view, frame, signal) {
   if (control.kind === "check") input.setAttribute("aria-describedby", hint.id);
   if (control.kind === "range") quietWhileSliding(input, frame, signal);
   input.dataset.trait = control.trait;
-  input.addEventListener("input", () => view.set({ [control.trait]: readControl(input, spec, view) }), { signal });
+  input.addEventListener("input", () => view.set({ [control.trait]: readControl(input, spec, view), ...control.also }), { signal });
   frame.controls.push({ input, hint });
   const order = control.kind === "check" ? [input, label] : [label, input];
   return { control, element: node("div", { class: `explorer-field explorer-${control.kind}` }, ...order, hint) };
@@ -355,6 +357,7 @@ function syncControls(spec, view, frame) {
   spec.controls(view).forEach((control, index) => {
     const { input, inputs, hint } = frame.controls[index];
     const value = view.get(control.trait);
+    (input ?? inputs[0]).closest(".explorer-field, .explorer-set").hidden = Boolean(control.hidden);
     if (control.kind === "select" || (control.kind === "search" && input.value !== value)) input.value = value;
     if (control.kind === "set") inputs.forEach((box) => { box.checked = value.split(",").includes(box.value); });
     if (control.kind === "check") {
@@ -472,12 +475,12 @@ function linkedValue(spec, view, name, text) {
     const wanted = text.split(",");
     return control.options.map(([value]) => value).filter((value) => wanted.includes(value)).join(",");
   }
-  return [start, ...allowedValues(spec, control, name)].find((value) => String(value) === text) ?? start;
+  return [start, ...allowedValues(spec, view, control, name)].find((value) => String(value) === text) ?? start;
 }
 
-function allowedValues(spec, control, name) {
+function allowedValues(spec, view, control, name) {
   if (name === "view") return ["picture", "table"];
-  if (!control) return spec.values?.(name) ?? [];
+  if (!control) return spec.values?.(name, view) ?? [];
   if (control.kind === "check") return [true, false];
   return control.values ?? control.options.map(([value]) => value);
 }
@@ -509,10 +512,13 @@ function drawPicture(spec, view, frame) {
   frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
 }
 
-// The element that had the focus is made anew: its successor, named by the same data-focus, gets it.
+// The element that had the focus is made anew: its successor, named by the same data-focus, gets it. In the same way an element with
+// data-scroll stays scrolled.
 function drawContent(spec, view, frame) {
   const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  const scrolled = Object.fromEntries([...frame.canvas.querySelectorAll("[data-scroll]")].map((element) => [element.dataset.scroll, element.scrollTop]));
   frame.canvas.replaceChildren(spec.content(view));
+  for (const element of frame.canvas.querySelectorAll("[data-scroll]")) element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
   setText(frame.title, spec.title(view));
   if (spec.legend) frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
   if (focused) [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();
@@ -524,6 +530,7 @@ function drawTable(spec, view, frame) {
   const plan = JSON.stringify([columns, groups.map(({ title, rows }) => [title, rows.length])]);
   if (plan !== frame.tablePlan) {
     frame.scroller.replaceChildren(makeTable(columns, groups));
+    frame.scroller.classList.toggle("explorer-words", Boolean(spec.content));
     frame.tableRows = [...frame.scroller.querySelectorAll("tr[data-row]")];
     frame.tablePlan = plan;
   }
@@ -544,7 +551,18 @@ function makeTable(columns, groups) {
 
 function fillRow(element, { cells, current }) {
   element.classList.toggle("explorer-current", Boolean(current));
-  cells.forEach((value, place) => setText(element.cells[place], typeof value === "number" ? formatNumber(value) : value ?? ""));
+  cells.forEach((value, place) => {
+    if (Array.isArray(value)) element.cells[place].replaceChildren(...documentLinks(value));
+    else setText(element.cells[place], typeof value === "number" ? formatNumber(value) : value ?? "");
+  });
+}
+
+// Documents [[name, address], ...] as links, separated by semicolons; an address other than http or https leaves only the name.
+function documentLinks(documents) {
+  return documents.flatMap(([text, address], place) => [
+    ...(place ? ["; "] : []),
+    /^https?:\/\//.test(address) ? node("a", { href: address, rel: "noreferrer" }, text) : text,
+  ]);
 }
 
 // Hovering only previews; a click, a tap or a drag chooses.

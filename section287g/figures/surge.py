@@ -1,4 +1,4 @@
-"""Pictures of the growth since 2021. Three vintages are never blended: ICE's own lists (lines), one copy of a later list made by
+"""Pictures of the growth since 2021. Three vintages are never blended: ICE's own lists (lines), one copy of a list made by
 others (hollow markers), and totals published by others (crosses); nothing connects them."""
 
 from __future__ import annotations
@@ -32,25 +32,25 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
     if unit not in ("agreements", "agencies"):
         raise ValueError(f"unit {unit!r}: expected agreements or agencies")
     columns = {model: model if unit == "agreements" else f"{model}_agencies" for model in MODELS}
-    lists = _last_list_of_each_day(counts.over_time(state))
-    own, copy = _own_and_copy(lists)
+    lists = last_list_of_each_day(counts.over_time(state))
+    own, copy = own_and_copy(lists)
     later = _later_totals(own) if state is None and unit == "agreements" else _no_totals()
 
     figure, axes = canvas(3.7)
     _mark_gaps(axes, own, colours)
     ends = {}
     for model, column in columns.items():
-        x, y = _known_line(own, column)
+        x, y = known_line(own, column)
         axes.plot(x, y, color=colours[model], linestyle=_dash(model))
-        axes.plot(copy["date"], copy[column], color=colours[model], marker=MARKERS[model], **_hollow(colours))
+        axes.plot(copy["date"], copy[column], color=colours[model], marker=MARKERS[model], **hollow(colours))
         known = later.dropna(subset=[model])
         axes.plot(known["date"], known[model].astype(float), color=colours[model], marker="x", linestyle="none", markersize=5)
         ends[model] = (own[column].iloc[-1], f"{SHORT_LABELS[model]}\n{own[column].iloc[-1]:,}")
     axes.set_ylim(0, max(10, 1.08 * max(axes.dataLim.y1, 1)))
     axes.set_xlim(own["date"].iloc[0].replace(month=1, day=1), _last_date(lists, later) + pd.Timedelta(days=20))
     _label_ends(axes, ends, colours)
-    _years(axes)
-    _thousands(axes)
+    years(axes)
+    thousands(axes)
     _legend(figure, colours, others=not later.empty)
 
     return Picture(
@@ -58,9 +58,9 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
         _growth_title(own, columns, unit, state),
         _growth_alt(own, copy, later, columns, unit, state),
         _growth_table(lists, later, columns, unit),
-        _vintages(own, copy, later),
+        vintages(own, copy, later),
         unit,
-        _source_keys(_lists_behind(lists), later),
+        source_keys(lists_behind(lists), later),
     )
 
 
@@ -108,31 +108,31 @@ def _by_model(colours: dict[str, str]) -> Picture:
                 **{f"{SHORT_LABELS[model]}, percent": shares[model].round(1).to_numpy() for model in MODELS},
             }
         ),
-        _vintages(*_own_and_copy(lists), _no_totals()),
+        vintages(*own_and_copy(lists), _no_totals()),
         "agreements",
-        _source_keys(_lists_behind(chosen)),
+        source_keys(lists_behind(chosen)),
     )
 
 
 def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
     """The same lists counted twice since January 2025: rows (agreements) and distinct agencies."""
-    lists = _last_list_of_each_day(counts.over_time())
+    lists = last_list_of_each_day(counts.over_time())
     lists = lists[lists["unchanged_until"].fillna(lists["date"]) >= SURGE]
-    own, copy = _own_and_copy(lists)
+    own, copy = own_and_copy(lists)
 
     figure, axes = canvas(3.5)
     _mark_gaps(axes, own, colours, since=SURGE)
     ends = {}
     for column, colour, dash in (("agreements", colours["total"], "-"), ("agencies", colours["muted"], (0, (5, 2)))):
-        x, y = _known_line(own, column, since=SURGE)
+        x, y = known_line(own, column, since=SURGE)
         axes.plot(x, y, color=colour, linestyle=dash)
-        axes.plot(copy["date"], copy[column], color=colour, marker="o" if column == "agencies" else MARKERS["total"], **_hollow(colours))
+        axes.plot(copy["date"], copy[column], color=colour, marker="o" if column == "agencies" else MARKERS["total"], **hollow(colours))
         ends[column] = (own[column].iloc[-1], f"{own[column].iloc[-1]:,}\n{column}")
     axes.set_ylim(0, 1.08 * axes.dataLim.y1)
     axes.set_xlim(SURGE, lists["date"].iloc[-1] + pd.Timedelta(days=10))
     _label_ends(axes, ends, {"agreements": colours["total"], "agencies": colours["muted"]})
     _quarters(axes)
-    _thousands(axes)
+    thousands(axes)
     _legend(figure, colours, others=False)
 
     first, last, day = own.iloc[0], own.iloc[-1], written_date(_iso(own["date"].iloc[-1]))
@@ -153,9 +153,9 @@ def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
                 "Agencies": lists["agencies"].to_numpy(),
             }
         ),
-        _vintages(own, copy, _no_totals()),
+        vintages(own, copy, _no_totals()),
         "agreements and agencies",
-        _source_keys(_lists_behind(lists)),
+        source_keys(lists_behind(lists)),
     )
 
 
@@ -185,26 +185,26 @@ def _net_change(colours: dict[str, str]) -> Picture:
 
     own, copy = months[~months["copy"]], months[months["copy"]]
     if not copy.empty:
-        figure.text(0.02, 0.08 / height, f"* since {_short(counts.newest('ice_workbook')['date'])}, from a copy of a later list")
+        figure.text(0.02, 0.08 / height, f"* since {_short(counts.newest('ice_workbook')['date'])}, from a copy of one list")
     busiest = own.loc[own["came"].idxmax()]
     emptied = own.loc[own["left"].idxmax()]
     newest = counts.newest("ice_workbook")
-    to_copy = "".join(f" A last bar ({row.label.strip('*')}), from a copy of a later list: {row.came:,} came and {row.left:,} left." for row in copy.itertuples())
+    to_copy = "".join(f" A last bar ({row.label.strip('*')}), from a copy of one list: {row.came:,} came and {row.left:,} left." for row in copy.itertuples())
     return Picture(
         figure,
         f"Net growth hides departures: {own['came'].sum():,} agreements came and {own['left'].sum():,} left between January 2025 and {_month(newest['date'])}",
         f"Horizontal bars, one pair a month. To {written_date(_iso(newest['date']))} {own['came'].sum():,} agreements came and "
         f"{own['left'].sum():,} left. Most came in {busiest['label']} ({busiest['came']:,}), most left in {emptied['label']} ({emptied['left']:,}).{to_copy}",
         months.rename(columns={"label": "Month", "came": "Came", "left": "Left", "net": "Net change"})[["Month", "Came", "Left", "Net change"]],
-        _vintages(*_own_and_copy(tables.load("lists")), _no_totals()),
+        vintages(*own_and_copy(tables.load("lists")), _no_totals()),
         "agreements",
-        _source_keys(tables.load("agreements")),
+        source_keys(tables.load("agreements")),
     )
 
 
 def _published_totals(colours: dict[str, str]) -> Picture:
     """Totals of agreements stated by ICE, DHS, press and trackers since January 2025, beside our own counts of ICE's lists."""
-    own, _ = _own_and_copy(_last_list_of_each_day(counts.over_time()))
+    own, _ = own_and_copy(last_list_of_each_day(counts.over_time()))
     own = own[own["unchanged_until"].fillna(own["date"]) >= SURGE]
     totals = tables.load("published_totals").dropna(subset=["agreements"]).sort_values("date")
     totals = totals[totals["confidence"].isin(CONFIDENCE_MARKERS)]  # "primary" rows are our own counts
@@ -212,7 +212,7 @@ def _published_totals(colours: dict[str, str]) -> Picture:
 
     figure, axes = canvas(3.9, top=0.79)
     _mark_gaps(axes, own, colours, since=SURGE)
-    x, y = _known_line(own, "agreements", since=SURGE)
+    x, y = known_line(own, "agreements", since=SURGE)
     axes.plot(x, y, color=colours["total"])
     handles = [Line2D([], [], color=colours["total"], label="our count of ICE's lists"), _gap_handle(colours)]
     for confidence, marker in CONFIDENCE_MARKERS.items():
@@ -227,7 +227,7 @@ def _published_totals(colours: dict[str, str]) -> Picture:
     ends = {"own": (newest["agreements"], f"{newest['agreements']:,}\nour count"), "others": (last["agreements"], f"{last['agreements']:,}\nothers")}
     _label_ends(axes, ends, {"own": colours["total"], "others": colours["accent"]})
     _quarters(axes)
-    _thousands(axes)
+    thousands(axes)
     figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.0, 1.0), columnspacing=1, handlelength=1.6)
 
     beside = totals["date"].map(lambda date: _in_force(own, date)["agreements"] if date <= newest["date"] else pd.NA).astype("Int64")
@@ -248,9 +248,9 @@ def _published_totals(colours: dict[str, str]) -> Picture:
                 "Our count of the list in force": beside.to_numpy(),
             }
         ),
-        _vintages(own, _no_rows(own), totals),
+        vintages(own, _no_rows(own), totals),
         "agreements",
-        _source_keys(_lists_behind(own), totals),
+        source_keys(lists_behind(own), totals),
     )
 
 
@@ -259,13 +259,13 @@ def _published_totals(colours: dict[str, str]) -> Picture:
 # --- numbers to draw ---
 
 
-def _own_and_copy(lists: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """ICE's own lists (web table and workbooks), and the copies of later lists made by others."""
+def own_and_copy(lists: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """ICE's own lists (web table and workbooks), and the copies of lists made by others."""
     is_copy = lists["kind"] == "transcript"
     return lists[~is_copy], lists[is_copy]
 
 
-def _last_list_of_each_day(lists: pd.DataFrame) -> pd.DataFrame:
+def last_list_of_each_day(lists: pd.DataFrame) -> pd.DataFrame:
     return lists[~lists["date"].duplicated(keep="last")]
 
 
@@ -291,12 +291,12 @@ def _in_force(lists: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
 
 def _milestones(lists: pd.DataFrame) -> pd.DataFrame:
     """The first list, the one in force on Inauguration Day 2025, ICE's newest list and the newest copy, in time order; column ``day``: when."""
-    own, copy = _own_and_copy(lists.assign(day=lists["date"]))
+    own, copy = own_and_copy(lists.assign(day=lists["date"]))
     before = own[own["date"] <= INAUGURATION].iloc[[-1]].assign(day=INAUGURATION)
     return pd.concat([own.iloc[[0]], before, own.iloc[[-1]], copy.iloc[-1:]]).sort_values("day")
 
 
-def _gaps(own: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def gaps(own: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """Stretches of more than GAP_DAYS between the last day a list is known to have stood and the next archived list."""
     known_until = own["unchanged_until"].fillna(own["date"])
     known_until = known_until.where(known_until > own["date"], own["date"]).cummax().iloc[:-1]
@@ -304,9 +304,9 @@ def _gaps(own: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     return [(start, end) for start, end in pairs if end - start > pd.Timedelta(days=GAP_DAYS)]
 
 
-def _known_line(own: pd.DataFrame, column: str, since: pd.Timestamp | None = None) -> tuple[list, list]:
+def known_line(own: pd.DataFrame, column: str, since: pd.Timestamp | None = None) -> tuple[list, list]:
     """Points of a line that follows the lists and breaks where a gap begins."""
-    gap_starts = {start for start, _ in _gaps(own)}
+    gap_starts = {start for start, _ in gaps(own)}
     x, y = [], []
     for row in own.itertuples():
         start, end, value = row.date, row.date, getattr(row, column)
@@ -328,15 +328,15 @@ def _arrivals_and_departures() -> pd.DataFrame:
     One row a month of ICE's lists, by the date of the first list that shows the change; then one row for the newest copy.
     """
     lists = tables.load("lists")
-    own, copy = _own_and_copy(lists)
+    own, copy = own_and_copy(lists)
     dates = own["date"].drop_duplicates()
     before, newest = _in_force(own, INAUGURATION)["date"], dates.iloc[-1]
     agreements = tables.load("agreements")
-    came = agreements["first_listed"]
-    came = came[(came > before) & (came <= newest)]
+    # what a copy showed first or last is dated by ICE's next list: months are those of ICE's own lists
+    came = _next_list(dates, agreements.loc[agreements["first_listed"] <= newest, "first_listed"], side="left")
+    came = came[came > before]
     seen_last = agreements.loc[agreements["first_listed"] <= newest, "last_listed"]
-    seen_last = seen_last[(seen_last >= before) & (seen_last < newest)]
-    gone = dates.iloc[dates.searchsorted(seen_last, side="right")]
+    gone = _next_list(dates, seen_last[(seen_last >= before) & (seen_last < newest)], side="right")
     span = pd.period_range(min(came.min(), gone.min()), newest, freq="M")
     months = pd.DataFrame(
         {
@@ -355,6 +355,11 @@ def _arrivals_and_departures() -> pd.DataFrame:
         }
         months = pd.concat([months, pd.DataFrame([later])], ignore_index=True)
     return months.assign(net=months["came"] - months["left"])
+
+
+def _next_list(dates: pd.Series, days: pd.Series, side: str) -> pd.Series:
+    """The first of ``dates`` on (side left) or after (side right) each day."""
+    return dates.iloc[dates.searchsorted(days, side=side)]
 
 
 # --- words ---
@@ -431,12 +436,12 @@ def _growth_alt(own, copy, later, columns: dict[str, str], unit: str, state: str
 
 
 def _gaps_in_words(own: pd.DataFrame, since: pd.Timestamp | None = None) -> str:
-    gaps = [(start, end) for start, end in _gaps(own) if since is None or end > since]
-    if not gaps:
+    without = [(start, end) for start, end in gaps(own) if since is None or end > since]
+    if not without:
         return f"No gap of more than {GAP_DAYS} days between lists."
-    longest = max(gaps, key=lambda gap: gap[1] - gap[0])
+    longest = max(without, key=lambda gap: gap[1] - gap[0])
     return (
-        f"Grey bands mark {len(gaps)} gap{'s' if len(gaps) > 1 else ''} without an archived list; the longest runs from "
+        f"Grey bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest runs from "
         f"{written_date(_iso(longest[0]))} to {written_date(_iso(longest[1]))}. The last band begins after {written_date(_iso(own['date'].iloc[-1]))}."
     )
 
@@ -463,7 +468,7 @@ def _growth_table(lists: pd.DataFrame, later: pd.DataFrame, columns: dict[str, s
     return both.reset_index(drop=True)
 
 
-def _vintages(own: pd.DataFrame, copy: pd.DataFrame, totals: pd.DataFrame) -> str:
+def vintages(own: pd.DataFrame, copy: pd.DataFrame, totals: pd.DataFrame) -> str:
     """The dates of the data in words, each vintage named."""
     parts = [f"ICE's lists to {written_date(_iso(own['date'].max()))}"]
     if not copy.empty:
@@ -473,12 +478,12 @@ def _vintages(own: pd.DataFrame, copy: pd.DataFrame, totals: pd.DataFrame) -> st
     return "; ".join(parts)
 
 
-def _lists_behind(counted: pd.DataFrame) -> pd.DataFrame:
+def lists_behind(counted: pd.DataFrame) -> pd.DataFrame:
     lists = tables.load("lists")
     return lists[lists["list"].isin(counted.index)]
 
 
-def _source_keys(*frames: pd.DataFrame) -> tuple[str, ...]:
+def source_keys(*frames: pd.DataFrame) -> tuple[str, ...]:
     keys = pd.concat([frame["source_key"] for frame in frames]).dropna()
     return tuple(dict.fromkeys(key.strip() for cell in keys for key in cell.split(";")))
 
@@ -491,13 +496,13 @@ def _dash(model: str):
     return (0, tuple(float(length) / 2 for length in pattern.split())) if pattern else "-"
 
 
-def _hollow(colours: dict[str, str]) -> dict:
+def hollow(colours: dict[str, str]) -> dict:
     return {"linestyle": "none", "markerfacecolor": colours["surface"], "markersize": 6, "markeredgewidth": 1.5}
 
 
 def _mark_gaps(axes: Axes, own: pd.DataFrame, colours: dict[str, str], since: pd.Timestamp | None = None) -> None:
     """Grey bands where no list is archived; the last one begins after the newest list and has no end."""
-    for start, end in _gaps(own):
+    for start, end in gaps(own):
         if since is None or end > since:
             axes.axvspan(start if since is None else max(start, since), end, color=colours["line"], linewidth=0)
     axes.axvspan(own["date"].iloc[-1] + pd.Timedelta(days=1), own["date"].iloc[-1] + pd.Timedelta(days=3650), color=colours["line"], linewidth=0)
@@ -521,8 +526,8 @@ def _last_date(lists: pd.DataFrame, later: pd.DataFrame) -> pd.Timestamp:
     return max(lists["date"].iloc[-1], later["date"].max() if not later.empty else lists["date"].iloc[-1])
 
 
-def _years(axes: Axes) -> None:
-    axes.xaxis.set_major_locator(mdates.YearLocator())
+def years(axes: Axes, every: int = 1) -> None:
+    axes.xaxis.set_major_locator(mdates.YearLocator(every))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
 
 
@@ -532,7 +537,7 @@ def _quarters(axes: Axes) -> None:
     axes.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(4, 10)))
 
 
-def _thousands(axes: Axes) -> None:
+def thousands(axes: Axes) -> None:
     axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5, integer=True))
     axes.yaxis.set_major_formatter("{x:,.0f}")
 
@@ -546,7 +551,7 @@ def _legend(figure: Figure, colours: dict[str, str], others: bool) -> None:
     muted = colours["muted"]
     handles = [
         Line2D([], [], color=muted, label="ICE's lists"),
-        Line2D([], [], color=muted, marker="o", label="copy of a later list", **_hollow(colours)),
+        Line2D([], [], color=muted, marker="o", label="copy of one list", **hollow(colours)),
         _gap_handle(colours),
     ]
     if others:

@@ -1,5 +1,6 @@
 """A small page that holds one explorer and nothing else, under the content policy of the book."""
 
+import functools
 import json
 import re
 
@@ -20,9 +21,10 @@ PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset=
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Folder with the assets of the explorers and `growth.html`, the growth explorer at its start."""
+    """Folder with the assets of the explorers and a page for each, `growth.html` and so on, at its start."""
     folder = tmp_path_factory.mktemp("site")
-    write_page(folder, "growth.html")
+    for name in explorers.names():
+        write_page(folder, name, f"{name}.html")
     return folder
 
 
@@ -34,41 +36,53 @@ def site_base(site):
 
 
 @pytest.fixture
-def growth(open_page, site_base):
-    """A function that opens the growth page (`address` after the file name) in a browser, alive."""
+def alive(open_page, site_base):
+    """A function that opens the page of an explorer (`address` after the file name) in a browser, alive."""
 
-    def growth(address="", **options):
-        page = open_page(f"{site_base}/growth.html{address}", **options)
+    def alive(name, address="", **options):
+        page = open_page(f"{site_base}/{name}.html{address}", **options)
         page.wait_for_selector("section.explorer[data-ready]")
         return page
 
-    return growth
+    return alive
 
 
 @pytest.fixture
-def altered_growth(open_page, site, site_base):
-    """A function that opens the growth page after `alter(values)` has changed the embedded settings, data and words."""
+def altered(open_page, site, site_base):
+    """A function that opens the page of an explorer after `alter(values)` has changed the embedded settings, data and words."""
 
-    def altered_growth(alter, **options):
-        page = open_page(f"{site_base}/{write_page(site, 'altered.html', alter)}", **options)
+    def altered(name, alter, **options):
+        page = open_page(f"{site_base}/{write_page(site, name, f'{name}-altered.html', alter)}", **options)
         page.wait_for_selector("section.explorer[data-ready]")
         return page
 
-    return altered_growth
+    return altered
 
 
-def write_page(folder, name, alter=None):
+@pytest.fixture
+def growth(alive):
+    """A function that opens the growth page, alive."""
+    return functools.partial(alive, "growth")
+
+
+@pytest.fixture
+def altered_growth(altered):
+    """A function that opens the growth page with altered data, alive."""
+    return functools.partial(altered, "growth")
+
+
+def write_page(folder, explorer, name, alter=None):
     def image(svg, file):
         (folder / file).write_text(svg, encoding="utf-8")
         return file
 
-    section = explorers.static_html("growth", image=image)
+    section = explorers.static_html(explorer, image=image)
     if alter:
         start, text, end = re.split(r'(?<=class="explorer-data">)(.*)(?=</script>)', section, flags=re.DOTALL)
         values = json.loads(text)
         alter(values)
         section = start + json.dumps(values).replace("<", "\\u003c") + end
-    scripts = explorers.scripts("growth")
+    scripts = explorers.scripts(explorer)
     for file, text in {**scripts, "explorers.css": explorers.stylesheet()}.items():
         (folder / file).write_text(text, encoding="utf-8")
     tags = "".join(f'<script defer src="{file}"></script>' for file in scripts)

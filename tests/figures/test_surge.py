@@ -107,7 +107,7 @@ def test_growth_line_breaks_in_gaps():
     axes = figures.draw("growth").figure.axes[0]
     lines = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
     own = counts.over_time()
-    gaps = surge._gaps(own[own["kind"] != "transcript"])
+    gaps = surge.gaps(own[own["kind"] != "transcript"])
     assert len(lines) == len(MODELS) and len(gaps) > 5
     for line in lines:
         points = pd.Series(line.get_ydata(), index=pd.to_datetime(line.get_xdata()))

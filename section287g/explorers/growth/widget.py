@@ -175,9 +175,10 @@ def _source_line(values: dict, words: dict) -> str:
         lists_source=_publisher(LIST_SOURCES["ice_workbook"]),
         transcript_source=_publisher(LIST_SOURCES["transcript"]),
     )
-    if (values["state"], values["unit"]) != ("all", "agreements"):
+    published = _published()
+    if (values["state"], values["unit"]) != ("all", "agreements") or not published:
         return line
-    return f"{line} {say(words['source_published'], date=written_date(_published()[-1]['date']))}"
+    return f"{line} {say(words['source_published'], date=written_date(published[-1]['date']))}"
 
 
 def _date(day: pd.Timestamp) -> str:
@@ -213,7 +214,7 @@ class Growth(Explorer):
     """
 
     _esm = assets.module(NAME)
-    _css = assets.stylesheet()
+    _css = assets.stylesheet(NAME)
 
     state = synced(settings, "state", "all")
     unit = synced(settings, "unit", "agreements")

@@ -1,0 +1,1 @@
+"""Eight situations, step by step, with no agreement and under each model."""

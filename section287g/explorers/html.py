@@ -1,0 +1,18 @@
+"""Text and links as HTML, for what stands in a page without scripts."""
+
+from __future__ import annotations
+
+from html import escape
+
+from section287g.explorers.base import Link
+
+
+def links(documents: list[Link]) -> str:
+    """Documents as links, separated by semicolons; an address other than http or https leaves only the name."""
+    return "; ".join(_link(document) for document in documents)
+
+
+def _link(document: Link) -> str:
+    if not document.url.startswith(("https://", "http://")):
+        return escape(document.text)
+    return f'<a href="{escape(document.url)}" rel="noreferrer">{escape(document.text)}</a>'

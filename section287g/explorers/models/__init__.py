@@ -1,0 +1,1 @@
+"""Powers and safeguards of the three models side by side, and how the agreement forms changed."""

@@ -1,0 +1,166 @@
+"""Powers and safeguards of the three models side by side, and how the forms changed: the data and the widget for JupyterLab."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from section287g import tables
+from section287g.clauses import clause
+from section287g.explorers import assets
+from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.facts import written_date
+from section287g.palette import MODELS
+
+NAME = "models"
+FORMS = ("form_2009", "form_2020", "form_2025", "form_2025_task_force")
+ANSWERS = ("yes", "conditional", "no", "not_stated")
+
+
+@cache
+def settings() -> dict[str, Setting]:
+    """The settings of the explorer, in the order in which a link restores them."""
+    return {
+        "show": Setting("powers", ("powers", "forms")),
+        "models": Setting(",".join(MODELS), MODELS, several=True),
+        "group": Setting("all", ("all", *groups())),
+        "differences": Setting(False, (False, True)),
+        "details": Setting(False, (False, True)),
+        "power": Setting("", ("", *tables.load("model_powers")["power_id"])),
+        "view": Setting("picture", ("picture", "table")),
+    }
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Short name -> heading of every group of powers, in the order of the table."""
+    headings = tables.load("model_powers")["group"].unique()
+    return {re.sub(r"\W+", "_", heading.lower()): heading for heading in headings}
+
+
+@cache
+def data() -> dict:
+    """Both tables as JSON-ready values; `answers` and `clauses` are in the order of the models."""
+    powers, forms = tables.load("model_powers"), tables.load("form_changes")
+    short = {heading: name for name, heading in groups().items()}
+    return {
+        "models": list(MODELS),
+        "answers": list(ANSWERS),
+        "groups": list(groups().items()),
+        "powers": [
+            {
+                "id": row.power_id,
+                "group": short[row.group],
+                "power": row.power,
+                "plain": row.plain_words,
+                "answers": [getattr(row, model) for model in MODELS],
+                "clauses": [clause(row.moa_section, model) for model in MODELS],
+                "condition": row.condition,
+                "section": row.moa_section,
+                "sources": row.source_keys.split("; "),
+            }
+            for row in powers.itertuples()
+        ],
+        "forms": [
+            {"id": row.aspect_id, "aspect": row.aspect, "texts": [getattr(row, form) for form in FORMS], "sources": row.source_keys.split("; ")}
+            for row in forms.itertuples()
+        ],
+        "documents": {key: [link.text, link.url] for key, link in _documents().items()},
+    }
+
+
+@cache
+def _documents() -> dict[str, Link]:
+    """Key -> the source as a link, named by publisher and date; sources that share these have a name of their own."""
+    names = assets.words(NAME)["document_names"]
+    sources = tables.load("sources").set_index("source_key").loc[source_keys()]
+    return {key: Link(f"{names.get(key, row['publisher'])}, {_date(row)}", row["url"]) for key, row in sources.iterrows()}
+
+
+def _date(source: pd.Series) -> str:
+    return written_date(source["date"].partition(" (")[0])
+
+
+@cache
+def source_keys() -> list[str]:
+    """Keys into the table `sources` of everything the explorer shows."""
+    cells = pd.concat([tables.load("model_powers")["source_keys"], tables.load("form_changes")["source_keys"]])
+    return sorted({key for cell in cells for key in cell.split("; ")})
+
+
+def still(values: dict) -> Still:
+    """The view that stands in the page without scripts and on paper: all powers (or all forms) in a table."""
+    words = assets.words(NAME)
+    columns, rows = _form_rows(words) if values["show"] == "forms" else _power_rows(words)
+    return Still(
+        sentence=_sentence(values, words),
+        columns=columns,
+        rows=rows,
+        table_caption=words["titles"][values["show"]],
+        source=words["sources"][values["show"]],
+    )
+
+
+def _power_rows(words: dict) -> tuple[list[str], list[list]]:
+    names, columns = words["model_short"], words["columns"]
+    rows = []
+    for group, heading in groups().items():
+        rows.append([heading])
+        for power in data()["powers"]:
+            if power["group"] == group:
+                answers = [words["answers"][answer] for answer in power["answers"]]
+                rows.append([power["power"], *answers, power["condition"], power["section"], _links(power)])
+    return [columns["power"], *(names[model] for model in MODELS), columns["condition"], columns["section"], columns["sources"]], rows
+
+
+def _form_rows(words: dict) -> tuple[list[str], list[list]]:
+    rows = [[form["aspect"], *form["texts"], _links(form)] for form in data()["forms"]]
+    return [words["columns"]["aspect"], *(words["form_names"][form] for form in FORMS), words["columns"]["sources"]], rows
+
+
+def _links(row: dict) -> list[Link]:
+    return [_documents()[key] for key in row["sources"]]
+
+
+def _sentence(values: dict, words: dict) -> str:
+    """The live sentence of the start view, as the browser also writes it."""
+    if values["show"] == "forms":
+        return say(words["sentence_forms"], n=len(data()["forms"]))
+    powers = data()["powers"]
+    seen = say(words["sentence_powers"], n=len(powers), total=len(powers))
+    differing = sum(len(set(power["answers"])) > 1 for power in powers)
+    counts = [
+        say(words["sentence_model"], model=words["model_short"][model], **{answer: _count(powers, place, answer) for answer in ANSWERS})
+        for place, model in enumerate(MODELS)
+    ]
+    return " ".join([seen, say(words["sentence_differences"], n=differing), *counts])
+
+
+def _count(powers: list[dict], place: int, answer: str) -> int:
+    return sum(power["answers"][place] == answer for power in powers)
+
+
+class Models(Explorer):
+    """What each model's agreement lets an officer do, side by side, and how the forms changed, as a live widget.
+
+    Settings are keyword arguments and synced traits: `show` ("powers", "forms"), `models` (any of "jail", "warrant",
+    "task_force", joined by commas), `group` ("all" or a group of powers), `differences` (bool: only rows in which the chosen
+    models differ), `details` (bool: all rows open), `power` (the row that is open, "" for none), `view` ("picture", "table").
+    A wrong value raises TraitError naming the allowed ones.
+    """
+
+    _esm = assets.module(NAME)
+    _css = assets.stylesheet(NAME)
+
+    show = synced(settings, "show", "powers")
+    models = synced(settings, "models", ",".join(MODELS))
+    group = synced(settings, "group", "all")
+    differences = synced(settings, "differences", False)
+    details = synced(settings, "details", False)
+    power = synced(settings, "power", "")
+    view = synced(settings, "view", "picture")
+
+    def __init__(self, **values):
+        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,0 +1,282 @@
+"""Pictures of the years before and around the surge. Different measures stand side by side and are never joined into one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from section287g import counts, tables
+from section287g.facts import written_date
+from section287g.figures import surge
+from section287g.figures.style import Picture, canvas
+
+SPLIT = pd.Timestamp("2021-01-01")  # where the upper half of the picture ends and the lower one begins
+STATED = ("agencies_in_force", "agreements_in_force")  # measures of the table `history_annual` that documents state
+DERIVED = "agencies_in_force_derived"  # counted here from the table `agreements_2002_2018`, at the end of each year
+OWN_DOCUMENTS = ("primary", "official")
+FIRST = 9  # agencies in the picture of the first signers: all that signed by the end of 2006
+
+
+# --- agreements and agencies in force, 2002-2026 ---
+
+
+def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
+    """Above: agencies and agreements as documents state them, 2002-2020. Below: ICE's lists and later totals, on another scale."""
+    stated, derived = _stated(), _derived()
+    before, later = stated[stated["place"] < SPLIT], _totals_since_2021(stated)
+    lists = surge.last_list_of_each_day(counts.over_time())
+    own, copy = surge.own_and_copy(lists)
+
+    figure, upper = canvas(6.8, top=0.835, bottom=0.54, right=0.97)
+    lower = figure.add_axes((0.1, 0.045, 0.87, 0.385))
+    ceiling = 1.12 * before["value"].max()
+    _draw_stated(upper, before, derived, colours)
+    upper.set(xlim=(pd.Timestamp("2001-10-01"), SPLIT + pd.Timedelta(days=120)), ylim=(0, ceiling))
+    _draw_lists(lower, own, copy, later, ceiling, colours)
+    upper.set_title("2002 to 2020: as documents state", loc="left", fontsize=10, fontweight="bold")
+    lower.set_title("2021 to 2026: ICE's lists, on another scale", loc="left", fontsize=10, fontweight="bold", pad=18)
+    lower.text(0.0, 1.005, f"the gray strip (0 to {ceiling:.0f}) is as high as the whole picture above", transform=lower.transAxes, va="bottom")
+    for axes in (upper, lower):
+        surge.thousands(axes)
+    upper.figure.legend(handles=_handles(colours), loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6)
+
+    peak = before.query("measure == 'agencies_in_force' and unit == 'agencies' and place < '2013'").nlargest(1, "value").iloc[0]
+    end = derived.iloc[-1]
+    high = before.iloc[-1]
+    newest, total = own.iloc[-1], later.iloc[-1]
+    return Picture(
+        figure,
+        f"Up to {peak['value']:.0f} agencies in {written_date(peak['period'])}, {end['value']:.0f} at the end of {end['place'].year}, {high['value']:.0f} agreements "
+        f"in {written_date(high['period'])}, {newest['agreements']:,} on ICE's list of {_day(newest['date'])}",
+        _alt(stated, derived, own, copy, later),
+        _table(before, derived, later, lists),
+        f"documents of 2002 to 2020; {surge.vintages(own, copy, tables.load('published_totals'))}",
+        "agencies or agreements, as each source counts; never joined into one line",
+        surge.source_keys(before, derived, later, surge.lists_behind(lists)),
+    )
+
+
+def _stated() -> pd.DataFrame:
+    """Counts that documents state, in time order: columns of `history_annual` and ``place``, the day or middle of the period."""
+    table = tables.load("history_annual").query("measure in @STATED")
+    return table.assign(place=table["period"].map(_middle)).sort_values("place", kind="stable").reset_index(drop=True)
+
+
+def _derived() -> pd.DataFrame:
+    table = tables.load("history_annual").query("measure == @DERIVED")
+    return table.assign(place=table["period"].map(_middle)).reset_index(drop=True)
+
+
+def _totals_since_2021(stated: pd.DataFrame) -> pd.DataFrame:
+    """Totals of agreements stated by others: 2021 to 2024 from `history_annual`, from 2025 on from `published_totals`."""
+    quiet = stated[(stated["place"] >= SPLIT) & (stated["place"] < surge.SURGE) & (stated["measure"] == "agreements_in_force")]
+    totals = tables.load("published_totals").dropna(subset=["agreements"]).query("confidence != 'primary'")
+    totals = pd.DataFrame(
+        {
+            "measure": "agreements_in_force",
+            "period": totals["date"].dt.strftime("%Y-%m-%d"),
+            "value": totals["agreements"].astype(float),
+            "unit": "agreements",
+            "confidence": totals["confidence"],
+            "source_key": totals["source_key"],
+            "place": totals["date"],
+        }
+    )
+    return pd.concat([quiet[totals.columns], totals], ignore_index=True).sort_values("place", kind="stable")
+
+
+def _middle(period: str) -> pd.Timestamp:
+    """A day, or the middle of a month or year."""
+    start = pd.Timestamp(period)
+    return start + pd.Timedelta(days={4: 182, 7: 14}.get(len(period), 0))
+
+
+def _draw_stated(axes: Axes, stated: pd.DataFrame, derived: pd.DataFrame, colours: dict[str, str]) -> None:
+    axes.axvspan(derived["place"].iloc[-1], SPLIT + pd.Timedelta(days=400), color=colours["line"], linewidth=0)
+    axes.plot(derived["place"], derived["value"].astype(float), color=colours["muted"], linewidth=1.2, marker="o", markersize=3)
+    for measure, mark in (("agencies_in_force", "o"), ("agreements_in_force", "D")):
+        for primary in (True, False):
+            rows = stated[(stated["measure"] == measure) & (stated["confidence"].isin(OWN_DOCUMENTS) == primary)]
+            fill = colours["accent"] if primary else colours["surface"]
+            axes.plot(
+                rows["place"], rows["value"].astype(float), linestyle="none", marker=mark, markersize=6, color=colours["accent"],
+                markerfacecolor=fill, markeredgewidth=1.4,
+            )  # fmt: skip
+    last = stated.iloc[-1]
+    peak = stated[stated["place"] < "2013"].nlargest(1, "value").iloc[0]
+    end = derived.iloc[-1]
+    for row, offset, side in ((peak, (0, 9), "center"), (end, (0, -16), "center"), (last, (-9, -4), "right")):
+        axes.annotate(f"{row['value']:.0f}", (row["place"], float(row["value"])), xytext=offset, textcoords="offset points", ha=side, weight="bold")
+
+
+def _draw_lists(axes: Axes, own: pd.DataFrame, copy: pd.DataFrame, later: pd.DataFrame, ceiling: float, colours: dict[str, str]) -> None:
+    last = later["place"].iloc[-1]
+    axes.axhspan(0, ceiling, color=colours["line"], linewidth=0)
+    x, y = surge.known_line(own, "agreements")
+    axes.plot(x, y, color=colours["total"])
+    x, y = surge.known_line(own, "agencies")
+    axes.plot(x, y, color=colours["muted"], linestyle=(0, (5, 2)), linewidth=1.6)
+    axes.plot(copy["date"], copy["agreements"], color=colours["total"], marker="D", **surge.hollow(colours))
+    axes.plot(copy["date"], copy["agencies"], color=colours["muted"], marker="o", **surge.hollow(colours))
+    axes.plot(later["place"], later["value"].astype(float), color=colours["accent"], marker="x", linestyle="none", markersize=5)
+    axes.set(xlim=(pd.Timestamp("2020-11-01"), last + pd.Timedelta(days=150)), ylim=(0, 1.1 * later["value"].max()))
+    newest = own.iloc[-1]
+    ends = ((newest["date"], newest["agreements"], (-6, 2)), (newest["date"], newest["agencies"], (6, -10)), (last, later["value"].iloc[-1], (-8, 0)))
+    for place, value, offset in ends:
+        side = "right" if offset[0] < 0 else "left"
+        axes.annotate(f"{value:,.0f}", (place, float(value)), xytext=offset, textcoords="offset points", ha=side, weight="bold")
+
+
+def _handles(colours: dict[str, str]) -> list:
+    accent, muted, total = colours["accent"], colours["muted"], colours["total"]
+    mark = {"linestyle": "none", "markersize": 6, "markeredgewidth": 1.4, "color": accent}
+    return [
+        Line2D([], [], marker="o", label="agencies (filled: official)", **mark),
+        Line2D([], [], marker="D", label="agreements (filled: official)", **mark),
+        Line2D([], [], color=muted, marker="o", markersize=3, linewidth=1.2, label="agencies, year-end, counted here"),
+        Patch(facecolor=colours["line"], label="no year-end count"),
+        Line2D([], [], color=total, label="agreements on ICE's lists"),
+        Line2D([], [], color=muted, linestyle=(0, (5, 2)), linewidth=1.6, label="agencies on ICE's lists"),
+        Line2D([], [], color=total, marker="D", label="copy of one list", **surge.hollow(colours)),
+        Line2D([], [], color=accent, marker="x", linestyle="none", label="totals by others"),
+    ]
+
+
+def _alt(stated: pd.DataFrame, derived: pd.DataFrame, own: pd.DataFrame, copy: pd.DataFrame, later: pd.DataFrame) -> str:
+    before = stated[stated["place"] < SPLIT]
+    disagree = before[(before["place"] >= "2016-12-01") & (before["place"] <= "2017-01-31")]["value"]
+    peak = derived.loc[derived["value"].astype(float).idxmax()]
+    low = derived[derived["place"] > peak["place"]].nsmallest(1, "value").iloc[0]
+    newest, end = own.iloc[-1], later.iloc[-1]
+    return (
+        f"Two charts with different scales. Above, 2002 to 2020: {len(before)} markers for counts that documents state, circles for agencies and "
+        f"diamonds for agreements, not joined. A thin line joins year-end counts of agencies made here from a table of signing and ending dates: "
+        f"{derived['value'].iloc[0]:.0f} at the end of {derived['place'].iloc[0].year}, highest {peak['value']:.0f} at the end of {peak['place'].year}, lowest {low['value']:.0f} "
+        f"after that at the end of {low['place'].year}, {derived['value'].iloc[-1]:.0f} at the end of {derived['place'].iloc[-1].year}, where it stops. For December 2016 and January 2017 sources give "
+        f"{disagree.min():.0f} to {disagree.max():.0f}. The last marker is {before['value'].iloc[-1]:.0f} agreements in {written_date(before['period'].iloc[-1])}. "
+        f"Below, 2021 to 2026: a line of agreements on ICE's lists from {own['agreements'].iloc[0]:,} on {_day(own['date'].iloc[0])} to "
+        f"{newest['agreements']:,} on {_day(newest['date'])}, a dashed line of agencies that ends at {newest['agencies']:,}, both broken where no list is archived; "
+        f"hollow markers for one copy of one list ({copy['agreements'].iloc[-1]:,} agreements on {_day(copy['date'].iloc[-1])}); crosses for totals stated by others, "
+        f"the newest {end['value']:,.0f} on {written_date(end['period'])}."
+    )
+
+
+def _table(before: pd.DataFrame, derived: pd.DataFrame, later: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+    """Every count drawn: documents, year ends, totals, and the last list of each year and model of counting."""
+    yearly = lists.groupby([lists["kind"] == "transcript", lists["date"].dt.year]).tail(1)
+    ours = [
+        pd.DataFrame(
+            {
+                "Date": yearly["date"].dt.strftime("%Y-%m-%d").map(written_date),
+                "Count": yearly[unit].astype(int),
+                "Unit": unit,
+                "What it is": yearly["kind"].map(surge.KINDS) + ", last of the year",
+                "place": yearly["date"],
+            }
+        )
+        for unit in ("agreements", "agencies")
+    ]
+    documents = [
+        pd.DataFrame(
+            {
+                "Date": rows["period"].map(written_date),
+                "Count": rows["value"].astype(int),
+                "Unit": rows["unit"],
+                "What it is": label(rows),
+                "place": rows["place"],
+            }
+        )
+        for rows, label in (
+            (before, lambda rows: "stated, " + rows["confidence"]),
+            (derived, lambda rows: "counted here, end of year"),
+            (later, lambda rows: "total by others, " + rows["confidence"]),
+        )
+    ]
+    whole = pd.concat([*documents, *ours]).sort_values("place", kind="stable")
+    return whole.drop(columns="place").reset_index(drop=True)
+
+
+# --- who signed first ---
+
+
+def _first_signers(colours: dict[str, str]) -> Picture:
+    """A bar for each agency that signed by the end of 2006, from the signing to the end or to the newest list that names it."""
+    rows = tables.load("agreements_2002_2018").sort_values("signed").head(FIRST).reset_index(drop=True)
+    ends = [_end(row) for row in rows.itertuples()]
+
+    figure, axes = canvas(4.5, left=0.03, right=0.97, top=0.94, bottom=0.08)
+    for place, (row, (end, known)) in enumerate(zip(rows.itertuples(), ends, strict=True)):
+        colour = colours["task_force" if row.model == "task_force" else "jail"]
+        hatch = None if row.model == "jail" else "////"
+        axes.barh(
+            place, max(end - row.signed, pd.Timedelta(days=60)), left=row.signed, height=0.3, color=colour, hatch=hatch, edgecolor=colours["surface"], linewidth=0
+        )
+        if not known:
+            axes.plot([end], [place], marker=">", color=colour, markersize=7)
+        axes.text(row.signed, place - 0.24, _signer(row), va="bottom")
+    axes.set(ylim=(len(rows) - 0.6, -0.75), xlim=(pd.Timestamp("2002-01-01"), pd.Timestamp("2018-09-01")), yticks=[])
+    axes.grid(True, axis="x")
+    axes.grid(False, axis="y")
+    surge.years(axes, every=4)
+    handles = [
+        Patch(facecolor=colours["task_force"], hatch="////", edgecolor=colours["surface"], label="task force"),
+        Patch(facecolor=colours["jail"], label="jail"),
+        Line2D([], [], color=colours["jail"], marker=">", linestyle="none", label="no end known by 2018"),
+    ]
+    figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.015, 1.0), handlelength=1.2, columnspacing=1.2)
+
+    on = sum(not known for _, known in ends)
+    jail = rows[rows["model"] == "jail"].iloc[0]
+    described = "; ".join(f"{row.agency} ({row.state}), {_model(row.model)}, signed {_day(row.signed)}, {_end_in_words(row)}" for row in rows.itertuples())
+    return Picture(
+        figure,
+        f"{rows['agency'].iloc[0]} signed first, on {_day(rows['signed'].iloc[0])}; the first jail agreement followed on {_day(jail['signed'])}",
+        f"A bar for each of the {len(rows)} agencies that signed by the end of 2006, from signing to end; {on} bars end in an arrow, because no end is known by "
+        f"2018. {described}.",
+        pd.DataFrame(
+            {
+                "Agency": rows["agency"],
+                "State": rows["state"],
+                "Model": rows["model"].map(_model),
+                "Signed": rows["signed"].map(_day),
+                "End": [_end_in_words(row) for row in rows.itertuples()],
+                "How the end is known": rows["ended_basis"].fillna(rows["note"]),
+            }
+        ),
+        "signings from July 2002 to May 2018; ends before 2012 and in 2013 to 2015 are windows between lists",
+        "agencies",
+        surge.source_keys(rows.rename(columns={"source_keys": "source_key"})),
+    )
+
+
+def _end(row) -> tuple[pd.Timestamp, bool]:
+    """The end of an agreement (the middle of its month or year) and True, or the newest list that names the agency and False."""
+    return (row.last_ice_list, False) if pd.isna(row.ended) else (_middle(row.ended), True)
+
+
+def _end_in_words(row) -> str:
+    if pd.isna(row.ended):
+        return f"still on the list of {_day(row.last_ice_list)}"
+    return f"ended {'about ' if row.ended_precision == 'year' else ''}{written_date(row.ended)}"
+
+
+def _signer(row) -> str:
+    return f"{row.agency.replace('Department of', 'Dept. of')}, {row.state}"
+
+
+def _model(model: str) -> str:
+    return {"task_force": "task force", "jail": "jail", "jail_and_task_force": "jail and task force"}[model]
+
+
+def _day(date: pd.Timestamp) -> str:
+    return written_date(f"{date:%Y-%m-%d}")
+
+
+DRAWERS: dict[str, Callable[..., Picture]] = {
+    "in_force_2002_2026": _in_force_2002_2026,
+    "first_signers": _first_signers,
+}

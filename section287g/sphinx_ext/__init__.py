@@ -1,0 +1,57 @@
+"""The book's Sphinx extension: numbers, sources, charts and explorers in pages, and lean, safe pages around them.
+
+One concern a module; this file only puts them together.
+"""
+
+from __future__ import annotations
+
+import os
+
+from sphinx.application import Sphinx
+
+from section287g.sphinx_ext import (
+    bibliography,
+    changes,
+    charts,
+    dictionary,
+    explorer,
+    facts,
+    freshness,
+    glossary,
+    numbers,
+    page,
+    policy,
+    popovers,
+    sources,
+    unverified,
+    usage,
+    vintages,
+    wide_tables,
+)
+
+CONCERNS = (
+    usage,
+    vintages,
+    popovers,
+    facts,
+    glossary,
+    sources,
+    bibliography,
+    numbers,
+    unverified,
+    changes,
+    charts,
+    explorer,
+    dictionary,
+    freshness,
+    page,
+    wide_tables,
+    policy,
+)
+
+
+def setup(app: Sphinx) -> dict:
+    os.environ["SECTION287G_BOOK"] = "1"  # section287g.labs shows pictures then: a live widget would be dead in a page
+    for concern in CONCERNS:
+        concern.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,163 @@
+"""Directive ``{chart} NAME``: a picture of section287g.figures in a light and a dark version, with its table twin.
+
+Options are handed on to ``figures.draw``. The pictures are drawn while a page is read and kept beside the
+doctrees; writing the page copies them, so that an unchanged page need not be drawn again.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from section287g.facts import written_date, written_number
+from section287g.sphinx_ext import citations, usage
+from section287g.sphinx_ext.errors import PageError
+from section287g.sphinx_ext.markup import fold, slug, table
+
+THEMES = ("light", "dark")
+MAX_DECIMALS = 1
+
+
+class chart(nodes.General, nodes.Element):
+    """A whole chart; attribute ``ids`` may hold its anchor."""
+
+
+class chart_picture(nodes.General, nodes.Element):
+    """The light and the dark picture: attributes ``files`` (theme -> file name), ``alt``, ``width``, ``height``."""
+
+
+class AnyOption(dict):
+    """Option names that only the drawing function knows; values stay text."""
+
+    def __missing__(self, name: str):
+        return str
+
+    def __bool__(self) -> bool:  # an empty table would say that the directive takes no options
+        return True
+
+
+class ChartDirective(SphinxDirective):
+    required_arguments = 1
+    has_content = True
+    option_spec = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        options = dict(self.options)
+        anchor = options.pop("name", None)
+        pictures = {theme: self._draw(name, theme, options) for theme in THEMES}
+        light = pictures["light"]
+        usage.of_current_page(self.env).sources.update(dict.fromkeys(light.source_keys))
+
+        node = chart("", nodes.paragraph("", light.title, classes=["chart-title"]))
+        node += self._picture_node(name, options, pictures)
+        body = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, body)
+        node += body.children
+        node += nodes.raw("", _note(light) + _table_twin(light), format="html")
+        if anchor:
+            node["names"].append(nodes.fully_normalize_name(anchor))
+            self.state.document.note_explicit_target(node, node)
+        return [node]
+
+    def _draw(self, name: str, theme: str, options: dict[str, str]):
+        from section287g import figures  # matplotlib takes a second to import; pages without charts do not pay it
+
+        try:
+            return figures.draw(name, theme=theme, **options)
+        except (KeyError, TypeError, ValueError) as error:
+            raise PageError(self.env, self.env.docname, self.lineno, f"chart {name!r}: {error}") from error
+
+    def _picture_node(self, name: str, options: dict[str, str], pictures: dict) -> chart_picture:
+        stem = slug("-".join([name, *(f"{key}-{value}" for key, value in sorted(options.items()))]))
+        svgs = {theme: picture.svg() for theme, picture in pictures.items()}
+        files = {theme: f"{stem}-{theme}.svg" for theme in THEMES}
+        for theme, file in files.items():
+            (_store(self.env.doctreedir) / file).write_text(svgs[theme], encoding="utf-8", newline="\n")
+        width, height = size(svgs["light"])
+        return chart_picture(files=files, alt=pictures["light"].alt, width=width, height=height)
+
+
+def size(svg: str) -> tuple[int, int]:
+    """Width and height of an SVG in CSS pixels, from its viewBox (matplotlib writes points there)."""
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', svg)[1].split())
+    return round(width * 4 / 3), round(height * 4 / 3)
+
+
+def image_pair(addresses: dict[str, str], alt: str, width: int, height: int) -> str:
+    """The light picture, and the dark one that is fetched only when it is shown."""
+    common = f'alt="{escape(alt)}" width="{width}" height="{height}"'
+    return (
+        f'<img class="only-light" src="{escape(addresses["light"])}" {common}>'
+        f'<img class="only-dark" src="{escape(addresses["dark"])}" loading="lazy" {common}>'
+    )
+
+
+def _store(doctreedir: str) -> Path:
+    folder = Path(doctreedir) / "charts"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _note(picture) -> str:
+    as_of = escape(_date_text(picture.as_of))
+    return f'<p class="chart-note">Unit: {escape(picture.unit)}. As of: {as_of}. Source: {citations.links(picture.source_keys)}.</p>'
+
+
+def _table_twin(picture) -> str:
+    shown = picture.table if _is_plain_index(picture.table) else picture.table.reset_index()
+    rows = ([cell_text(cell) for cell in row] for row in shown.itertuples(index=False))
+    header = [escape(str(column)) for column in shown.columns]
+    return fold("The same as a table", table(picture.title, header, rows), "chart-table")
+
+
+def _is_plain_index(frame: pd.DataFrame) -> bool:
+    return isinstance(frame.index, pd.RangeIndex)
+
+
+def cell_text(cell) -> str:
+    """A table's cell as HTML: dates written out, thousands separators, blank when not stated."""
+    if isinstance(cell, pd.Timestamp) or hasattr(cell, "isoformat"):
+        return "" if pd.isna(cell) else escape(_date_text(cell))
+    if isinstance(cell, str):
+        return escape(cell)
+    if pd.isna(cell):
+        return ""
+    decimals = 0 if float(cell).is_integer() else MAX_DECIMALS
+    return written_number(cell, "", decimals)
+
+
+def _date_text(date) -> str:
+    return written_date(date if isinstance(date, str) else f"{date:%Y-%m-%d}")
+
+
+def _visit_chart(translator, node: chart) -> None:
+    translator.body.append(translator.starttag(node, "figure", CLASS="chart"))
+
+
+def _depart_chart(translator, node: chart) -> None:
+    translator.body.append("</figure>\n")
+
+
+def _visit_picture(translator, node: chart_picture) -> None:
+    builder = translator.builder
+    images = Path(builder.outdir) / "_images"
+    images.mkdir(exist_ok=True)
+    addresses = {}
+    for theme, file in node["files"].items():
+        (images / file).write_bytes((_store(builder.doctreedir) / file).read_bytes())
+        addresses[theme] = f"{builder.imgpath}/{file}"
+    translator.body.append(image_pair(addresses, node["alt"], node["width"], node["height"]))
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(chart, html=(_visit_chart, _depart_chart))
+    app.add_node(chart_picture, html=(_visit_picture, None))
+    app.add_directive("chart", ChartDirective)

@@ -1,0 +1,81 @@
+"""Directive ``{explorer} NAME``: an explorer with its data and its static view; options are starting values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from section287g.sphinx_ext import usage
+from section287g.sphinx_ext.charts import AnyOption
+from section287g.sphinx_ext.errors import PageError
+
+FOLDER = "explorers"  # in the book's _static
+
+
+class explorer(nodes.General, nodes.Element):
+    """Attributes ``explorer`` (its name), ``values`` (id of its section and starting values, as text)."""
+
+
+class ExplorerDirective(SphinxDirective):
+    required_arguments = 1
+    option_spec = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        from section287g import explorers
+
+        name = self.arguments[0]
+        try:
+            source_keys = explorers.source_keys(name)
+        except KeyError as error:
+            raise PageError(self.env, self.env.docname, self.lineno, f"explorer {name!r}: {error.args[0]}") from None
+        usage.of_current_page(self.env).sources.update(dict.fromkeys(source_keys))
+        values = {"anchor": f"explorer-{name}", **self.options}  # a heading of the page may have the name as its id
+        return [explorer(explorer=name, values=values, line=self.lineno)]
+
+
+def _visit_html(translator, node: explorer) -> None:
+    from section287g import explorers
+
+    builder = translator.builder
+
+    def image(svg: str, file: str) -> str:
+        _write(Path(builder.outdir) / "_images" / file, svg)
+        return f"{builder.imgpath}/{file}"
+
+    try:
+        html = explorers.static_html(node["explorer"], image=image, **node["values"])
+    except ValueError as error:
+        message = f"explorer {node['explorer']!r}: {error}"
+        raise PageError(builder.env, builder.current_docname, node["line"], message) from None
+    translator.body.append(html)
+    raise nodes.SkipNode
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _add_assets(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Load an explorer's scripts and styles on the pages that show it, and only there."""
+    names = list(dict.fromkeys(node["explorer"] for node in doctree.findall(explorer))) if doctree else []
+    if not names:
+        return
+    from section287g import explorers
+
+    static = Path(app.outdir) / "_static" / FOLDER
+    _write(static / "explorers.css", explorers.stylesheet())
+    app.add_css_file(f"{FOLDER}/explorers.css")
+    for name in names:
+        for file, text in explorers.scripts(name).items():
+            _write(static / file, text)
+            app.add_js_file(f"{FOLDER}/{file}", loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(explorer, html=(_visit_html, None))
+    app.add_directive("explorer", ExplorerDirective)
+    app.connect("html-page-context", _add_assets)

@@ -1,0 +1,76 @@
+"""Which numbers and sources each page uses, kept in Sphinx's environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from section287g import facts
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Usage:
+    """Numbers and sources of one page, in the order of their first use (dicts used as ordered sets).
+
+    ``shows`` names the whole collections that the page lists: numbers, sources, terms.
+    """
+
+    facts: dict[str, None] = field(default_factory=dict)
+    sources: dict[str, None] = field(default_factory=dict)
+    has_panel: bool = False
+    shows: set[str] = field(default_factory=set)
+
+
+def by_page(env: BuildEnvironment) -> dict[str, Usage]:
+    """Usage of every page read so far."""
+    if not hasattr(env, "section287g_usage"):
+        env.section287g_usage = {}
+    return env.section287g_usage
+
+
+def of_current_page(env: BuildEnvironment) -> Usage:
+    return by_page(env).setdefault(env.docname, Usage())
+
+
+def all_sources(env: BuildEnvironment) -> dict[str, None]:
+    """Sources of every number in the book."""
+    names = dict.fromkeys(name for _, used in sorted(by_page(env).items()) for name in used.facts)
+    return dict.fromkeys(key for name in names for key in facts.get(name).source_keys)
+
+
+def pages_showing(env: BuildEnvironment, collection: str) -> list[str]:
+    """The pages that list all numbers, sources or terms; the book has one of each, a test's book perhaps none."""
+    return sorted(docname for docname, used in by_page(env).items() if collection in used.shows)
+
+
+def address(builder: Builder, docname: str, collection: str) -> str:
+    """Address, as seen from page ``docname``, of the page that lists all numbers, sources or terms; empty if there is none."""
+    pages = pages_showing(builder.env, collection)
+    # in the printed book, which is one page, the address would end in an anchor of its own
+    return builder.get_relative_uri(docname, pages[0]).partition("#")[0] if pages else ""
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    by_page(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    by_page(env).update({name: usage for name, usage in by_page(other).items() if name in docnames})
+
+
+def _check_panels(app: Sphinx, env: BuildEnvironment) -> None:
+    for docname, usage in by_page(env).items():
+        if (usage.sources or "numbers" in usage.shows) and not usage.has_panel:
+            logger.warning("this page uses sources but has no {sources} panel at its end", location=docname)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-check-consistency", _check_panels)

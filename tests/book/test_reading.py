@@ -1,0 +1,188 @@
+"""Every built page in a browser, as readers open it."""
+
+import gzip
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import pytest
+from book_pages import PAGES
+
+BUDGET = 150_000  # bytes of a first load, compressed
+GROWTH = "book/surge/growth.html"
+FIRST = PAGES[0]
+TEXT = {".html", ".css", ".js", ".svg", ".json"}
+every_page = pytest.mark.parametrize("address", [*PAGES, "search.html"])
+
+LAYOUT_SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 500);
+})"""
+
+
+def at(book_dir, http_base, scheme, address):
+    return (book_dir / address).as_uri() if scheme == "file" else f"{http_base}/{address}"
+
+
+@every_page
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_page_is_quiet_and_accessible(open_page, axe_violations, address, dark):
+    page = open_page(address, dark=dark)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.dataset.theme") == ("dark" if dark else "light")
+    assert page.outside == []
+    assert page.console_errors == []
+    assert axe_violations(page) == []
+
+
+@every_page
+def test_page_fits_a_phone(open_page, address):
+    page = open_page(address, width=360, height=740)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@every_page
+def test_page_opens_from_disk(open_page, book_dir, address):
+    page = open_page((book_dir / address).as_uri())
+    page.wait_for_load_state("networkidle")
+    assert page.console_errors == []
+    assert all(urlsplit(url).scheme in ("file", "data", "blob") for url in page.requests)
+
+
+@every_page
+def test_weight_of_a_first_load(open_page, book_dir, address):
+    page = open_page(address)
+    page.wait_for_load_state("networkidle")
+    weights = {url: weight(book_dir, url) for url in dict.fromkeys(page.requests)}
+    print(f"\n{address}: {sum(weights.values()) / 1000:.1f} kB compressed in {len(weights)} requests")
+    assert sum(weights.values()) <= BUDGET, weights
+
+
+def weight(book_dir, url):
+    """Bytes on the wire: text compressed, everything else as it is."""
+    path = book_dir / urlsplit(url).path.lstrip("/")
+    content = path.read_bytes()
+    return len(gzip.compress(content, 6)) if PurePosixPath(path).suffix in TEXT else len(content)
+
+
+def test_nothing_jumps_while_the_growth_page_loads(open_page):
+    assert open_page(GROWTH).evaluate(LAYOUT_SHIFT) <= 0.02
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_search_finds_a_page(open_page, book_dir, http_base, scheme):
+    page = open_page(at(book_dir, http_base, scheme, FIRST))
+    page.get_by_role("searchbox").fill("agreements")
+    page.get_by_role("button", name="Search").click()
+    link = page.locator("#search-results a").first
+    link.wait_for()
+    link.click()
+    page.locator("article h1").wait_for()
+    assert not page.url.split("?")[0].endswith("search.html")
+    assert page.console_errors == []
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_menu_leads_to_another_page(open_page, book_dir, http_base, scheme):
+    page = open_page(at(book_dir, http_base, scheme, FIRST))
+    page.get_by_role("navigation", name="Book").get_by_role("link").nth(1).click()
+    assert page.url.endswith(PAGES[1])
+
+
+def test_menu_on_a_phone_without_scripts(open_page):
+    page = open_page(FIRST, width=360, height=740, javascript=False)
+    link = page.get_by_role("navigation", name="Book").get_by_role("link").nth(1)
+    assert not link.is_visible()
+    page.get_by_text("Contents", exact=True).click()
+    link.click()
+    assert page.url.endswith(PAGES[1])
+
+
+def test_choice_of_theme_is_kept(open_page):
+    page = open_page(FIRST)
+    page.get_by_role("button", name="Dark theme").click()
+    page.goto(page.url.replace(FIRST, GROWTH))
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.get_by_role("button", name="Light theme").is_visible()
+
+
+def first_number(page):
+    """The first number in the page's prose, and its note."""
+    number = page.locator(".fact .noted-text").first
+    return number, page.locator(f"#{number.get_attribute('popovertarget')}")
+
+
+def test_number_tells_its_date_on_hover(open_page):
+    number, note = first_number(open_page(GROWTH))
+    assert not note.is_visible()
+    number.hover()
+    assert note.is_visible() and "As of" in note.inner_text() and "Source" in note.inner_text()
+
+
+def test_number_tells_its_date_by_keyboard(open_page):
+    page = open_page(GROWTH)
+    number, note = first_number(page)
+    page.locator("main a, main button").first.focus()
+    for _ in range(40):
+        if number.evaluate("it => it === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    assert note.is_visible()
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_number_tells_its_date_on_tap(open_page, javascript):
+    page = open_page(GROWTH, width=360, height=740, javascript=javascript, has_touch=True)
+    number, note = first_number(page)
+    number.tap()
+    assert note.is_visible()
+    box = note.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_term_is_explained_on_tap_and_leads_to_the_glossary(open_page, javascript):
+    page = open_page(GROWTH, width=360, height=740, javascript=javascript, has_touch=True)
+    term = page.locator(".term .noted-text").first
+    term.tap()
+    note = page.locator(f"#{term.get_attribute('popovertarget')}")
+    assert note.is_visible()
+    note.get_by_role("link", name="In the glossary").tap()
+    page.wait_for_url("**/glossary.html#term-*")
+    assert page.locator("dt:target").is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_paper_has_no_navigation_and_open_boxes(open_page, javascript):
+    page = open_page(GROWTH, dark=True, javascript=javascript)
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".top", ".menu", ".turn", ".on-page"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator(".numbers-used td").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for picture in page.locator(".chart img").all():
+        assert picture.is_visible() == ("only-light" in picture.get_attribute("class"))
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_policy_stops_inline_scripts_but_not_downloads(open_page, book_dir, http_base, scheme):
+    page = open_page(at(book_dir, http_base, scheme, FIRST))
+    page.evaluate("""() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = true';
+      document.body.append(script);
+    }""")
+    assert page.evaluate("window.ran") is None
+    with page.expect_download() as download:
+        page.evaluate("""() => {
+          const link = document.createElement('a');
+          link.href = URL.createObjectURL(new Blob(['state,agreements']));
+          link.download = 'view.csv';
+          link.click();
+        }""")
+    assert download.value.suggested_filename == "view.csv"
+    assert open(download.value.path()).read() == "state,agreements"

@@ -1,0 +1,29 @@
+"""The pages of the book, from its table of contents."""
+
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _files(entry):
+    """All files named in a table of contents, depth first."""
+    if isinstance(entry, dict):
+        if "file" in entry:
+            yield entry["file"]
+        for value in entry.values():
+            yield from _files(value)
+    elif isinstance(entry, list):
+        for item in entry:
+            yield from _files(item)
+
+
+TOC = yaml.safe_load((ROOT / "book/_toc.yml").read_text(encoding="utf-8"))
+NAMES = [TOC["root"], *_files(TOC)]
+PAGES = [f"{name}.html" for name in NAMES]  # addresses below the built book
+
+
+def source(name):
+    """The page's own file: Markdown or a notebook."""
+    return next(path for path in (ROOT / f"{name}.md", ROOT / f"{name}.ipynb") if path.exists())

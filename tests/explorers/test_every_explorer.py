@@ -1,0 +1,84 @@
+"""Rules that hold for each explorer: its code, its words, its settings, and what it writes into a page."""
+
+import re
+import subprocess
+from html.parser import HTMLParser
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+from section287g import explorers, tables
+from section287g.explorers import assets
+
+NAMES = explorers.names()
+every_explorer = pytest.mark.parametrize("name", NAMES)
+UNSAFE = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\bfetch\(|import\("
+OF_THE_KIT = {"tab_picture", "tab_table", "save_svg", "picture_help"}  # chosen by name, or not for every explorer
+
+
+def page(name, **options):
+    return explorers.static_html(name, image=lambda svg, file: file, **options)
+
+
+def code_of(name):
+    return re.sub(r"^\s*//.*$|//\s.*$", "", assets.module(name), flags=re.MULTILINE)
+
+
+@every_explorer
+def test_scripts_are_valid(name):
+    node = compute_driver_executable()[0]  # Playwright brings its own
+    for kind, text in (("module", assets.module(name)), *(("commonjs", text) for text in explorers.scripts(name).values())):
+        checked = subprocess.run([node, "--check", f"--input-type={kind}"], input=text, text=True, capture_output=True)
+        assert checked.returncode == 0, checked.stderr
+
+
+@every_explorer
+def test_code_holds_no_words_and_no_unsafe_calls(name):
+    literals = re.findall(r'"([^"\n]*)"', code_of(name))
+    sentences = [text for text in literals if re.search(r"[a-z]{2} [a-z]{3}", text) and not re.match(rf"(explorer|x|{name})-", text)]
+    assert sentences == []
+    assert not re.search(UNSAFE, code_of(name))
+
+
+@every_explorer
+def test_every_word_is_used_and_every_used_word_exists(name):
+    words = assets.words(name)
+    used = set(re.findall(r"words\.(\w+)", code_of(name)))
+    python = "".join(path.read_text(encoding="utf-8") for path in (assets.FOLDER / "__init__.py", *(assets.FOLDER / name).glob("*.py")))
+    assert used - set(words) - OF_THE_KIT == set()
+    quoted = set(re.findall(r"[\"'](\w+)[\"']", python + code_of(name)))
+    endings = tuple(re.findall(r"`\$\{\w+\}(_\w+)`", code_of(name))) or ("no ending",)  # words chosen by `${kind}_mark`
+    assert [word for word in set(words) - used - quoted - OF_THE_KIT if not word.endswith(endings)] == []
+
+
+class Outline(HTMLParser):
+    """Collects tags with their attributes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+
+@every_explorer
+def test_page_obeys_the_content_policy_and_is_the_same_each_time(name):
+    assert page(name) == page(name)
+    tags = Outline(page(name)).tags
+    assert [attribute for _, attributes in tags for attribute in attributes if attribute == "style" or attribute.startswith("on")] == []
+    for tag, attributes in tags:
+        if tag == "a" and not attributes["href"].startswith("#"):
+            assert re.match("https?://", attributes["href"]) and attributes["rel"] == "noreferrer"
+
+
+@every_explorer
+def test_page_refuses_unknown_settings(name):
+    with pytest.raises(ValueError, match="no setting 'colour'"):
+        page(name, colour="red")
+
+
+@every_explorer
+def test_sources_exist(name):
+    assert set(explorers.source_keys(name)) <= set(tables.load("sources")["source_key"])

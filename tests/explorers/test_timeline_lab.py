@@ -1,0 +1,32 @@
+"""The timeline explorer as a live widget in a real JupyterLab: Python and the reader change the same settings."""
+
+import nbformat
+from jupyterlab_server import lab_server, run_cell
+from playwright.sync_api import expect
+
+WIDGET = ".explorer-frame"
+CELLS = [
+    "from section287g.explorers import Timeline\ntimeline = Timeline()\ntimeline",
+    'timeline.kinds = "court"',
+    'print("kernel sees", timeline.event, timeline.search)',
+]
+
+
+def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "timeline.ipynb")
+    with lab_server(tmp_path) as address:
+        page = open_page(f"{address}/lab/tree/timeline.ipynb?reset", height=1600)
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=40_000)
+        options = page.locator(f"{WIDGET} [role=option]")
+        run_cell(page, 0)
+        expect(options).to_have_count(75, timeout=40_000)
+        assert axe_violations(page, WIDGET) == []
+        run_cell(page, 1)
+        expect(options).to_have_count(2)
+        page.locator(f"{WIDGET} [data-trait=search]").fill("Miami")
+        options.first.click()
+        said = run_cell(page, 2).locator(".jp-OutputArea-output").inner_text()
+        assert "kernel sees 2025-03-27-south-miami" in said and said.strip().endswith("Miami")
+        assert page.outside == []

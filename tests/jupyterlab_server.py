@@ -1,0 +1,66 @@
+"""A JupyterLab of its own for a test, and how a test runs a cell in it."""
+
+import contextlib
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextlib.contextmanager
+def lab_server(folder):
+    """Address of a JupyterLab that shows `folder`; no token, this machine only, settings of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    settings = Path(own["JUPYTER_CONFIG_DIR"]) / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
+    command += ["--IdentityProvider.token=", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    python_path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    log = (folder / "lab.log").open("w")
+    server = subprocess.Popen(command, env={**os.environ, **own, "PYTHONPATH": python_path}, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/api/status", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+def wait_for(address, server, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        assert server.poll() is None, "JupyterLab ended at its start"
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"JupyterLab did not answer within {seconds} s")
+
+
+def run_cell(page, number):
+    """Run one cell of the notebook and wait until it is done."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+    prompt = cell.locator(".jp-InputArea-prompt")
+    for _ in range(20):  # JupyterLab drops the key while the notebook is still finding its kernel
+        cell.locator(".jp-InputArea-editor").click()
+        page.keyboard.press("Control+Enter")
+        with contextlib.suppress(PlaywrightTimeout):
+            prompt.filter(has_not_text="[ ]").wait_for(timeout=2_000)
+            break
+    prompt.filter(has_text=re.compile(r"\[\d+\]")).wait_for(timeout=40_000)
+    return cell

@@ -1,0 +1,64 @@
+"""The page of all sources."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from section287g import bibliography
+from section287g.sphinx_ext.errors import PageError
+
+PANEL = "\n\n```{sources}\n```\n"
+SOURCES = "# All\n\n```{source-counts}\n```\n\n```{source-list} primary\n```\n\n```{source-list} secondary\n```\n"
+
+
+def page(folder, name="index"):
+    return BeautifulSoup((folder / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_entry_says_what_it_is_how_it_was_seen_and_what_uses_it(build):
+    soup = page(build({"index": "# Start\n\nSo {source}`migrant`." + PANEL, "all": SOURCES}), "all")
+    entry = soup.find(id="source-migrant")
+    assert entry.text == (
+        "MigrantUSA. Copy of the list <b>. July 20, 2026. Read in a copy. Names are garbled. Used in: lists, published_totals, glossary, Start."
+    )
+    assert entry.a["href"] == "index.html"
+    assert soup.find(id="source-ice").a["rel"] == ["noreferrer"]
+
+
+def test_sources_are_grouped_and_counted_by_kind_and_side(build):
+    soup = page(build({"index": SOURCES}))
+    assert [heading.text for heading in soup.select("h3")] == ["Supports the program (1)", "No part in the debate (1)", "No part in the debate (1)"]
+    by_side, by_seen = ([[cell.text for cell in row.select("th, td")] for row in table.select("tbody tr")] for table in soup.select("table"))
+    assert by_side[0] == ["Primary", "1", "0", "0", "1", "2"] and by_side[-1] == ["All", "1", "0", "0", "2", "3"]
+    assert by_seen[0] == ["Primary", "1", "0", "1", "2"] and by_seen[-1] == ["All", "1", "1", "1", "3"]
+    assert soup.find(id=soup.select_one("table a")["href"].lstrip("#")).name == "h3"
+
+
+def test_panels_of_other_pages_lead_here(build):
+    soup = page(build({"index": "# Start\n\nSo {source}`ice`." + PANEL, "all": SOURCES}))
+    assert soup.select_one(".source-kind a")["href"] == "all.html#source-ice"
+
+
+def test_list_follows_a_change_on_another_page(build):
+    build({"index": "# Start\n\nSo {source}`ice`." + PANEL, "all": SOURCES})
+    folder = build({"index": "# Start\n\nNothing.", "all": SOURCES})
+    assert "Start" not in page(folder, "all").find(id="source-ice").text
+
+
+def test_cite_leads_to_the_same_entry(build, numbers, tmp_path):
+    (tmp_path / "references.bib").write_text(bibliography.bibtex(numbers["sources"]), encoding="utf-8")
+    folder = build(
+        {"index": "# Start\n\nSo it is {cite}`dhs2025thousand`.", "all": SOURCES + "\n```{bibliography}\n:all:\n```\n"},
+        extensions=["myst_parser", "sphinxcontrib.bibtex", "section287g.sphinx_ext"],
+        bibtex_bibfiles=[str(tmp_path / "references.bib")],
+        bibtex_default_style="section287g",
+        bibtex_cite_id="source-{key}",
+    )
+    link = page(folder).select_one("article p a")
+    assert (link["href"], link.text) == ("all.html#source-dhs2025thousand", "DHS, September 17, 2025")
+    assert len(page(folder, "all").select("#source-dhs2025thousand")) == 1
+    assert "Start" in page(folder, "all").find(id="source-dhs2025thousand").text
+
+
+def test_unknown_kind_stops_the_build(build):
+    with pytest.raises(PageError, match=r"index\.md:3: no kind of source 'rumour'; kinds are primary, secondary"):
+        build({"index": "# All\n\n```{source-list} rumour\n```\n"})

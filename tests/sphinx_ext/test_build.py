@@ -1,0 +1,77 @@
+"""Builds: the same twice, fresh after a change of data, no inline scripts or styles, only what a page needs."""
+
+from pathlib import Path
+
+import pytest
+
+from section287g import facts
+from section287g.sphinx_ext import freshness, policy, wide_tables
+
+PANEL = "\n\n```{sources}\n```\n"
+TEXT = "# Title\n\n{fact}`agreements_newest`\n\n```{chart} growth\n```\n\n```{explorer} growth\n```" + PANEL
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_builds_in_different_folders_are_identical(build, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = contents(build({"index": TEXT}, folder="first"))
+    second = contents(build({"index": TEXT}, folder="second"))
+    del first[".buildinfo"], second[".buildinfo"]  # the test's settings hold absolute paths; the book's do not
+    assert first == second
+
+
+def test_changed_number_reaches_an_unchanged_page(build, numbers, monkeypatch):
+    build({"index": "# Title\n\n{fact}`agreements_newest`" + PANEL})
+    numbers["lists"].loc[3, "rows"] = 1999
+    facts._compute.cache_clear()
+    monkeypatch.setattr(freshness, "fingerprint", lambda folders: "other data")
+    folder = build({"index": "# Title\n\n{fact}`agreements_newest`" + PANEL})
+    assert "1,999" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_fingerprint_follows_contents(tmp_path):
+    (tmp_path / "a.csv").write_text("1")
+    before = freshness.fingerprint([tmp_path])
+    assert freshness.fingerprint([tmp_path]) == before
+    (tmp_path / "a.csv").write_text("2")
+    assert freshness.fingerprint([tmp_path]) != before
+
+
+@pytest.mark.parametrize(
+    "body", ['<script>alert(1)</script>', '<p style="color: red">', '<p onclick="run()">', "<style>p {}</style>", '<script type="module">1</script>']
+)
+def test_inline_script_and_style_are_found(body):
+    assert policy.violation(body)
+
+
+@pytest.mark.parametrize("body", ['<script type="application/json" id="data">{"style": 1}</script>', '<p class="style=">one = "two"</p>'])
+def test_data_and_text_pass(body):
+    assert policy.violation(body) is None
+
+
+def test_styles_of_docutils_and_pandas_are_cleaned_away():
+    body = '<colgroup><col style="width: 50%"></colgroup><div><style scoped>td {}</style><table></table></div>'
+    assert policy.clean(body) == "<div><table></table></div>"
+
+
+def test_page_with_inline_style_stops_the_build(build):
+    with pytest.raises(policy.PolicyError, match="index: inline"):
+        build({"index": '# Title\n\n<p style="color: red">Red</p>\n'})
+
+
+def test_plain_page_loads_only_the_books_own_files(build):
+    html = (build({"index": "# Title\n\nText."}) / "index.html").read_text(encoding="utf-8")
+    assert html.count("<script") == 1 and html.count('rel="stylesheet"') == 2
+
+
+def test_table_gets_a_box_that_scrolls_and_takes_the_keyboard():
+    assert wide_tables.boxed("<p></p><table class='x'><td></td></table>").count('tabindex="0"') == 1
+
+
+@pytest.mark.parametrize("box", ['<div tabindex="0">', '<div tabindex="0" aria-label="Rows">\n'])
+def test_table_in_a_box_stays_as_it_is(box):
+    inside = f"{box}<table></table></div>"
+    assert wide_tables.boxed(inside) == inside

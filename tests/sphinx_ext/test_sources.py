@@ -1,0 +1,65 @@
+"""Sources cited in sentences and listed at the end of a page."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from section287g.sphinx_ext import citations
+from section287g.sphinx_ext.errors import PageError
+
+PANEL = "\n\n```{sources}\n```\n"
+
+
+def page(folder, name="index"):
+    return BeautifulSoup((folder / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_citation_leads_to_its_line_in_the_panel(build):
+    soup = page(build({"index": "# Title\n\nSo it is {source}`ice, dhs2025thousand`." + PANEL}))
+    citation = soup.select_one(".citation")
+    assert citation.text == "(ICE, May 18, 2026; DHS, September 17, 2025)"
+    entry = soup.find(id=citation.a["href"].lstrip("#"))
+    assert entry.a["href"] == "https://example.org/ice"
+    assert "May 18, 2026" in entry.text and "primary source" in entry.text
+    assert "supports the program" in soup.find(id="source-dhs2025thousand").text
+
+
+def test_panel_lists_sources_and_numbers_of_this_page_only(build):
+    folder = build({
+        "index": "# Title\n\n{fact}`agreements_copy` {fact}`agreements_copy`" + PANEL,
+        "other": "# Other\n\n{source}`ice`" + PANEL,
+    })  # fmt: skip
+    assert [item["id"] for item in page(folder).select(".sources li")] == ["source-migrant"]
+    assert [cell.text for cell in page(folder).select(".numbers-used tbody th")] == ["2,000"]
+    assert [item["id"] for item in page(folder, "other").select(".sources li")] == ["source-ice"]
+    assert page(folder, "other").select(".numbers-used") == []
+
+
+def test_words_of_a_source_are_text_not_markup(build):
+    soup = page(build({"index": "# Title\n\n{source}`migrant`" + PANEL}))
+    assert soup.select_one(".sources").find("b") is None
+
+
+def test_unknown_source_stops_the_build_and_says_where(build):
+    with pytest.raises(PageError, match=r"index\.md:3: unknown source 'dhs2025thousands'; did you mean dhs2025thousand"):
+        build({"index": "# Title\n\nSo it is {source}`dhs2025thousands`." + PANEL})
+
+
+def test_page_with_sources_needs_a_panel(build, capsys):
+    with pytest.raises(Exception, match="no {sources} panel"):
+        build({"index": "# Title\n\nSo it is {source}`ice`."})
+
+
+@pytest.mark.parametrize(
+    "publisher, date, short",
+    [
+        ("U.S. Immigration and Customs Enforcement; archived by X", "2021-01-13/2026-05-18", "ICE, May 18, 2026"),
+        ("U.S. Immigration and Customs Enforcement, as quoted by X", "2026-08-26", "ICE (quoted), August 26, 2026"),
+        ("CBS News, republished", "2025-04-17 (date of the figure)", "CBS News, April 17, 2025"),
+        ("Cato Institute (David Bier)", "2018-08", "Cato Institute, August 2018"),
+        ("U.S. Department of Homeland Security via EIN Presswire", "2025-09-17", "DHS, September 17, 2025"),
+        ("Congress", None, "Congress"),
+    ],
+)
+def test_short_citation(numbers, publisher, date, short):
+    numbers["sources"].loc[0, ["publisher", "date"]] = [publisher, date]
+    assert citations.short("ice") == short

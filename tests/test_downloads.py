@@ -1,0 +1,23 @@
+"""The description that goes with each table to download."""
+
+from hashlib import sha256
+
+import pytest
+
+from section287g import counts, downloads, tables
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_description_fits_its_file(name):
+    said = downloads.metadata(name)
+    content = (tables.DATA / said["path"]).read_bytes()
+    assert (said["sha256"], said["bytes"], said["rows"]) == (sha256(content).hexdigest(), len(content), len(tables.load(name)))
+    assert said["licenses"][0]["name"] == "CC-BY-4.0" and len(said["credit"]) == 4
+    assert [field["name"] for field in said["schema"]["fields"]] == list(tables.load(name).columns)
+
+
+def test_vintages_stand_apart():
+    newest = {kind: f"{counts.newest(kind)['date']:%Y-%m-%d}" for kind in ("ice_workbook", "transcript")}
+    assert downloads.as_of("agreements")["ICE's own workbooks"] == newest["ice_workbook"]
+    assert downloads.as_of("agreements")["a copy of ICE's list made by others"] == newest["transcript"]
+    assert downloads.as_of("glossary") == {}

@@ -1,0 +1,133 @@
+"""Numbers by name: how they are written, where they come from, and their agreement with ICE's own counts."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from section287g import facts, tables
+
+
+@pytest.mark.parametrize(
+    "name, text, as_of",
+    [
+        ("agreements_first", "150", "2021-01-13"),
+        ("agreements_before", "135", "2024-12-18"),
+        ("agreements_2025_09", "1,000", None),
+        ("agencies_2025_09", "831", None),
+        ("dhs_total_2025_09", "1,001", "2025-09-17"),
+    ],
+)
+def test_numbers_of_lists_that_will_not_change(name, text, as_of):
+    fact = facts.get(name)
+    assert fact.text == text
+    assert as_of is None or fact.as_of == as_of
+
+
+def test_newest_numbers_are_those_of_the_newest_workbook():
+    lists = tables.load("lists")
+    newest = lists[lists["kind"] == "ice_workbook"].iloc[-1]
+    for name, column in [("agreements", "rows"), ("agencies", "agencies"), ("states", "states"), ("task_force", "task_force")]:
+        fact = facts.get(f"{name}_newest")
+        assert fact.value == newest[column]
+        assert fact.as_of == f"{newest['date']:%Y-%m-%d}"
+
+
+def test_parts_add_up():
+    value = {name: facts.get(name).value for name in facts.names()}
+    for name in ("first", "before", "2025_09", "newest", "copy"):
+        assert value[f"jail_{name}"] + value[f"warrant_{name}"] + value[f"task_force_{name}"] == value[f"agreements_{name}"]
+    assert value["agencies_one_newest"] + value["agencies_two_newest"] + value["agencies_three_newest"] == value["agencies_newest"]
+    assert value["before_still_newest"] + value["before_gone_newest"] == value["agreements_before"]
+    assert value["agreements_ever_listed"] - value["agreements_gone_newest"] == value["agreements_newest"]
+    assert value["agreements_before"] + value["came_since_before"] - value["gone_since_before"] == value["agreements_newest"]
+    assert value["agreements_newest"] - value["newest_not_in_copy"] + value["copy_not_in_newest"] == value["agreements_copy"]
+
+
+@pytest.mark.parametrize("name", facts.names())
+def test_every_number_has_date_definition_and_known_sources(name):
+    fact = facts.get(name)
+    assert re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", fact.as_of)
+    assert fact.text and len(fact.definition) > 20 and not fact.definition.endswith(".")
+    known = set(tables.load("sources")["source_key"])
+    assert fact.source_keys and set(fact.source_keys) <= known
+
+
+def test_names_are_unique():
+    assert len(facts.names()) == len(set(facts.names()))
+
+
+def test_unknown_name_tells_near_names():
+    with pytest.raises(facts.UnknownFact, match="unknown fact 'agreement_newest'; did you mean agreements_newest"):
+        facts.get("agreement_newest")
+    with pytest.raises(KeyError, match="unknown fact 'zzz'$"):
+        facts.get("zzz")
+
+
+@pytest.fixture
+def forget():
+    """Numbers are computed once a process; this test gives them other tables."""
+    facts._compute.cache_clear()
+    yield
+    facts._compute.cache_clear()
+
+
+def test_a_new_list_changes_numbers_and_dates(monkeypatch, forget):
+    lists = tables.load("lists")
+    newer = lists[lists["kind"] == "ice_workbook"].tail(1).assign(date=pd.Timestamp(2026, 12, 1), list="2026-12-01", rows=2000)
+    real = tables.load
+    monkeypatch.setattr(tables, "load", lambda name: pd.concat([lists, newer]) if name == "lists" else real(name))
+    fact = facts.get("agreements_newest")
+    assert (fact.text, fact.as_of_text) == ("2,000", "December 1, 2026")
+
+
+@pytest.mark.parametrize("check_by, stale", [("2026-07-19", True), ("2026-07-20", False), (None, False)])
+def test_a_number_is_stale_when_a_list_is_newer_than_its_date(monkeypatch, check_by, stale):
+    rows = tables.load("facts").assign(check_by=pd.NaT)
+    rows.loc[2, "check_by"] = pd.Timestamp(check_by) if check_by else pd.NaT
+    monkeypatch.setattr(facts, "_documented", lambda: rows)
+    monkeypatch.setattr(facts.counts, "newest", lambda: pd.Series({"date": pd.Timestamp(2026, 7, 20)}))
+    assert [sentence.split("'")[1] for sentence in facts.stale()] == [rows.loc[2, "name"]] * stale
+
+
+def test_no_number_of_the_book_is_stale():
+    assert facts.stale() == []
+
+
+@pytest.mark.parametrize(
+    "value, unit, decimals, text",
+    [
+        (1843, "agreements", 0, "1,843"),
+        (63.05, "percent", 0, "63 percent"),
+        (7500, "US dollars", 0, "$7,500"),
+        (13.652, "times", 1, "13.7"),
+        ("2026-05-18", "date", 0, "May 18, 2026"),
+        ("about half", "text", 0, "about half"),
+    ],
+)
+def test_written_number(value, unit, decimals, text):
+    assert facts.written_number(value, unit, decimals) == text
+
+
+@pytest.mark.parametrize(
+    "iso, text",
+    [
+        ("2026-05-18", "May 18, 2026"),
+        ("2026-05", "May 2026"),
+        ("2026", "2026"),
+        ("from 2021-01-13 to 2026-05-18", "from January 13, 2021 to May 18, 2026"),
+        ("2025-26", "2025-26"),
+    ],
+)
+def test_written_date(iso, text):
+    assert facts.written_date(iso) == text
+
+
+@pytest.mark.parametrize("cell, parsed", [("963", (963, 0)), ("12.50", (12.5, 2)), ("-3", (-3, 0)), ("two thirds", ("two thirds", 0))])
+def test_cells_of_documented_numbers(cell, parsed):
+    assert facts._parse_value(cell) == parsed
+
+
+def test_a_name_cannot_be_defined_twice():
+    with pytest.raises(ValueError, match="defined twice"):
+        facts.computed("agreements", "Again", name="agreements_newest")(lambda: None)
