@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from section287g import bibliography, counts, facts, ice_lists, tables
+from section287g import bibliography, checks, counts, facts, ice_lists, tables
 
 HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
 
@@ -124,14 +124,9 @@ def _bib(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    broken = 0
-    for name in tables.names():
-        found = tables.problems(name)
-        print(f"{'fail' if found else 'pass'}  {name}")
-        for problem in found:
-            print(f"      {problem}")
-        broken += len(found)
-    return 1 if broken else 0
+    found = checks.run()
+    print(*found, sep="\n")
+    return 1 if any(check.status == "fail" for check in found) else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,98 @@
+"""Checks of ``data/`` that one table alone cannot show: that the tables made from ICE's lists agree with each other, and what a reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from section287g import counts, tables
+
+# A row listed this long after its date of signing probably has a wrong year; it stays as ICE printed it.
+LATE_DAYS = 300
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the table of checks: ``status`` is pass, fail or info."""
+
+    status: str
+    subject: str
+    finding: str
+
+    def __str__(self) -> str:
+        return f"{self.status}  {self.subject}: {self.finding}"
+
+
+def run(folder: Path = tables.DATA) -> list[Check]:
+    """Every check: each table against its description, and, when all of them pass, the tables against each other."""
+    described = [check for name in tables.names(folder) for check in _table(name, folder)]
+    if any(check.status == "fail" for check in described):
+        return described
+    return described + [check for examine in (_agreement_rules, _sums, _newest, _notes) for check in examine(folder)]
+
+
+def _table(name: str, folder: Path) -> Iterator[Check]:
+    problems = tables.problems(name, folder)
+    if not problems:
+        yield Check("pass", name, f"{len(tables.load(name, folder)):,} rows keep every rule of datapackage.json")
+    for problem in problems:
+        yield Check("fail", name, str(problem))
+
+
+def _verdict(subject: str, rule: str, broken: pd.Series) -> Check:
+    """pass, or fail naming the first few rows (by their key) that break ``rule``."""
+    if not len(broken):
+        return Check("pass", subject, rule)
+    return Check("fail", subject, f"{rule}: broken by {len(broken):,} rows, first {', '.join(map(str, broken[:3]))}")
+
+
+def _agreement_rules(folder: Path) -> Iterator[Check]:
+    agreements, lists = tables.load("agreements", folder), tables.load("lists", folder)
+    key, dates, newest = agreements["agreement_id"], set(lists["date"]), lists["date"].iloc[-1]
+    off_list = ~(agreements["first_listed"].isin(dates) & agreements["last_listed"].isin(dates))
+    yield _verdict("agreements", "first and last listed on the date of a list", key[off_list])
+    yield _verdict("agreements", "first listed not after last listed", key[agreements["first_listed"] > agreements["last_listed"]])
+    on_newest = agreements["last_listed"] == newest
+    yield _verdict("agreements", "listed means on the newest list", key[(agreements["status"] == "listed") & ~on_newest])
+
+
+def _sums(folder: Path) -> Iterator[Check]:
+    lists = tables.load("lists", folder).set_index("list")
+    states = tables.load("list_counts", folder).drop(columns="state").groupby("list").sum().reindex(lists.index)
+    models = list(counts.MODELS)
+    yield _verdict("lists", "models add up to the rows", lists.index[lists[models].sum(axis=1) != lists["rows"]])
+    yield _verdict("list_counts", "states add up to each model of their list", lists.index[(states[models] != lists[models]).any(axis=1)])
+    yield _verdict("list_counts", "states add up to the agencies of their list", lists.index[states["agencies"] != lists["agencies"]])
+    yield _verdict("lists", "in time order, none twice", lists.index[lists["date"].diff() < pd.Timedelta(0)])
+
+
+def _newest(folder: Path) -> Iterator[Check]:
+    newest = tables.load("lists", folder).iloc[-1]
+    listed = int((tables.load("agreements", folder)["status"] == "listed").sum())
+    # an agreement that a list names twice, under two spellings, is followed as one
+    fits = newest["agreements"] - 5 <= listed <= newest["agreements"]
+    yield Check("pass" if fits else "fail", "agreements", f"{listed:,} followed to the newest list, which holds {newest['agreements']:,}")
+
+
+def _notes(folder: Path) -> Iterator[Check]:
+    agreements = tables.load("agreements", folder)
+    late = (agreements["first_listed"] - agreements["signed"]).dt.days > LATE_DAYS
+    late &= agreements["first_listed"] > agreements["first_listed"].min()  # what the oldest list names was signed at any time before
+    ahead = agreements["signed"] > agreements["last_listed"]
+    notes: dict[str, Callable[[], int]] = {
+        f"listed more than {LATE_DAYS} days after the date of signing, probably a wrong year": late.sum,
+        "with a date of signing after the last list that names them": ahead.sum,
+        "without a date of signing": agreements["signed"].isna().sum,
+        "without a posted document": agreements["document_url"].isna().sum,
+    }
+    for text, number in notes.items():
+        yield Check("info", "agreements", f"{number():,} {text}")
+    for name in tables.names(folder):
+        table = tables.load(name, folder)
+        if "confidence" in table and (unverified := int((table["confidence"] == "unverified").sum())):
+            yield Check("info", name, f"{unverified:,} rows are not verified")
+        if "source_key" in table and (blank := int(table["source_key"].isna().sum())):
+            yield Check("info", name, f"{blank:,} rows have no source")

@@ -1,0 +1,46 @@
+"""The table of checks: green as published, and red where tables that are sound alone contradict each other."""
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from section287g import checks, tables
+
+
+def test_the_published_data_pass_every_check():
+    found = checks.run()
+    assert {check.status for check in found} == {"pass", "info"}
+    assert {check.subject for check in found if check.status == "pass"} >= set(tables.names())
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """``broken(table, column, value, row)`` changes one cell of a copy of data/ and returns the checks that fail."""
+    folder = shutil.copytree(tables.DATA, tmp_path / "data")
+
+    def change(table, column, value, row):
+        path = folder / f"{table}.csv"
+        cells = pd.read_csv(path, dtype=str, keep_default_na=False)
+        cells.loc[cells.index[row], column] = value
+        cells.to_csv(path, index=False)
+        return [str(check) for check in checks.run(folder) if check.status == "fail"]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "row", "expected"),
+    [
+        ("agreements", "first_listed", "2026-01-01", 5, "first and last listed on the date of a list"),
+        ("agreements", "last_listed", "2021-01-13", -1, "listed means on the newest list"),
+        ("lists", "rows", "1", -1, "models add up to the rows: broken by 1 rows, first 2026-07-20"),
+        ("list_counts", "jail", "77", 0, "states add up to each model of their list"),
+        ("list_counts", "agencies", "77", 0, "states add up to the agencies of their list"),
+        ("lists", "date", "2019-01-01", 3, "in time order"),
+        ("lists", "agreements", "9999", -1, "followed to the newest list"),
+        ("states", "kind", "kingdom", 0, "data/states.csv, row 2, column kind"),
+    ],
+)
+def test_a_contradiction_is_found(broken, table, column, value, row, expected):
+    assert any(expected in check for check in broken(table, column, value, row))
