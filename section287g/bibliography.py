@@ -38,15 +38,9 @@ def tables_by_source() -> dict[str, list[str]]:
     """For each source key the names of the tables with a row that cites it, in the order of ``datapackage.json``."""
     found: dict[str, list[str]] = {}
     for name in tables.names():
-        for key in cited(tables.load(name)) if name != "sources" else ():
+        for key in tables.cited(tables.load(name)) if name != "sources" else ():
             found.setdefault(key, []).append(name)
     return found
-
-
-def cited(table: pd.DataFrame) -> list[str]:
-    """Every source key that a table's rows name, once, in order of the first row that names it."""
-    cells = pd.concat([table[column].dropna() for column in ("source_key", "source_keys") if column in table] or [pd.Series(dtype=str)])
-    return list(dict.fromkeys(key for cell in cells for key in re.split(r"[;,]\s*", cell) if key))
 
 
 def _entry(source: dict) -> str:

@@ -11,6 +11,11 @@ import pandas as pd
 from section287g import tables
 
 MODELS = ("jail", "warrant", "task_force")
+MODEL_LABELS = {
+    "jail": "Jail Enforcement Model",
+    "warrant": "Warrant Service Officer model",
+    "task_force": "Task Force Model",
+}
 
 
 def listing(rows: pd.DataFrame) -> dict:
@@ -72,9 +77,14 @@ def on(list_key: str, state: str | None = None) -> pd.Series:
 # Single agreements, followed from list to list (table ``agreements``). Dates are those of lists.
 
 
+def on_list(agreements: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
+    """Those rows of ``agreements`` that were on the list of ``date``: listed by then and not gone yet."""
+    return agreements[(agreements["first_listed"] <= date) & (agreements["last_listed"] >= date)]
+
+
 def listed_on(date: pd.Timestamp) -> pd.DataFrame:
     """The rows of ``agreements`` that stood on the list of this date, as followed: a brief absence does not count as one."""
-    return _between(tables.load("agreements"), date)
+    return on_list(tables.load("agreements"), date)
 
 
 def listed_until(date: pd.Timestamp) -> pd.DataFrame:
@@ -96,9 +106,32 @@ def came(date: pd.Timestamp, since: pd.Timestamp) -> int:
     return int((listed_until(date)["first_listed"] > since).sum())
 
 
+def came_and_left_by_month(since: pd.Timestamp) -> pd.DataFrame:
+    """Agreements that came to ICE's own lists and left them, from the list that stood on ``since`` to ICE's newest.
+
+    Index: month (period). Columns: came, left. A change is dated by ICE's first list that shows it, also where a copy showed it before.
+    """
+    lists = tables.load("lists")
+    dates = lists.loc[lists["kind"] != "transcript", "date"].drop_duplicates()
+    before, newest = dates[dates <= since].iloc[-1], dates.iloc[-1]
+    agreements = listed_until(newest)
+    came = _list_after(agreements["first_listed"], dates, side="left")
+    came = came[came > before]
+    seen_last = agreements["last_listed"]
+    left = _list_after(seen_last[(seen_last >= before) & (seen_last < newest)], dates, side="right")
+    months = pd.period_range(min(came.min(), left.min()), newest, freq="M")
+    by_month = {name: days.dt.to_period("M").value_counts().reindex(months, fill_value=0) for name, days in (("came", came), ("left", left))}
+    return pd.DataFrame(by_month)
+
+
+def _list_after(days: pd.Series, dates: pd.Series, side: str) -> pd.Series:
+    """The first of ``dates`` on (side left) or after (side right) each day."""
+    return dates.iloc[dates.searchsorted(days, side=side)]
+
+
 def on_both(one: pd.Timestamp, other: pd.Timestamp) -> int:
     """Agreements on both of two lists."""
-    return len(_between(listed_on(one), other))
+    return len(on_list(listed_on(one), other))
 
 
 def on_first_only(one: pd.Timestamp, other: pd.Timestamp) -> int:
@@ -130,7 +163,3 @@ def longest_gap(since: pd.Timestamp) -> int:
     lists = lists[lists["date"] >= since]
     seen_until = lists["unchanged_until"].fillna(lists["date"])
     return int((lists["date"] - seen_until.shift()).dropna().max().days)
-
-
-def _between(agreements: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
-    return agreements[(agreements["first_listed"] <= date) & (agreements["last_listed"] >= date)]

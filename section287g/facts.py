@@ -17,12 +17,6 @@ import pandas as pd
 
 from section287g import counts, tables
 
-MODELS = {
-    "jail": "under the Jail Enforcement Model",
-    "warrant": "under the Warrant Service Officer model",
-    "task_force": "under the Task Force Model",
-}
-
 
 class UnknownFact(KeyError):
     """No number has this name."""
@@ -54,6 +48,7 @@ class Fact:
 
     @property
     def as_of_text(self) -> str:
+        """The as-of date as it stands in a sentence."""
         return written_date(self.as_of)
 
 
@@ -122,6 +117,11 @@ def stale() -> list[str]:
 def written_date(iso: str) -> str:
     """An ISO date, month or year inside a text written out: ``2026-05-18`` becomes ``May 18, 2026``."""
     return re.sub(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b", _written_match, iso)
+
+
+def written_day(day: pd.Timestamp) -> str:
+    """A day written out: ``May 18, 2026``."""
+    return written_date(_iso(day))
 
 
 def written_number(value: int | float | str, unit: str, decimals: int = 0) -> str:
@@ -236,12 +236,12 @@ def _register_list(suffix: str, described: str, row: Callable[[], pd.Series]) ->
         "states": ("states", "states", f"States with at least one agreement {described}; territories are not counted"),
         "territories": ("territories", "territories", f"Territories with at least one agreement {described}"),
     }
-    for model, label in MODELS.items():
-        counted[model] = (model, "agreements", f"Agreements {label} {described}{rows_counted}")
+    for model, label in counts.MODEL_LABELS.items():
+        counted[model] = (model, "agreements", f"Agreements under the {label} {described}{rows_counted}")
     for name, (column, unit, definition) in counted.items():
         computed(unit, definition, name=f"{name}_{suffix}")(lambda column=column: _count(row()[column], row()))
-    for model, label in MODELS.items():
-        share = f"Agreements {label} as a share of all agreements {described}, rounded to a whole percent"
+    for model, label in counts.MODEL_LABELS.items():
+        share = f"Agreements under the {label} as a share of all agreements {described}, rounded to a whole percent"
         computed("percent", share, name=f"{model}_share_{suffix}")(
             lambda model=model: _count(100 * row()[model] / row()["rows"], row())
         )

@@ -8,14 +8,6 @@ Colours are sRGB text like "#0b62a4". Against `surface` every text colour reache
 and every line colour at least 3:1 (WCAG 2.2, success criteria 1.4.3 and 1.4.11); `tests/test_palette.py` measures it.
 """
 
-MODELS = ("jail", "warrant", "task_force")
-
-MODEL_LABELS = {
-    "jail": "Jail Enforcement Model",
-    "warrant": "Warrant Service Officer model",
-    "task_force": "Task Force Model",
-}
-
 LIGHT = {
     "ink": "#1b2430",
     "muted": "#566170",

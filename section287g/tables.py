@@ -69,6 +69,12 @@ def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     return _load(name, folder).copy()
 
 
+def cited(table: pd.DataFrame) -> list[str]:
+    """Every source key that a table's rows name, once, in order of the first row that names it."""
+    cells = pd.concat([table[column].dropna() for column in ("source_key", "source_keys") if column in table] or [pd.Series(dtype=str)])
+    return list(dict.fromkeys(key for cell in cells for key in re.split(r"[;,]\s*", cell) if key))
+
+
 def problems(name: str, folder: Path = DATA) -> list[Problem]:
     """Every rule of ``datapackage.json`` that table ``name`` breaks: columns, types, required cells, allowed values, keys, foreign keys."""
     schema = describe(name, folder)["schema"]

@@ -1,4 +1,4 @@
-"""A JupyterLab of its own for a test, and how a test runs a cell in it."""
+"""A JupyterLab of its own for a test, a notebook open in it, and how a test runs a cell."""
 
 import contextlib
 import json
@@ -11,6 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +40,18 @@ def lab_server(folder):
         server.terminate()
         server.wait(timeout=20)
         log.close()
+
+
+@contextlib.contextmanager
+def open_notebook(open_page, folder, cells):
+    """A page that shows a new notebook with these code cells in a JupyterLab of its own; the kernel is ready."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / "notebook.ipynb")
+    with lab_server(folder) as address:
+        page = open_page(f"{address}/lab/tree/notebook.ipynb?reset", height=1600)
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=40_000)
+        yield page
 
 
 def wait_for(address, server, seconds=60):

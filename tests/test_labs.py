@@ -3,16 +3,16 @@
 import pandas as pd
 import pytest
 
-from section287g import counts, figures, labs, tables
+from section287g import counts, figures, incentives, labs, tables
 
 AGREEMENTS = tables.load("agreements")
 NEWEST_DAY = counts.newest("ice_workbook")["date"]
-NEWEST = labs.on_list(AGREEMENTS, NEWEST_DAY)
+NEWEST = counts.on_list(AGREEMENTS, NEWEST_DAY)
 TASK_FORCE = NEWEST.loc[NEWEST["model"] == "task_force", "state"].value_counts()
 
 
 def in_force(agreements, day):
-    return len(labs.on_list(agreements, day))
+    return len(counts.on_list(agreements, day))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,87 @@ def assert_not_yet(verdict, hint, *answers):
         assert f"{answer:,}" not in verdict.message
 
 
+def overtime_left(officers, base_pay, overtime_percent):
+    return officers * base_pay * max(0, overtime_percent - 25) / 100
+
+
+def award(share):
+    return incentives.tier(int(share)).amount_usd
+
+
+def jumps(listed):
+    return [n for n in range(1, listed + 1) if award(100 * n / listed) > award(100 * (n - 1) / listed)]
+
+
+@pytest.mark.parametrize(("exercise", "answer"), [("award_of_a_year", 27_000), ("overtime_left", overtime_left), ("jumps", jumps)])
+def test_right_answers_on_incentives_pass(exercise, answer):
+    verdict = labs.check(exercise, answer)
+    assert repr(verdict).startswith("Right. "), verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (..., "replace the three dots"),
+        ("27000 dollars", "whole number of dollars"),
+        (2_250, "for one officer"),
+        (6_000, "Each quarter has its own"),
+        (24_000, "average the shares"),
+        (48_000, "top step in every quarter"),
+        (33_000, "below the first step"),
+        (30_000, "too large"),
+        (1, "too small"),
+    ],
+)
+def test_award_of_a_year_hints(answer, hint):
+    assert_not_yet(labs.check("award_of_a_year", answer), hint, 27_000)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (..., "replace the three dots"),
+        (75_000, "The answer is a function"),
+        (lambda officers, base_pay, overtime: 1 / 0, "stops with ZeroDivisionError"),
+        (lambda officers, base_pay, overtime: None, "gives nothing back"),
+        (lambda officers, base_pay, overtime: "much", "a number of dollars"),
+        (lambda officers, base_pay, overtime: officers * base_pay * overtime / 100 * 0.75, "share of the annual salary"),
+        (lambda officers, base_pay, overtime: officers * base_pay * min(overtime, 25) / 100, "Asked is what is left"),
+        (lambda officers, base_pay, overtime: officers * base_pay * (overtime - 25) / 100, "max() helps"),
+        (lambda officers, base_pay, overtime: officers * base_pay * overtime / 100, "all the overtime"),
+        (lambda officers, base_pay, overtime: 0, "leave nothing"),
+        (lambda officers, base_pay, overtime: base_pay * max(0, overtime - 25) / 100, "too small"),
+    ],
+)
+def test_overtime_left_hints(answer, hint):
+    assert_not_yet(labs.check("overtime_left", answer), hint, 75_000)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (..., "replace the three dots"),
+        ([7, 8, 9], "The answer is a function"),
+        (lambda listed: 1 / 0, "stops with ZeroDivisionError"),
+        (lambda listed: None, "gives nothing back"),
+        (lambda listed: 3, "a list of whole numbers"),
+        (lambda listed: [7, 8, 9], "a list of ten people"),
+        (lambda listed: [n for n in range(listed + 1) if award(100 * n / listed) > 0], "every number that earns"),
+        (lambda listed: [n for n in range(1, listed + 1) if award(round(100 * n / listed)) > award(round(100 * (n - 1) / listed))], "You round the share"),
+        (lambda listed: [n - 1 for n in jumps(listed)], "last number before"),
+        (lambda listed: [n + 1 for n in jumps(listed)], "one person late"),
+        (lambda listed: jumps(listed)[::-1], "smallest first"),
+        (lambda listed: [1], "compare each award"),
+    ],
+)
+def test_jumps_hints(answer, hint):
+    assert_not_yet(labs.check("jumps", answer), hint)
+
+
+def test_exercise_and_notebook_ask_the_same():
+    assert labs.AWARD_LOCATED == (72, 85, 91, 66) and labs.AWARD_OFFICERS == 12
+
+
 def test_a_learners_function_cannot_spoil_the_table():
     def spoils(agreements, day):
         agreements["first_listed"] = pd.NaT
@@ -124,6 +205,20 @@ def test_controls_live_redraw_on_each_choice(monkeypatch):
     assert [menu.description for menu in menus.values()] == ["State", "Group by"]
     menus["state"].value = "FL"
     assert calls == [("TX", "model"), ("FL", "model")]
+
+
+def test_a_range_makes_a_labelled_slider(monkeypatch):
+    monkeypatch.delenv("SECTION287G_BOOK", raising=False)
+    calls = []
+    slider = labs.controls(lambda pay: calls.append(pay), pay=("Base pay, dollars", range(30, 121, 5), 60))["pay"]
+    assert (slider.description, slider.min, slider.max, slider.step) == ("Base pay, dollars", 30, 120, 5)
+    slider.value = 65
+    assert calls == [60, 65]
+
+
+def test_explorer_without_a_picture_says_its_sentence_in_the_book(monkeypatch):
+    monkeypatch.setenv("SECTION287G_BOOK", "1")
+    assert "not a promise of payment" in labs.explorer("incentives", officers="20").data
 
 
 def test_explorer_is_a_picture_in_the_book_and_a_widget_in_jupyterlab(monkeypatch):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from section287g import palette
+from section287g.counts import MODELS
 
 THEMES = {"light": palette.LIGHT, "dark": palette.DARK}
 
@@ -42,14 +43,14 @@ def test_text_and_lines_have_contrast(name):
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
 def test_models_stay_apart_when_colour_blind(name, kind):
-    seen = [lab(np.array(COLOUR_BLINDNESS[kind]) @ linear_rgb(THEMES[name][model])) for model in palette.MODELS]
+    seen = [lab(np.array(COLOUR_BLINDNESS[kind]) @ linear_rgb(THEMES[name][model])) for model in MODELS]
     for first, second in itertools.combinations(seen, 2):
         assert np.linalg.norm(first - second) >= 20
 
 
 def test_models_differ_without_colour():
-    assert len({palette.DASHES[model] for model in palette.MODELS}) == 3
-    assert len({palette.MARKERS[model] for model in palette.MODELS}) == 3
+    assert len({palette.DASHES[model] for model in MODELS}) == 3
+    assert len({palette.MARKERS[model] for model in MODELS}) == 3
 
 
 def test_both_themes_name_the_same_colours():

@@ -7,7 +7,6 @@ never creates a widget: a widget would write its whole state into the page.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from html import escape
 
@@ -18,14 +17,16 @@ from section287g.explorers.encounter import widget as encounter
 from section287g.explorers.encounter.widget import Encounter
 from section287g.explorers.growth import widget as growth
 from section287g.explorers.growth.widget import Growth
+from section287g.explorers.incentives import widget as incentives
+from section287g.explorers.incentives.widget import Incentives
 from section287g.explorers.models import widget as models
 from section287g.explorers.models.widget import Models
 from section287g.explorers.timeline import widget as timeline
 from section287g.explorers.timeline.widget import Timeline
 
-__all__ = ["Encounter", "Growth", "Models", "Timeline", "names", "scripts", "source_keys", "static_html", "stylesheet"]
+__all__ = ["Encounter", "Growth", "Incentives", "Models", "Timeline", "names", "scripts", "source_keys", "static_html", "stylesheet"]
 
-_EXPLORERS = {"growth": growth, "models": models, "timeline": timeline, "encounter": encounter}
+_EXPLORERS = {"growth": growth, "models": models, "timeline": timeline, "encounter": encounter, "incentives": incentives}
 
 
 def names() -> list[str]:
@@ -66,6 +67,7 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             _folded(still, words) if still.picture else still.body or _scrolled(still, words),
             f'<p class="explorer-source">{escape(still.source)}</p>',
             f'<p class="explorer-more">{escape(still.more)}</p>' if still.more else "",
+            still.below,
             _cue("explorer-notice", words["notice_label"], words["notice"]),
             "</div>",
             f'<script type="application/json" class="explorer-data">{_json({**values, "data": explorer.data(), "words": words})}</script>',
@@ -88,19 +90,12 @@ def _figure(name: str, still: base.Still, image: Callable[[str, str], str]) -> s
     images = []
     for theme in ("light", "dark"):
         picture = figures.draw(name, theme, **still.picture)
-        svg = picture.svg()
         file_name = "-".join(["explorer", name, *still.picture.values(), theme]) + ".svg"
-        width, height = _size(svg)
+        width, height = picture.size
         images.append(
-            f'<img class="only-{theme}" src="{escape(image(svg, file_name))}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
+            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
         )
     return f'<figure class="explorer-figure"><figcaption class="explorer-picture-title">{escape(picture.title)}</figcaption>{"".join(images)}</figure>'
-
-
-def _size(svg: str) -> tuple[int, int]:
-    """Width and height in pixels, so that the page keeps room before the picture has loaded."""
-    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return round(float(box[1]) * 4 / 3), round(float(box[2]) * 4 / 3)
 
 
 def _folded(still: base.Still, words: dict) -> str:
@@ -141,5 +136,5 @@ def _cell(value: str | int | list[base.Link]) -> str:
 
 
 def _json(values: dict) -> str:
-    """JSON that cannot end the script element it stands in."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    """JSON that cannot end the script element it stands in. Keys keep their order: some are the options of a menu."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -21,6 +22,7 @@ class Setting:
     several: bool = False
 
     def permits(self, value) -> bool:
+        """Whether the setting may take this value, type included."""
         if type(value) is not type(self.default):
             return False
         if self.allowed is None:
@@ -28,6 +30,31 @@ class Setting:
         if self.several:
             return value == ",".join(choice for choice in self.allowed if choice in value.split(","))
         return value in self.allowed
+
+
+@dataclass(frozen=True)
+class Number:
+    """A setting that is a number within limits, kept as text ("89.5") because links and a page's options are text.
+
+    At most `decimals` decimals; blank ("") is possible if `optional`.
+    """
+
+    default: str
+    least: int
+    most: int
+    decimals: int = 0
+    optional: bool = False
+
+    def permits(self, value) -> bool:
+        if value == "":
+            return self.optional
+        pattern = rf"\d+(\.\d{{1,{self.decimals}}})?" if self.decimals else r"\d+"
+        return isinstance(value, str) and re.fullmatch(pattern, value) is not None and self.least <= float(value) <= self.most
+
+    @property
+    def wanted(self) -> str:
+        kind = f"a number with at most {self.decimals} decimal{'s' if self.decimals > 1 else ''}" if self.decimals else "a whole number"
+        return f"{kind} from {self.least:,} to {self.most:,}{', or blank' if self.optional else ''}"
 
 
 @dataclass(frozen=True)
@@ -43,7 +70,8 @@ class Still:
     """What a page shows without scripts and on paper: a sentence, a table, a source line, and options for `figures.draw`.
 
     Without a picture the table stands unfolded, or `body` (HTML whose values are escaped) instead of it. A cell may also be a list
-    of Links; a row of one cell heads the rows below it. `more` says where to find what is not shown.
+    of Links; a row of one cell heads the rows below it. `more` says where to find what is not shown; `below` is HTML after it (values
+    escaped).
     """
 
     sentence: str
@@ -54,6 +82,7 @@ class Still:
     picture: dict[str, str] | None = None
     body: str = ""
     more: str = ""
+    below: str = ""
 
 
 def say(template: str | dict[str, str], **values: str | int) -> str:
@@ -62,10 +91,14 @@ def say(template: str | dict[str, str], **values: str | int) -> str:
     return text.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
 
 
-def check(settings: dict[str, Setting], name: str, value):
-    """`value` if setting `name` may take it; else ValueError that names the allowed values."""
+def check(settings: dict[str, Setting | Number], name: str, value):
+    """`value` if setting `name` may take it (a number as text); else ValueError that names the allowed values."""
+    if isinstance(settings[name], Number) and type(value) in (int, float):
+        value = str(int(value) if value == int(value) else value)
     if settings[name].permits(value):
         return value
+    if isinstance(settings[name], Number):
+        raise ValueError(f"{name} must be {settings[name].wanted}; got {value!r}")
     allowed = settings[name].allowed or ("any text",)
     by_lower = {str(choice).lower(): choice for choice in allowed}
     near = get_close_matches(str(value).lower(), list(by_lower), n=1, cutoff=0.5)
@@ -75,7 +108,7 @@ def check(settings: dict[str, Setting], name: str, value):
     raise ValueError(f"{name} must be one of {shown}; got {value!r}{hint}")
 
 
-def from_text(settings: dict[str, Setting], options: dict[str, str | bool]) -> dict:
+def from_text(settings: dict[str, Setting | Number], options: dict[str, str | bool]) -> dict:
     """All settings, at their start or as given in `options` (text as in a page's source: "true" and "false" become booleans)."""
     unknown = set(options) - set(settings)
     if unknown:

@@ -195,6 +195,7 @@ function wrap(text, width, size, weight) {
 //   controls(view)         settings a reader can change, see `makeControl`
 //   picture(view, width)   an SVG element, `width` pixels wide
 //   content(view)          instead of a picture: an HTML element, for explorers that show words
+//   aside(view, elementOf) an element below the controls, for those with `aside: true`; elementOf(trait) is the control
 //   legend(view)           list of [swatch, text]
 //   notes(view)            elements below the sentence
 //   sentence(view)         what is seen, in one or two sentences
@@ -287,7 +288,8 @@ function makeFrame(spec, view, signal) {
   frame.source = node("p", { class: "explorer-source" });
   frame.status = node("span", { class: "explorer-status", role: "status" });
   const made = spec.controls(view).map((control) => makeControl(control, spec, view, frame, signal));
-  const placed = (wanted) => made.filter(({ control }) => wanted(control)).map(({ element }) => element);
+  const placed = (wanted) => made.filter(({ control }) => !control.aside && wanted(control)).map(({ element }) => element);
+  const elementOf = (trait) => made.find(({ control }) => control.trait === trait)?.element;
   frame.panels.picture = node("div", {},
     node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null), ...placed(({ below }) => below));
   frame.panels.table = node("div", {}, frame.scroller);
@@ -297,6 +299,7 @@ function makeFrame(spec, view, signal) {
     node("div", { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
       ...placed(({ below, kind }) => !below && kind !== "check"),
       node("div", { class: "explorer-checks" }, ...placed(({ below, kind }) => !below && kind === "check"))),
+    spec.aside?.(view, elementOf) ?? null,
     makeTabs(view, frame, signal), frame.panels.picture, frame.panels.table,
     frame.sentence, frame.notes, frame.source, makeActions(spec, view, frame, signal),
     cue("explorer-notice", words.notice_label, words.notice));
@@ -312,22 +315,60 @@ function cue(name, label, text) {
 //   check: disabled (the reason, or "")      search: free text
 //   set: options [[value, text]]; the setting is the chosen values joined by commas, in this order
 //   range: values, index and text of the chosen one
+//   number: min, max, decimals (0 if not given), optional (may be blank), unit; the setting is text. What is impossible is said below
+//   the field and changes nothing.
+// A control may show a `value` of its own and give the `changes(value)` of settings it stands for; with `aside: true` its place is
+// what spec.aside makes of it.
 function makeControl(control, spec, view, frame, signal) {
   if (control.kind === "set") return makeSet(control, view, frame, signal);
   const id = newId(`explorer-${control.trait}`);
-  const type = { check: "checkbox", range: "range", search: "search" }[control.kind];
+  const type = { check: "checkbox", range: "range", search: "search", number: "number" }[control.kind];
   const input = control.kind === "select"
     ? node("select", { id }, ...control.options.map(([value, text]) => node("option", { value }, text)))
-    : node("input", { id, type, ...(type === "range" ? { min: "0", step: "1" } : {}) });
-  const label = node("label", { for: id }, control.label);
+    : node("input", { id, type, ...({ range: { min: "0", step: "1" }, number: numberLimits(control) })[type] });
+  const label = node("label", { for: id }, control.label,
+    control.unit ? node("span", { class: "explorer-unit" }, ` (${control.unit})`) : null);
   const hint = node("span", { class: "explorer-hint", id: `${id}-hint` });
-  if (control.kind === "check") input.setAttribute("aria-describedby", hint.id);
+  if (control.kind === "check" || control.kind === "number") input.setAttribute("aria-describedby", hint.id);
+  if (control.kind === "number") hint.setAttribute("aria-live", "polite");
   if (control.kind === "range") quietWhileSliding(input, frame, signal);
   input.dataset.trait = control.trait;
-  input.addEventListener("input", () => view.set({ [control.trait]: readControl(input, spec, view), ...control.also }), { signal });
+  const choose = (value) => view.set(control.changes ? control.changes(value) : { [control.trait]: value, ...control.also });
+  input.addEventListener("input", () => {
+    if (control.kind !== "number") choose(readControl(input, spec, view));
+    else if (!sayImpossible(control, input, hint, view)) choose(input.value && String(Number(input.value)));
+  }, { signal });
   frame.controls.push({ input, hint });
   const order = control.kind === "check" ? [input, label] : [label, input];
   return { control, element: node("div", { class: `explorer-field explorer-${control.kind}` }, ...order, hint) };
+}
+
+const numberLimits = ({ min, max, decimals = 0 }) => ({ min, max, step: 1 / 10 ** decimals });
+
+function isPossible({ min, max, decimals = 0, optional }, text) {
+  if (text === "") return Boolean(optional);
+  const [, fraction = ""] = text.split(".");
+  return /^\d+(\.\d+)?$/.test(text) && fraction.length <= decimals && Number(text) >= min && Number(text) <= max;
+}
+
+// True, and said below the field, if what was typed is impossible.
+function sayImpossible(control, input, hint, view) {
+  const { words } = view;
+  const impossible = input.validity.badInput || !isPossible(control, input.value);
+  const { min, max, decimals = 0 } = control;
+  const wanted = say(decimals ? words.number_decimals : words.number_whole, { min, max, n: decimals });
+  const value = view.get(control.trait) || words.number_blank;
+  setText(hint, impossible ? say(words.number_impossible, { text: input.value || words.number_blank, wanted, value }) : "");
+  if (impossible) assemble(input, { "aria-invalid": "true" }, []);
+  else input.removeAttribute("aria-invalid");
+  return impossible;
+}
+
+// What the reader is typing stays as it is as long as it means the setting; anything else gives way.
+function syncNumber(input, hint, value) {
+  if (input.value === "" || value === "" ? input.value !== value : Number(input.value) !== Number(value)) input.value = value;
+  input.removeAttribute("aria-invalid");
+  setText(hint, "");
 }
 
 // Several of a few values: a group of checkboxes with the control's label as legend.
@@ -356,9 +397,10 @@ function readControl(input, spec, view) {
 function syncControls(spec, view, frame) {
   spec.controls(view).forEach((control, index) => {
     const { input, inputs, hint } = frame.controls[index];
-    const value = view.get(control.trait);
+    const value = control.value ?? view.get(control.trait);
     (input ?? inputs[0]).closest(".explorer-field, .explorer-set").hidden = Boolean(control.hidden);
     if (control.kind === "select" || (control.kind === "search" && input.value !== value)) input.value = value;
+    if (control.kind === "number") syncNumber(input, hint, value);
     if (control.kind === "set") inputs.forEach((box) => { box.checked = value.split(",").includes(box.value); });
     if (control.kind === "check") {
       input.disabled = Boolean(control.disabled);
@@ -419,6 +461,7 @@ function makeActions(spec, view, frame, signal) {
     spec.content ? null : button(words.save_svg, () => savePicture(spec, view, frame)),
     button(words.reset, () => {
       view.set(view.initial);
+      view.redraw(); // also clears what was typed and refused
       frame.status.textContent = words.was_reset;
     }),
     frame.status);
@@ -471,6 +514,7 @@ function linkedValue(spec, view, name, text) {
   const control = spec.controls(view).find(({ trait }) => trait === name);
   if (text === null) return start;
   if (control?.kind === "search") return text.slice(0, 100);
+  if (control?.kind === "number") return isPossible(control, text) ? text && String(Number(text)) : start;
   if (control?.kind === "set") {
     const wanted = text.split(",");
     return control.options.map(([value]) => value).filter((value) => wanted.includes(value)).join(",");

@@ -10,9 +10,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from section287g import counts, tables
-from section287g.facts import written_date
+from section287g.facts import written_date, written_day
 from section287g.figures import surge
-from section287g.figures.style import Picture, canvas
+from section287g.figures.style import Picture, canvas, hollow, thousands, years
 
 SPLIT = pd.Timestamp("2021-01-01")  # where the upper half of the picture ends and the lower one begins
 STATED = ("agencies_in_force", "agreements_in_force")  # measures of the table `history_annual` that documents state
@@ -41,17 +41,17 @@ def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
     lower.set_title("2021 to 2026: ICE's lists, on another scale", loc="left", fontsize=10, fontweight="bold", pad=18)
     lower.text(0.0, 1.005, f"the gray strip (0 to {ceiling:.0f}) is as high as the whole picture above", transform=lower.transAxes, va="bottom")
     for axes in (upper, lower):
-        surge.thousands(axes)
-    upper.figure.legend(handles=_handles(colours), loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6)
+        thousands(axes)
+    figure.legend(handles=_handles(colours), loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6)
 
     peak = before.query("measure == 'agencies_in_force' and unit == 'agencies' and place < '2013'").nlargest(1, "value").iloc[0]
     end = derived.iloc[-1]
     high = before.iloc[-1]
-    newest, total = own.iloc[-1], later.iloc[-1]
+    newest = own.iloc[-1]
     return Picture(
         figure,
         f"Up to {peak['value']:.0f} agencies in {written_date(peak['period'])}, {end['value']:.0f} at the end of {end['place'].year}, {high['value']:.0f} agreements "
-        f"in {written_date(high['period'])}, {newest['agreements']:,} on ICE's list of {_day(newest['date'])}",
+        f"in {written_date(high['period'])}, {newest['agreements']:,} on ICE's list of {written_day(newest['date'])}",
         _alt(stated, derived, own, copy, later),
         _table(before, derived, later, lists),
         f"documents of 2002 to 2020; {surge.vintages(own, copy, tables.load('published_totals'))}",
@@ -120,8 +120,8 @@ def _draw_lists(axes: Axes, own: pd.DataFrame, copy: pd.DataFrame, later: pd.Dat
     axes.plot(x, y, color=colours["total"])
     x, y = surge.known_line(own, "agencies")
     axes.plot(x, y, color=colours["muted"], linestyle=(0, (5, 2)), linewidth=1.6)
-    axes.plot(copy["date"], copy["agreements"], color=colours["total"], marker="D", **surge.hollow(colours))
-    axes.plot(copy["date"], copy["agencies"], color=colours["muted"], marker="o", **surge.hollow(colours))
+    axes.plot(copy["date"], copy["agreements"], color=colours["total"], marker="D", **hollow(colours))
+    axes.plot(copy["date"], copy["agencies"], color=colours["muted"], marker="o", **hollow(colours))
     axes.plot(later["place"], later["value"].astype(float), color=colours["accent"], marker="x", linestyle="none", markersize=5)
     axes.set(xlim=(pd.Timestamp("2020-11-01"), last + pd.Timedelta(days=150)), ylim=(0, 1.1 * later["value"].max()))
     newest = own.iloc[-1]
@@ -141,7 +141,7 @@ def _handles(colours: dict[str, str]) -> list:
         Patch(facecolor=colours["line"], label="no year-end count"),
         Line2D([], [], color=total, label="agreements on ICE's lists"),
         Line2D([], [], color=muted, linestyle=(0, (5, 2)), linewidth=1.6, label="agencies on ICE's lists"),
-        Line2D([], [], color=total, marker="D", label="copy of one list", **surge.hollow(colours)),
+        Line2D([], [], color=total, marker="D", label="copy of one list", **hollow(colours)),
         Line2D([], [], color=accent, marker="x", linestyle="none", label="totals by others"),
     ]
 
@@ -158,9 +158,9 @@ def _alt(stated: pd.DataFrame, derived: pd.DataFrame, own: pd.DataFrame, copy: p
         f"{derived['value'].iloc[0]:.0f} at the end of {derived['place'].iloc[0].year}, highest {peak['value']:.0f} at the end of {peak['place'].year}, lowest {low['value']:.0f} "
         f"after that at the end of {low['place'].year}, {derived['value'].iloc[-1]:.0f} at the end of {derived['place'].iloc[-1].year}, where it stops. For December 2016 and January 2017 sources give "
         f"{disagree.min():.0f} to {disagree.max():.0f}. The last marker is {before['value'].iloc[-1]:.0f} agreements in {written_date(before['period'].iloc[-1])}. "
-        f"Below, 2021 to 2026: a line of agreements on ICE's lists from {own['agreements'].iloc[0]:,} on {_day(own['date'].iloc[0])} to "
-        f"{newest['agreements']:,} on {_day(newest['date'])}, a dashed line of agencies that ends at {newest['agencies']:,}, both broken where no list is archived; "
-        f"hollow markers for one copy of one list ({copy['agreements'].iloc[-1]:,} agreements on {_day(copy['date'].iloc[-1])}); crosses for totals stated by others, "
+        f"Below, 2021 to 2026: a line of agreements on ICE's lists from {own['agreements'].iloc[0]:,} on {written_day(own['date'].iloc[0])} to "
+        f"{newest['agreements']:,} on {written_day(newest['date'])}, a dashed line of agencies that ends at {newest['agencies']:,}, both broken where no list is archived; "
+        f"hollow markers for one copy of one list ({copy['agreements'].iloc[-1]:,} agreements on {written_day(copy['date'].iloc[-1])}); crosses for totals stated by others, "
         f"the newest {end['value']:,.0f} on {written_date(end['period'])}."
     )
 
@@ -221,7 +221,7 @@ def _first_signers(colours: dict[str, str]) -> Picture:
     axes.set(ylim=(len(rows) - 0.6, -0.75), xlim=(pd.Timestamp("2002-01-01"), pd.Timestamp("2018-09-01")), yticks=[])
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    surge.years(axes, every=4)
+    years(axes, every=4)
     handles = [
         Patch(facecolor=colours["task_force"], hatch="////", edgecolor=colours["surface"], label="task force"),
         Patch(facecolor=colours["jail"], label="jail"),
@@ -231,10 +231,10 @@ def _first_signers(colours: dict[str, str]) -> Picture:
 
     on = sum(not known for _, known in ends)
     jail = rows[rows["model"] == "jail"].iloc[0]
-    described = "; ".join(f"{row.agency} ({row.state}), {_model(row.model)}, signed {_day(row.signed)}, {_end_in_words(row)}" for row in rows.itertuples())
+    described = "; ".join(f"{row.agency} ({row.state}), {_model(row.model)}, signed {written_day(row.signed)}, {_end_in_words(row)}" for row in rows.itertuples())
     return Picture(
         figure,
-        f"{rows['agency'].iloc[0]} signed first, on {_day(rows['signed'].iloc[0])}; the first jail agreement followed on {_day(jail['signed'])}",
+        f"{rows['agency'].iloc[0]} signed first, on {written_day(rows['signed'].iloc[0])}; the first jail agreement followed on {written_day(jail['signed'])}",
         f"A bar for each of the {len(rows)} agencies that signed by the end of 2006, from signing to end; {on} bars end in an arrow, because no end is known by "
         f"2018. {described}.",
         pd.DataFrame(
@@ -242,14 +242,14 @@ def _first_signers(colours: dict[str, str]) -> Picture:
                 "Agency": rows["agency"],
                 "State": rows["state"],
                 "Model": rows["model"].map(_model),
-                "Signed": rows["signed"].map(_day),
+                "Signed": rows["signed"].map(written_day),
                 "End": [_end_in_words(row) for row in rows.itertuples()],
                 "How the end is known": rows["ended_basis"].fillna(rows["note"]),
             }
         ),
         "signings from July 2002 to May 2018; ends before 2012 and in 2013 to 2015 are windows between lists",
         "agencies",
-        surge.source_keys(rows.rename(columns={"source_keys": "source_key"})),
+        surge.source_keys(rows),
     )
 
 
@@ -260,7 +260,7 @@ def _end(row) -> tuple[pd.Timestamp, bool]:
 
 def _end_in_words(row) -> str:
     if pd.isna(row.ended):
-        return f"still on the list of {_day(row.last_ice_list)}"
+        return f"still on the list of {written_day(row.last_ice_list)}"
     return f"ended {'about ' if row.ended_precision == 'year' else ''}{written_date(row.ended)}"
 
 
@@ -270,10 +270,6 @@ def _signer(row) -> str:
 
 def _model(model: str) -> str:
     return {"task_force": "task force", "jail": "jail", "jail_and_task_force": "jail and task force"}[model]
-
-
-def _day(date: pd.Timestamp) -> str:
-    return written_date(f"{date:%Y-%m-%d}")
 
 
 DRAWERS: dict[str, Callable[..., Picture]] = {

@@ -18,8 +18,8 @@ from matplotlib.textpath import TextToPath
 
 from section287g import tables
 from section287g.clauses import clause
+from section287g.counts import MODEL_LABELS
 from section287g.figures.style import WIDTH, Picture, canvas
-from section287g.palette import MODEL_LABELS
 
 # Inches. Steps stand below each other on the left; what follows from "no" stands on the right.
 MAIN, ASIDE = (0.03, 3.3), (3.65, 4.97)  # left and right edges
@@ -408,7 +408,7 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
         ),
         "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009 only parts were seen",
         "clauses",
-        tuple(sorted({key for cell in forms["source_keys"] for key in cell.split("; ")})),
+        tuple(sorted(tables.cited(forms))),
     )
 
 

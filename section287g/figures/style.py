@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 import matplotlib
+import matplotlib.dates as mdates
+import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -57,6 +59,11 @@ class Picture:
     source_keys: tuple[str, ...]
     surface: str = LIGHT["surface"]
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in CSS pixels, so that a page keeps room before the picture has loaded."""
+        return round(96 * self.figure.get_figwidth()), round(96 * self.figure.get_figheight())
+
     def svg(self) -> str:
         """The picture as transparent SVG text (see ``svg_text``)."""
         return svg_text(self.figure)
@@ -85,10 +92,10 @@ def image(figure: Figure, alt: str, background: str = "auto") -> str:
 
 def settings(theme: str = "light") -> dict:
     """The house style as matplotlib settings (rcParams)."""
-    return {**_SETTINGS, **themed(THEMES[theme])}
+    return {**_SETTINGS, **_themed(THEMES[theme])}
 
 
-def themed(colours: dict[str, str]) -> dict[str, str]:
+def _themed(colours: dict[str, str]) -> dict[str, str]:
     ink, muted, line = colours["ink"], colours["muted"], colours["line"]
     return {
         "text.color": ink,
@@ -110,3 +117,20 @@ def canvas(height: float, left: float = 0.1, right: float = 0.8, top: float = 0.
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((left, bottom, right - left, top - bottom))
     return figure, axes
+
+
+def hollow(colours: dict[str, str]) -> dict:
+    """Look of unjoined, unfilled markers: what somebody else copied or stated."""
+    return {"linestyle": "none", "markerfacecolor": colours["surface"], "markersize": 6, "markeredgewidth": 1.5}
+
+
+def years(axes: Axes, every: int = 1) -> None:
+    """Label the time axis with every ``every``-th year."""
+    axes.xaxis.set_major_locator(mdates.YearLocator(every))
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+
+
+def thousands(axes: Axes) -> None:
+    """Label the vertical axis with a few whole numbers, thousands separated."""
+    axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5, integer=True))
+    axes.yaxis.set_major_formatter("{x:,.0f}")

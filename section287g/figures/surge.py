@@ -1,12 +1,14 @@
-"""Pictures of the growth since 2021. Three vintages are never blended: ICE's own lists (lines), one copy of a list made by
-others (hollow markers), and totals published by others (crosses); nothing connects them."""
+"""Pictures of the growth since 2021.
+
+Three vintages are never blended: ICE's own lists (lines), one copy of a list made by others (hollow markers), and totals
+published by others (crosses); nothing connects them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import matplotlib.dates as mdates
-import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,9 +16,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from section287g import counts, tables
-from section287g.facts import written_date
-from section287g.figures.style import Picture, canvas
-from section287g.palette import DASHES, MARKERS, MODEL_LABELS, MODELS
+from section287g.counts import MODEL_LABELS, MODELS
+from section287g.facts import written_date, written_day
+from section287g.figures.style import Picture, canvas, hollow, thousands, years
+from section287g.palette import DASHES, MARKERS
 
 INAUGURATION = pd.Timestamp("2025-01-20")  # the "before" of the published growth figures: the list in force that day
 SURGE = pd.Timestamp("2025-01-01")  # where pictures of the growth since January 2025 begin
@@ -69,7 +72,7 @@ def _by_model(colours: dict[str, str]) -> Picture:
     lists = counts.over_time()
     chosen = _milestones(lists)
     shares = 100 * chosen[list(MODELS)].div(chosen["agreements"], axis=0)
-    labels = [f"{written_date(_iso(day))}{' (copy)' if kind == 'transcript' else ''}" for day, kind in zip(chosen["day"], chosen["kind"], strict=True)]
+    labels = [f"{written_day(day)}{' (copy)' if kind == 'transcript' else ''}" for day, kind in zip(chosen["day"], chosen["kind"], strict=True)]
 
     figure, axes = canvas(2.9, bottom=0.02, left=0.03, right=0.97, top=0.88)
     for place, row in enumerate(chosen.itertuples()):
@@ -135,9 +138,9 @@ def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
     thousands(axes)
     _legend(figure, colours, others=False)
 
-    first, last, day = own.iloc[0], own.iloc[-1], written_date(_iso(own["date"].iloc[-1]))
+    first, last, day = own.iloc[0], own.iloc[-1], written_day(own["date"].iloc[-1])
     copied = "".join(
-        f" On a copy of the list of {written_date(_iso(row.date))}: {row.agreements:,} agreements, {row.agencies:,} agencies." for row in copy.itertuples()
+        f" On a copy of the list of {written_day(row.date)}: {row.agreements:,} agreements, {row.agencies:,} agencies." for row in copy.itertuples()
     )
     return Picture(
         figure,
@@ -193,7 +196,7 @@ def _net_change(colours: dict[str, str]) -> Picture:
     return Picture(
         figure,
         f"Net growth hides departures: {own['came'].sum():,} agreements came and {own['left'].sum():,} left between January 2025 and {_month(newest['date'])}",
-        f"Horizontal bars, one pair a month. To {written_date(_iso(newest['date']))} {own['came'].sum():,} agreements came and "
+        f"Horizontal bars, one pair a month. To {written_day(newest['date'])} {own['came'].sum():,} agreements came and "
         f"{own['left'].sum():,} left. Most came in {busiest['label']} ({busiest['came']:,}), most left in {emptied['label']} ({emptied['left']:,}).{to_copy}",
         months.rename(columns={"label": "Month", "came": "Came", "left": "Left", "net": "Net change"})[["Month", "Came", "Left", "Net change"]],
         vintages(*own_and_copy(tables.load("lists")), _no_totals()),
@@ -231,7 +234,7 @@ def _published_totals(colours: dict[str, str]) -> Picture:
     figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.0, 1.0), columnspacing=1, handlelength=1.6)
 
     beside = totals["date"].map(lambda date: _in_force(own, date)["agreements"] if date <= newest["date"] else pd.NA).astype("Int64")
-    day, newest_day = written_date(_iso(last["date"])), written_date(_iso(newest["date"]))
+    day, newest_day = written_day(last["date"]), written_day(newest["date"])
     both = (totals["agreements"] - beside).dropna().abs()
     return Picture(
         figure,
@@ -255,7 +258,6 @@ def _published_totals(colours: dict[str, str]) -> Picture:
 
 
 
-
 # --- numbers to draw ---
 
 
@@ -266,6 +268,7 @@ def own_and_copy(lists: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def last_list_of_each_day(lists: pd.DataFrame) -> pd.DataFrame:
+    """One list a day: where ICE published several, the last."""
     return lists[~lists["date"].duplicated(keep="last")]
 
 
@@ -327,46 +330,17 @@ def _arrivals_and_departures() -> pd.DataFrame:
 
     One row a month of ICE's lists, by the date of the first list that shows the change; then one row for the newest copy.
     """
-    lists = tables.load("lists")
-    own, copy = own_and_copy(lists)
-    dates = own["date"].drop_duplicates()
-    before, newest = _in_force(own, INAUGURATION)["date"], dates.iloc[-1]
-    agreements = tables.load("agreements")
-    # what a copy showed first or last is dated by ICE's next list: months are those of ICE's own lists
-    came = _next_list(dates, agreements.loc[agreements["first_listed"] <= newest, "first_listed"], side="left")
-    came = came[came > before]
-    seen_last = agreements.loc[agreements["first_listed"] <= newest, "last_listed"]
-    gone = _next_list(dates, seen_last[(seen_last >= before) & (seen_last < newest)], side="right")
-    span = pd.period_range(min(came.min(), gone.min()), newest, freq="M")
-    months = pd.DataFrame(
-        {
-            "label": [f"{month:%b %Y}" for month in span],
-            "came": came.dt.to_period("M").value_counts().reindex(span, fill_value=0).to_numpy(),
-            "left": gone.dt.to_period("M").value_counts().reindex(span, fill_value=0).to_numpy(),
-            "copy": False,
-        }
-    )
-    for row in copy[copy["date"] > newest].iloc[-1:].itertuples():
-        later = {
-            "label": f"to {_short(row.date)}*",
-            "came": (agreements["first_listed"] > newest).sum(),
-            "left": ((agreements["first_listed"] <= newest) & (agreements["last_listed"] >= newest) & (agreements["last_listed"] < row.date)).sum(),
-            "copy": True,
-        }
-        months = pd.concat([months, pd.DataFrame([later])], ignore_index=True)
-    return months.assign(net=months["came"] - months["left"])
-
-
-def _next_list(dates: pd.Series, days: pd.Series, side: str) -> pd.Series:
-    """The first of ``dates`` on (side left) or after (side right) each day."""
-    return dates.iloc[dates.searchsorted(days, side=side)]
+    own, copy = own_and_copy(tables.load("lists"))
+    newest = own["date"].iloc[-1]
+    by_month = counts.came_and_left_by_month(since=INAUGURATION)
+    rows = by_month.assign(label=[f"{month:%b %Y}" for month in by_month.index], copy=False)
+    for date in copy.loc[copy["date"] > newest, "date"].iloc[-1:]:
+        later = {"label": f"to {_short(date)}*", "came": counts.came(date, since=newest), "left": counts.on_first_only(newest, date), "copy": True}
+        rows = pd.concat([rows, pd.DataFrame([later])])
+    return rows.assign(net=rows["came"] - rows["left"]).reset_index(drop=True)
 
 
 # --- words ---
-
-
-def _iso(date: pd.Timestamp) -> str:
-    return f"{date:%Y-%m-%d}"
 
 
 def _month(date: pd.Timestamp) -> str:
@@ -423,15 +397,15 @@ def _growth_alt(own, copy, later, columns: dict[str, str], unit: str, state: str
     for model, column in columns.items():
         peak = own.loc[own[column].idxmax()]
         sentences.append(
-            f"{MODEL_LABELS[model]}: {first[column]:,} on {written_date(_iso(first['date']))}, {before[column]:,} in January 2025, "
-            f"{last[column]:,} on {written_date(_iso(last['date']))}; highest {peak[column]:,} on {written_date(_iso(peak['date']))}."
+            f"{MODEL_LABELS[model]}: {first[column]:,} on {written_day(first['date'])}, {before[column]:,} in January 2025, "
+            f"{last[column]:,} on {written_day(last['date'])}; highest {peak[column]:,} on {written_day(peak['date'])}."
         )
     for row in copy.itertuples():
         values = ", ".join(f"{getattr(row, column):,} {SHORT_LABELS[model].lower()}" for model, column in columns.items())
-        sentences.append(f"Hollow markers, a copy of the list of {written_date(_iso(row.date))}: {values}.")
+        sentences.append(f"Hollow markers, a copy of the list of {written_day(row.date)}: {values}.")
     if not later.empty:
         newest = later.iloc[-1]
-        sentences.append(f"Crosses, totals by others, the newest of {written_date(_iso(newest['date']))}: {_list_models(newest.to_frame().T.iloc[0])}.")
+        sentences.append(f"Crosses, totals by others, the newest of {written_day(newest['date'])}: {_list_models(newest.to_frame().T.iloc[0])}.")
     return " ".join([*sentences, _gaps_in_words(own)])
 
 
@@ -442,7 +416,7 @@ def _gaps_in_words(own: pd.DataFrame, since: pd.Timestamp | None = None) -> str:
     longest = max(without, key=lambda gap: gap[1] - gap[0])
     return (
         f"Grey bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest runs from "
-        f"{written_date(_iso(longest[0]))} to {written_date(_iso(longest[1]))}. The last band begins after {written_date(_iso(own['date'].iloc[-1]))}."
+        f"{written_day(longest[0])} to {written_day(longest[1])}. The last band begins after {written_day(own['date'].iloc[-1])}."
     )
 
 
@@ -470,22 +444,23 @@ def _growth_table(lists: pd.DataFrame, later: pd.DataFrame, columns: dict[str, s
 
 def vintages(own: pd.DataFrame, copy: pd.DataFrame, totals: pd.DataFrame) -> str:
     """The dates of the data in words, each vintage named."""
-    parts = [f"ICE's lists to {written_date(_iso(own['date'].max()))}"]
+    parts = [f"ICE's lists to {written_day(own['date'].max())}"]
     if not copy.empty:
-        parts.append(f"copy of ICE's list of {written_date(_iso(copy['date'].max()))}")
+        parts.append(f"copy of ICE's list of {written_day(copy['date'].max())}")
     if not totals.empty:
-        parts.append(f"totals by others to {written_date(_iso(totals['date'].max()))}")
+        parts.append(f"totals by others to {written_day(totals['date'].max())}")
     return "; ".join(parts)
 
 
 def lists_behind(counted: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table ``lists`` for counts that are indexed by list."""
     lists = tables.load("lists")
     return lists[lists["list"].isin(counted.index)]
 
 
 def source_keys(*frames: pd.DataFrame) -> tuple[str, ...]:
-    keys = pd.concat([frame["source_key"] for frame in frames]).dropna()
-    return tuple(dict.fromkeys(key.strip() for cell in keys for key in cell.split(";")))
+    """Every source that these rows name, once."""
+    return tuple(dict.fromkeys(key for frame in frames for key in tables.cited(frame)))
 
 
 # --- drawing ---
@@ -494,10 +469,6 @@ def source_keys(*frames: pd.DataFrame) -> tuple[str, ...]:
 def _dash(model: str):
     pattern = DASHES[model]
     return (0, tuple(float(length) / 2 for length in pattern.split())) if pattern else "-"
-
-
-def hollow(colours: dict[str, str]) -> dict:
-    return {"linestyle": "none", "markerfacecolor": colours["surface"], "markersize": 6, "markeredgewidth": 1.5}
 
 
 def _mark_gaps(axes: Axes, own: pd.DataFrame, colours: dict[str, str], since: pd.Timestamp | None = None) -> None:
@@ -526,20 +497,10 @@ def _last_date(lists: pd.DataFrame, later: pd.DataFrame) -> pd.Timestamp:
     return max(lists["date"].iloc[-1], later["date"].max() if not later.empty else lists["date"].iloc[-1])
 
 
-def years(axes: Axes, every: int = 1) -> None:
-    axes.xaxis.set_major_locator(mdates.YearLocator(every))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-
-
 def _quarters(axes: Axes) -> None:
     axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     axes.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(4, 10)))
-
-
-def thousands(axes: Axes) -> None:
-    axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5, integer=True))
-    axes.yaxis.set_major_formatter("{x:,.0f}")
 
 
 def _gap_handle(colours: dict[str, str]) -> Patch:
@@ -557,6 +518,7 @@ def _legend(figure: Figure, colours: dict[str, str], others: bool) -> None:
     if others:
         handles.insert(2, Line2D([], [], color=muted, marker="x", linestyle="none", label="totals by others"))
     figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6)
+
 
 DRAWERS: dict[str, Callable[..., Picture]] = {
     "growth": _growth,

@@ -44,6 +44,7 @@ class Agreement:
 
     @property
     def key(self) -> str:
+        """What makes two spellings of the agency the same (``agency_key``)."""
         return agency_key(self.agency)
 
 

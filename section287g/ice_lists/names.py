@@ -23,6 +23,7 @@ class ListName:
 
     @property
     def part(self) -> str:
+        """Part of the day as the file was named: one of PARTS, blank without one."""
         return PARTS[self.part_order]
 
     def __str__(self) -> str:

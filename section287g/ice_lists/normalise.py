@@ -14,8 +14,6 @@ from rapidfuzz.distance import OSA
 from section287g import tables
 from section287g.ice_lists.read import ListError, place
 
-MODELS = ("jail", "warrant", "task_force")
-
 _MODEL_WORDS = {"JAIL": "jail", "WARRANT": "warrant", "TASK FORCE": "task_force", "JEM": "jail", "WSO": "warrant", "TFM": "task_force"}
 _MODEL_NAMES = {"JAIL ENFORCEMENT MODEL": "jail", "WARRANT SERVICE OFFICER": "warrant", "TASK FORCE MODEL": "task_force"}
 _KINDS = {"COUNTY": "county", "MUNICIPALITY": "municipality", "MUNCIPALITY": "municipality", "STATE AGENCY": "state_agency", "STATE": "state_agency"}

@@ -19,10 +19,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from section287g import bibliography, tables
-from section287g.facts import written_date
 from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.errors import PageError
-from section287g.sphinx_ext.markup import table
+from section287g.sphinx_ext.markup import sentence, table
 
 KINDS = {"primary": "Primary", "secondary": "Secondary", "advocacy": "Advocacy", "unverified": "Not verified"}
 SIDES = {"supports": "Supports the program", "opposes": "Opposes the program", "neutral": "Neutral", "": "No part in the debate"}
@@ -81,6 +80,7 @@ def _number(number: int, anchor: str) -> str:
 
 
 def group_anchor(kind: str, side: str) -> str:
+    """Id of the heading above the sources of one kind and side."""
     return f"{kind}-{side or 'no-side'}"
 
 
@@ -106,13 +106,9 @@ def _group(kind: str, side: str, sources: pd.DataFrame, uses: dict[str, list[str
 
 
 def _entry(row, uses: list[str]) -> str:
-    note = "" if citations.missing(row.note) else f" {_sentence(row.note)}"
+    note = "" if citations.missing(row.note) else f" {sentence(row.note)}"
     used = f' <span class="source-uses">Used in: {", ".join(uses)}.</span>' if uses else ""
     return f'<li id="{citations.anchor(row.source_key)}">{citations.document(row.source_key)} <span class="source-kind">{SEEN[row.seen]}.</span>{note}{used}</li>'
-
-
-def _sentence(text: str) -> str:
-    return escape(f"{text[:1].upper()}{written_date(text[1:])}".rstrip(".") + ".")
 
 
 def _uses(app: Sphinx, docname: str) -> dict[str, list[str]]:

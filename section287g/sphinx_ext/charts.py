@@ -6,7 +6,6 @@ doctrees; writing the page copies them, so that an unchanged page need not be dr
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 
@@ -67,7 +66,9 @@ class ChartDirective(SphinxDirective):
         return [node]
 
     def _draw(self, name: str, theme: str, options: dict[str, str]):
-        from section287g import figures  # matplotlib takes a second to import; pages without charts do not pay it
+        from section287g import (
+            figures,  # matplotlib takes a second to import; pages without charts do not pay it
+        )
 
         try:
             return figures.draw(name, theme=theme, **options)
@@ -76,18 +77,11 @@ class ChartDirective(SphinxDirective):
 
     def _picture_node(self, name: str, options: dict[str, str], pictures: dict) -> chart_picture:
         stem = slug("-".join([name, *(f"{key}-{value}" for key, value in sorted(options.items()))]))
-        svgs = {theme: picture.svg() for theme, picture in pictures.items()}
         files = {theme: f"{stem}-{theme}.svg" for theme in THEMES}
         for theme, file in files.items():
-            (_store(self.env.doctreedir) / file).write_text(svgs[theme], encoding="utf-8", newline="\n")
-        width, height = size(svgs["light"])
+            (_store(self.env.doctreedir) / file).write_text(pictures[theme].svg(), encoding="utf-8", newline="\n")
+        width, height = pictures["light"].size
         return chart_picture(files=files, alt=pictures["light"].alt, width=width, height=height)
-
-
-def size(svg: str) -> tuple[int, int]:
-    """Width and height of an SVG in CSS pixels, from its viewBox (matplotlib writes points there)."""
-    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', svg)[1].split())
-    return round(width * 4 / 3), round(height * 4 / 3)
 
 
 def image_pair(addresses: dict[str, str], alt: str, width: int, height: int) -> str:

@@ -42,6 +42,7 @@ def source(key: str) -> pd.Series:
 
 
 def anchor(key: str) -> str:
+    """Id of the source's line in a panel and of its entry in the list of all sources."""
     return f"source-{slug(key)}"
 
 
@@ -82,7 +83,7 @@ def full(key: str, bibliography: str = "") -> str:
 def _date(row: pd.Series) -> str:
     if missing(row["date"]):
         return ""
-    text = row["date"] if isinstance(row["date"], str) else f"{row['date']:%Y-%m-%d}"
+    text = row["date"]
     if text.startswith(NO_DATE):
         return "no date" + written_date(text.removeprefix(NO_DATE))
     return written_date(text.partition(" (")[0]).replace("/", " to ")

@@ -12,8 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import downloads, tables
+from section287g import tables
 from section287g.facts import written_date
+from section287g.sphinx_ext import downloads
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import fold, slug, table
 
@@ -53,6 +54,7 @@ def describe(name: str, folder: str) -> str:
 
 
 def metadata_file(name: str) -> str:
+    """Name of the file that describes a table to download."""
     return f"{name}.metadata.json"
 
 

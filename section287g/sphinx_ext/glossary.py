@@ -53,6 +53,7 @@ def find(name: str) -> pd.Series:
 
 
 def anchor(term: str) -> str:
+    """Id of the term on the page of all terms."""
     return f"term-{slug(term)}"
 
 
@@ -71,7 +72,7 @@ class TermsDirective(SphinxDirective):
         used = usage.of_current_page(self.env)
         used.shows.add("terms")
         rows = tables.load("glossary")
-        used.sources.update(dict.fromkeys(key for cell in rows["source_keys"] for key in cell.split("; ")))
+        used.sources.update(dict.fromkeys(tables.cited(rows)))
         entries = "".join(_entry(row) for row in rows.itertuples(index=False))
         return [nodes.raw("", f'<dl class="terms">{entries}</dl>', format="html")]
 

@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from section287g.facts import written_date
+
 
 def slug(text: str) -> str:
     """Text as part of an id: small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def sentence(text: str) -> str:
+    """A remark as a sentence: a capital in front, one full stop at the end, dates written out; "" stays."""
+    return escape(written_date(f"{text[0].upper()}{text[1:].rstrip('.')}.")) if text else ""
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

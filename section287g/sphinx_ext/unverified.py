@@ -10,11 +10,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import tables, unverified
+from section287g import tables
 from section287g.facts import written_date
-from section287g.sphinx_ext import citations, usage
+from section287g.sphinx_ext import citations, unverified_rows, usage
 from section287g.sphinx_ext.errors import PageError
-from section287g.sphinx_ext.markup import fold
+from section287g.sphinx_ext.markup import fold, sentence
 
 SUBJECTS = {
     "lists": "ICE’s lists",
@@ -48,19 +48,19 @@ def _statements(bibliography: str) -> str:
 
 
 def _marked(bibliography: str) -> str:
-    return _by_table(unverified.marked_rows(), bibliography)
+    return _by_table(unverified_rows.marked_rows(), bibliography)
 
 
 def _without_source(bibliography: str) -> str:
-    return _by_table(unverified.rows_without_source(), bibliography)
+    return _by_table(unverified_rows.rows_without_source(), bibliography)
 
 
 def _not_confirmed(bibliography: str) -> str:
-    return _list("Sources not confirmed", unverified.sources_not_confirmed(), bibliography)
+    return _list("Sources not confirmed", unverified_rows.sources_not_confirmed(), bibliography)
 
 
 def _summaries(bibliography: str) -> str:
-    return _list("Sources known from a summary", unverified.sources_known_from_a_summary(), bibliography)
+    return _list("Sources known from a summary", unverified_rows.sources_known_from_a_summary(), bibliography)
 
 
 # Part of the page -> its content as HTML, given the address of the page of all sources.
@@ -80,7 +80,7 @@ def _by_table(rows: pd.DataFrame, bibliography: str) -> str:
 
 def _box(title: str, rows: pd.DataFrame, bibliography: str) -> str:
     """A folded list from rows of three cells: what it is, why it is doubtful, source keys."""
-    items = "".join(f"<li><b>{_text(what)}.</b> {_sentence(why)}{_cited(keys, bibliography)}</li>" for what, why, keys in rows.itertuples(index=False))
+    items = "".join(f"<li><b>{_text(what)}.</b> {sentence(why)}{_cited(keys, bibliography)}</li>" for what, why, keys in rows.itertuples(index=False))
     return fold(f"{title} ({len(rows):,})", f'<ul class="unverified">{items}</ul>')
 
 
@@ -91,10 +91,6 @@ def _list(title: str, keys: list[str], bibliography: str) -> str:
 
 def _text(text: str) -> str:
     return escape(written_date(text))
-
-
-def _sentence(text: str) -> str:
-    return _text(f"{text[0].upper()}{text[1:].rstrip('.')}.") if text else ""
 
 
 def _cited(keys: str, bibliography: str) -> str:

@@ -35,6 +35,7 @@ def by_page(env: BuildEnvironment) -> dict[str, Usage]:
 
 
 def of_current_page(env: BuildEnvironment) -> Usage:
+    """Usage of the page that is being read."""
     return by_page(env).setdefault(env.docname, Usage())
 
 

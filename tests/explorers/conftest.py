@@ -8,11 +8,8 @@ import pytest
 
 from section287g import explorers
 from section287g.bench import serve
+from section287g.sphinx_ext.policy import POLICY
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'self'"
-)
 PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>An explorer</title><link rel="icon" href="data:,"><link rel="stylesheet" href="explorers.css">{scripts}</head>

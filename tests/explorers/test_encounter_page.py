@@ -1,11 +1,10 @@
 """The encounter explorer operated by a reader: all cells, every control by mouse and keyboard, other ways of reading."""
 
-import csv
 import functools
-import io
 import re
 
 import pytest
+from explorer_pages import box, control, csv_rows, sentence, table
 from playwright.sync_api import expect
 
 from section287g import tables
@@ -30,30 +29,12 @@ def encounter(alive):
     return functools.partial(alive, "encounter")
 
 
-def control(page, setting):
-    return page.locator(f".explorer-live [data-trait={setting}]")
-
-
-def column_box(page, column):
-    return page.locator(f".explorer-live [data-trait=columns][value={column}]")
-
-
-def sentence(page):
-    return page.locator(".explorer-live .explorer-sentence").inner_text()
-
-
 def heading(page):
     return page.locator(".encounter-one h4").first.inner_text()
 
 
 def shown_columns(page):
     return page.locator(".encounter-cell").evaluate_all("cells => cells.map(cell => cell.dataset.column)")
-
-
-def csv_rows(page):
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download data").click()
-    return download.value.suggested_filename, list(csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
 
 
 def step_rows(situation, step):
@@ -108,7 +89,7 @@ def test_all_steps_and_table_hold_the_same_cells(encounter):
         assert page.locator(".encounter-one").count() == len(answers)
         assert sentence(page) == widget.still(base.from_text(widget.settings(), {"situation": situation})).sentence
         page.get_by_role("tab", name="Table").click()
-        rows = page.locator(".explorer-live tr[data-row]").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+        rows = table(page)
         assert [row[2] for row in rows] == texts and [row[3] for row in rows] == wanted["basis"].tolist()
         assert [row[4] for row in rows] == wanted["settled"].tolist()
         assert [row[5] for row in rows] == [widget._with_titles(text, WORDS) for text in wanted["open_question"]]
@@ -136,8 +117,8 @@ def test_the_two_questions_of_the_page_are_answered_on_the_first_screen(encounte
         "Step 1 of 5: The stop. Same answer in all 4 columns shown. Law settled in every column shown. "
         "In this situation the columns shown first differ at step 2, A question about status."
     )
-    column_box(page, "jail").uncheck()
-    column_box(page, "task_force").uncheck()
+    box(page, "columns", "jail").uncheck()
+    box(page, "columns", "task_force").uncheck()
     assert sentence(page).endswith("In this situation the columns shown do not differ.")
     assert "a warrant agreement adds nothing" in page.locator(".encounter-warrant .encounter-may").inner_text()
 
@@ -147,16 +128,16 @@ def test_the_two_questions_of_the_page_are_answered_on_the_first_screen(encounte
 
 def test_columns_can_be_left_out(encounter):
     page = encounter()
-    column_box(page, "jail").uncheck()
+    box(page, "columns", "jail").uncheck()
     assert shown_columns(page) == ["none", "warrant", "task_force"]
     page.locator(".encounter-step").nth(1).click()
     assert page.locator(".encounter-letter").all_inner_texts() == ["Answer A", "Answer A", "Answer B"]
-    column_box(page, "none").focus()
+    box(page, "columns", "none").focus()
     page.keyboard.press("Space")
-    column_box(page, "warrant").uncheck()
+    box(page, "columns", "warrant").uncheck()
     assert shown_columns(page) == ["task_force"]
     assert "Only one column is shown" in sentence(page) and page.locator(".encounter-mark").count() == 0
-    column_box(page, "task_force").uncheck()
+    box(page, "columns", "task_force").uncheck()
     assert sentence(page) == "Choose at least one column." == page.locator(".explorer-content").inner_text()
     page.get_by_role("tab", name="Table").click()
     assert csv_rows(page)[1] == [WORDS["csv_columns"]]
@@ -214,7 +195,7 @@ def test_all_controls_by_keyboard_alone(encounter):
 
 def test_references_lead_to_the_other_situation_and_keep_the_columns(encounter):
     page = encounter()
-    column_box(page, "jail").uncheck()
+    box(page, "columns", "jail").uncheck()
     control(page, "situation").select_option("charges_dropped")
     page.locator(".encounter-step").nth(2).click()
     link = page.locator(".encounter-question a")
@@ -235,7 +216,7 @@ def test_references_lead_to_the_other_situation_and_keep_the_columns(encounter):
 def test_csv_is_the_situation(encounter):
     page = encounter()
     control(page, "situation").select_option("citizen")
-    column_box(page, "none").uncheck()
+    box(page, "columns", "none").uncheck()
     name, (header, *rows) = csv_rows(page)
     wanted = TABLE[(TABLE["scenario_id"] == "citizen") & (TABLE["model"] != "none")]
     assert name == f"287g-encounter-citizen-as-of-{widget.AS_OF}.csv" and header == WORDS["csv_columns"]
@@ -247,7 +228,7 @@ def test_csv_is_the_situation(encounter):
 def test_link_restores_the_view_and_reset_goes_back(encounter):
     page = encounter(permissions=["clipboard-read", "clipboard-write"])
     control(page, "situation").select_option("lpr")
-    column_box(page, "warrant").uncheck()
+    box(page, "columns", "warrant").uncheck()
     page.locator(".encounter-step").nth(2).click()
     said = sentence(page)
     page.get_by_role("button", name="Copy link").click()
@@ -341,15 +322,9 @@ def test_no_accessibility_violation_in_any_state(encounter, axe_violations, them
     control(page, "show").select_option("all")
     assert axe_violations(page, ".explorer") == []
     for column in ("none", "jail", "warrant"):
-        column_box(page, column).uncheck()
+        box(page, "columns", column).uncheck()
     assert axe_violations(page, ".explorer") == []
     page.get_by_role("tab", name="Table").click()
-    assert axe_violations(page, ".explorer") == []
-
-
-def test_still_view_has_no_accessibility_violation(open_page, site_base, axe_violations):
-    page = open_page(f"{site_base}/encounter.html")
-    page.evaluate("document.querySelector('section.explorer').removeAttribute('data-ready'); document.querySelector('.explorer-live').remove()")
     assert axe_violations(page, ".explorer") == []
 
 

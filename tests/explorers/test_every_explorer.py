@@ -1,5 +1,6 @@
 """Rules that hold for each explorer: its code, its words, its settings, and what it writes into a page."""
 
+import json
 import re
 import subprocess
 from html.parser import HTMLParser
@@ -11,9 +12,10 @@ from section287g import explorers, tables
 from section287g.explorers import assets
 
 NAMES = explorers.names()
+LIVE = {name: getattr(explorers, name.capitalize()) for name in NAMES}
 every_explorer = pytest.mark.parametrize("name", NAMES)
 UNSAFE = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\bfetch\(|import\("
-OF_THE_KIT = {"tab_picture", "tab_table", "save_svg", "picture_help"}  # chosen by name, or not for every explorer
+NAMED_BY_TAB = {"tab_picture", "tab_table"}
 
 
 def page(name, **options):
@@ -21,7 +23,8 @@ def page(name, **options):
 
 
 def code_of(name):
-    return re.sub(r"^\s*//.*$|//\s.*$", "", assets.module(name), flags=re.MULTILINE)
+    """Kit, widget and the book's host without comments."""
+    return re.sub(r"^\s*//.*$|//\s.*$", "", assets.module(name) + explorers.scripts(name)["host.js"], flags=re.MULTILINE)
 
 
 @every_explorer
@@ -42,13 +45,10 @@ def test_code_holds_no_words_and_no_unsafe_calls(name):
 
 @every_explorer
 def test_every_word_is_used_and_every_used_word_exists(name):
-    words = assets.words(name)
-    used = set(re.findall(r"words\.(\w+)", code_of(name)))
     python = "".join(path.read_text(encoding="utf-8") for path in (assets.FOLDER / "__init__.py", *(assets.FOLDER / name).glob("*.py")))
-    assert used - set(words) - OF_THE_KIT == set()
-    quoted = set(re.findall(r"[\"'](\w+)[\"']", python + code_of(name)))
-    endings = tuple(re.findall(r"`\$\{\w+\}(_\w+)`", code_of(name))) or ("no ending",)  # words chosen by `${kind}_mark`
-    assert [word for word in set(words) - used - quoted - OF_THE_KIT if not word.endswith(endings)] == []
+    used = set(re.findall(r"words\.(\w+)", code_of(name))) | set(re.findall(r"""words(?:\(NAME\))?\[["'](\w+)["']\]""", python))
+    only_of_pictures = set() if "function picture(" in code_of(name) else {"picture_help"}
+    assert used | NAMED_BY_TAB == set(assets.words(name)) | only_of_pictures
 
 
 class Outline(HTMLParser):
@@ -77,6 +77,28 @@ def test_page_obeys_the_content_policy_and_is_the_same_each_time(name):
 def test_page_refuses_unknown_settings(name):
     with pytest.raises(ValueError, match="no setting 'colour'"):
         page(name, colour="red")
+
+
+@every_explorer
+def test_widget_has_exactly_the_settings_synced(name):
+    live, settings = LIVE[name](), explorers._EXPLORERS[name].settings()
+    assert {*settings, "data", "words"} <= set(live.traits(sync=True))
+    assert {setting: settings[setting].default for setting in settings} == {setting: getattr(live, setting) for setting in settings}
+
+
+@every_explorer
+def test_menus_of_the_page_are_in_the_order_of_the_words(name):
+    sent = re.search(r'class="explorer-data">(.*)</script>', page(name))[1]
+    assert json.dumps(json.loads(sent)["words"]) == json.dumps(assets.words(name))
+
+
+@every_explorer
+def test_still_view_has_no_accessibility_violation(name, open_page, site_base, axe_violations):
+    still = open_page(f"{site_base}/{name}.html")
+    still.evaluate("document.querySelector('section.explorer').removeAttribute('data-ready'); document.querySelector('.explorer-live').remove()")
+    for summary in still.locator("summary").all():
+        summary.click()
+    assert axe_violations(still, ".explorer") == []
 
 
 @every_explorer

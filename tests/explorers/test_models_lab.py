@@ -1,7 +1,6 @@
 """The models explorer as a live widget in a real JupyterLab: Python and the reader change the same settings."""
 
-import nbformat
-from jupyterlab_server import lab_server, run_cell
+from jupyterlab_server import open_notebook, run_cell
 from playwright.sync_api import expect
 
 WIDGET = ".explorer-frame"
@@ -13,12 +12,7 @@ CELLS = [
 
 
 def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, tmp_path / "models.ipynb")
-    with lab_server(tmp_path) as address:
-        page = open_page(f"{address}/lab/tree/models.ipynb?reset", height=1600)
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=40_000)
+    with open_notebook(open_page, tmp_path, CELLS) as page:
         rows = page.locator(f"{WIDGET} [data-power]")
         run_cell(page, 0)
         expect(rows).to_have_count(35, timeout=40_000)

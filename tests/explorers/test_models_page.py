@@ -1,17 +1,16 @@
 """The models explorer operated by a reader: every control by mouse and keyboard, its outputs, other ways of reading."""
 
-import csv
 import functools
-import io
 import statistics
 
 import pytest
+from explorer_pages import box, control, csv_rows, sentence, table
 
 from section287g import tables
 from section287g.bench import CHANGE
+from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.models import widget
-from section287g.palette import MODELS
 
 POWERS = tables.load("model_powers")
 FORMS = tables.load("form_changes")
@@ -22,18 +21,6 @@ ALL_DIFFER = POWERS[POWERS[list(MODELS)].nunique(axis=1) > 1]
 @pytest.fixture
 def models(alive):
     return functools.partial(alive, "models")
-
-
-def control(page, setting):
-    return page.locator(f".explorer-live [data-trait={setting}]")
-
-
-def model_box(page, model):
-    return page.locator(f".explorer-live [data-trait=models][value={model}]")
-
-
-def sentence(page):
-    return page.locator(".explorer-live .explorer-sentence").inner_text()
 
 
 def shown(page):
@@ -51,16 +38,6 @@ def answers(page, power):
 
 def row_button(page, power):
     return page.locator(f".explorer-live [data-power={power}] button")
-
-
-def table(page):
-    return page.locator(".explorer-live tbody tr[data-row]").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
-
-
-def csv_rows(page):
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download data").click()
-    return download.value.suggested_filename, list(csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
 
 
 def test_start_shows_every_power_with_its_answers(models):
@@ -115,7 +92,7 @@ def test_one_row_opens_by_mouse_and_by_keyboard(models):
 def test_models(models, kept):
     page = models()
     for model in set(MODELS) - set(kept):
-        model_box(page, model).uncheck()
+        box(page, "models", model).uncheck()
     assert list(answers(page, "ask_status")) == [WORDS["model_short"][model] for model in kept]
     differing = (POWERS[list(kept)].nunique(axis=1) > 1).sum()
     assert (f"In {differing} of them" in sentence(page)) == (len(kept) > 1)
@@ -126,7 +103,7 @@ def test_models(models, kept):
 def test_no_model(models):
     page = models()
     for model in MODELS:
-        model_box(page, model).uncheck()
+        box(page, "models", model).uncheck()
     assert sentence(page) == WORDS["none_chosen"] and shown(page) == []
     page.get_by_role("tab", name="Table").click()
     assert WORDS["none_chosen"] in page.locator(".explorer-live table").inner_text()
@@ -137,9 +114,9 @@ def test_only_differences(models):
     page = models()
     control(page, "differences").check()
     assert shown(page) == ALL_DIFFER["power_id"].tolist()
-    model_box(page, "task_force").uncheck()
+    box(page, "models", "task_force").uncheck()
     assert shown(page) == POWERS.loc[POWERS["jail"] != POWERS["warrant"], "power_id"].tolist()
-    model_box(page, "jail").uncheck()
+    box(page, "models", "jail").uncheck()
     assert control(page, "differences").is_disabled() and len(shown(page)) == len(POWERS)
     assert page.get_by_text(WORDS["differences_need_two"]).is_visible()
 
@@ -163,7 +140,7 @@ def test_forms(models):
     control(page, "show").select_option("forms")
     for setting in ("group", "differences", "details"):
         assert control(page, setting).is_hidden()
-    assert model_box(page, "jail").is_hidden()
+    assert box(page, "models", "jail").is_hidden()
     for form in FORMS.itertuples(index=False):
         row = page.locator(f"[data-aspect={form.aspect_id}]")
         assert row.locator("dd").all_text_contents() == list(form[2:-1])
@@ -182,7 +159,7 @@ def test_all_controls_by_keyboard_alone(models):
         seen.append(page.evaluate("document.activeElement.dataset.trait ?? document.activeElement.textContent"))
         page.keyboard.press("Tab")
     assert seen == ["show", "group", "models", "models", "models", "differences", "details", "Side by side", POWERS["power"][0]]
-    model_box(page, "warrant").focus()
+    box(page, "models", "warrant").focus()
     page.keyboard.press("Space")
     control(page, "differences").focus()
     page.keyboard.press("Space")
@@ -215,7 +192,7 @@ def test_csv_is_the_view(models):
     assert header == ["power_id", "group", "power", "plain_words", *MODELS, "condition", "moa_section", "sources"]
     assert [row[:9] for row in rows] == POWERS[header[:-1]].to_numpy().tolist()
     assert all(row[-1].startswith("http") for row in rows)
-    model_box(page, "jail").uncheck()
+    box(page, "models", "jail").uncheck()
     control(page, "group").select_option("paperwork")
     _, (header, *rows) = csv_rows(page)
     assert header[4:6] == ["warrant", "task_force"] and {row[1] for row in rows} == {"Paperwork"}
@@ -226,7 +203,7 @@ def test_csv_is_the_view(models):
 
 def test_link_restores_the_view(models):
     page = models()
-    model_box(page, "warrant").uncheck()
+    box(page, "models", "warrant").uncheck()
     control(page, "group").select_option("place_and_people")
     control(page, "differences").check()
     row_button(page, "ask_status").click()
@@ -286,8 +263,8 @@ def test_on_paper(open_page, site_base, javascript):
     page.emulate_media(media="print")
     assert page.locator(".explorer-still td").last.is_visible()
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
-    box = page.locator(".explorer-still .explorer-scroll")
-    assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 1")
+    scroller = page.locator(".explorer-still .explorer-scroll")
+    assert scroller.evaluate("box => box.scrollHeight <= box.clientHeight + 1")
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
@@ -305,12 +282,6 @@ def test_no_accessibility_violation_and_no_sideways_scrolling(models, axe_violat
     control(page, "show").select_option("forms")
     page.get_by_role("tab", name="Side by side").click()
     assert axe_violations(page, ".explorer") == [] and page.evaluate(fits)
-
-
-def test_still_view_has_no_accessibility_violation(open_page, site_base, axe_violations):
-    page = open_page(f"{site_base}/models.html")
-    page.evaluate("document.querySelector('section.explorer').removeAttribute('data-ready'); document.querySelector('.explorer-live').remove()")
-    assert axe_violations(page, ".explorer") == []
 
 
 def test_changes_are_quick(models):

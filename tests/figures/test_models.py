@@ -3,8 +3,8 @@
 import pytest
 
 from section287g import figures, tables
+from section287g.counts import MODELS
 from section287g.figures import models
-from section287g.palette import MODELS
 
 POWERS = tables.load("model_powers").set_index("power_id")
 FORMS = tables.load("form_changes").set_index("aspect_id")

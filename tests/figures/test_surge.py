@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from section287g import counts, figures, tables
+from section287g.counts import MODELS
 from section287g.figures import style, surge
-from section287g.palette import DARK, LIGHT, MODELS
+from section287g.palette import DARK, LIGHT
 
 SOURCES = set(tables.load("sources")["source_key"])
 COPY = "copy of ICE's list"
@@ -35,7 +36,7 @@ def test_picture_is_complete(name, theme):
     assert picture.title[0].isupper() and not picture.title.endswith(".")
     assert len(picture.alt) > 100 and picture.alt.endswith(".")
     assert not picture.table.empty
-    assert picture.unit and "May" in picture.as_of
+    assert picture.unit and re.search(r"\b20\d\d\b", picture.as_of)
     assert picture.source_keys and set(picture.source_keys) <= SOURCES
 
 
@@ -45,6 +46,13 @@ def test_svg_is_the_same_twice_and_has_no_date(name):
     assert first == second
     assert "dc:date" not in first
     assert "DejaVu" not in first and "system-ui" in first
+
+
+@every_picture
+def test_size_is_that_of_the_svg_in_css_pixels(name):
+    picture = figures.draw(name)
+    width, height = ElementTree.fromstring(picture.svg()).get("viewBox").split()[2:]  # matplotlib writes points there
+    assert picture.size == (round(float(width) * 4 / 3), round(float(height) * 4 / 3))
 
 
 @every_picture

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from section287g.sphinx_ext.charts import cell_text, size
+from section287g.sphinx_ext.charts import cell_text
 from section287g.sphinx_ext.errors import PageError
 
 PANEL = "\n\n```{sources}\n```\n"
@@ -47,10 +47,6 @@ def test_table_twin_has_headers_with_scope_and_is_folded(figure):
 def test_unknown_chart_stops_the_build_and_says_where(build):
     with pytest.raises(PageError, match=r"index\.md:3: chart 'groth'"):
         build({"index": "# Title\n\n```{chart} groth\n```" + PANEL})
-
-
-def test_size_is_in_css_pixels():
-    assert size('<svg viewBox="0 0 360 216.5">') == (480, 289)
 
 
 @pytest.mark.parametrize("cell, text", [(1234, "1,234"), (12.5, "12.5"), (3.0, "3"), ("a < b", "a &lt; b"), (None, ""), (float("nan"), "")])

@@ -6,12 +6,13 @@ import re
 from functools import cache
 
 from section287g import tables
+from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
 from section287g.facts import written_date
 
 NAME = "encounter"
-COLUMNS = ("none", "jail", "warrant", "task_force")
+COLUMNS = ("none", *MODELS)
 AS_OF = "2026-11-21"  # the day to which the law was followed for the table
 
 # Which columns give the same answer at a step, one letter for each of COLUMNS. An editorial reading of the table: the same power, limit
@@ -92,7 +93,7 @@ def _source_name(row, words: dict) -> str:
 @cache
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted({key for keys in tables.load("encounters")["source_keys"] for key in keys.split("; ")})
+    return sorted(tables.cited(tables.load("encounters")))
 
 
 def still(values: dict) -> Still:

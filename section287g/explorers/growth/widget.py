@@ -7,13 +7,13 @@ from functools import cache
 import pandas as pd
 
 from section287g import counts, tables
+from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Explorer, Setting, Still, say, synced
-from section287g.facts import written_date
+from section287g.facts import written_date, written_day
 from section287g.figures.surge import GAP_DAYS
 
 NAME = "growth"
-MODELS = counts.MODELS
 UNITS = {  # unit -> model (or total) -> column of counts.over_time
     "agreements": {**{model: model for model in MODELS}, "total": "agreements"},
     "agencies": {**{model: f"{model}_agencies" for model in MODELS}, "total": "agencies"},
@@ -130,12 +130,8 @@ def _events() -> list[dict]:
 
 
 @cache
-def _source(key: str) -> pd.Series:
-    return tables.load("sources").set_index("source_key").loc[key]
-
-
 def _publisher(key: str) -> str:
-    return str(_source(key)["publisher"])
+    return str(tables.load("sources").set_index("source_key").loc[key, "publisher"])
 
 
 def source_keys() -> list[str]:
@@ -156,7 +152,7 @@ def still(values: dict) -> Still:
         sentence=_sentence(frame, values, words),
         columns=[words["columns"]["list"], words["columns"]["kind"], *words["model_short"].values()],
         rows=[
-            [_date(row["date"]), words["list_kinds"][row["kind"]], *(int(row[columns[model]]) for model in words["model_short"])]
+            [written_day(row["date"]), words["list_kinds"][row["kind"]], *(int(row[columns[model]]) for model in words["model_short"])]
             for _, row in months.iterrows()
         ],
         table_caption=say(words["still_table"], unit=words["units"][values["unit"]], place=states().get(values["state"], words["united_states"])),
@@ -170,8 +166,8 @@ def _source_line(values: dict, words: dict) -> str:
     line = say(
         words["source"],
         unit=words["unit_names"][values["unit"]],
-        workbook=_date(counts.newest("ice_workbook")["date"]),
-        transcript=_date(counts.newest("transcript")["date"]),
+        workbook=written_day(counts.newest("ice_workbook")["date"]),
+        transcript=written_day(counts.newest("transcript")["date"]),
         lists_source=_publisher(LIST_SOURCES["ice_workbook"]),
         transcript_source=_publisher(LIST_SOURCES["transcript"]),
     )
@@ -179,10 +175,6 @@ def _source_line(values: dict, words: dict) -> str:
     if (values["state"], values["unit"]) != ("all", "agreements") or not published:
         return line
     return f"{line} {say(words['source_published'], date=written_date(published[-1]['date']))}"
-
-
-def _date(day: pd.Timestamp) -> str:
-    return written_date(f"{day:%Y-%m-%d}")
 
 
 def _sentence(frame: pd.DataFrame, values: dict, words: dict) -> str:
@@ -194,13 +186,13 @@ def _sentence(frame: pd.DataFrame, values: dict, words: dict) -> str:
     seen = say(
         templates["models" if total else "none"],
         n=total,
-        list=say(words["list_names"][newest["kind"]], date=_date(newest["date"])),
+        list=say(words["list_names"][newest["kind"]], date=written_day(newest["date"])),
         place=states().get(values["state"], words["the_united_states"]),
         parts=say(words["parts"], **{model: int(newest[columns[model]]) for model in MODELS}),
     )
     change = total - int(first[columns["total"]])
     direction = "more" if change > 0 else "fewer" if change < 0 else "same"
-    compared = say(words["change"][direction], n=abs(change), date=_date(first["date"]))
+    compared = say(words["change"][direction], n=abs(change), date=written_day(first["date"]))
     caution = words["more_than_one"] if total and values["unit"] == "agencies" else ""
     return f"{seen} {compared} {caution}".rstrip()
 

@@ -1,6 +1,5 @@
 // Powers and safeguards of the three models side by side, and how the agreement forms changed.
 
-const SHOWS = ["powers", "forms"];
 const FORM_KEYS = ["form_2009", "form_2020", "form_2025", "form_2025_task_force"];
 
 // ---------------------------------------------------------------- what is shown
@@ -81,7 +80,7 @@ function controls(view) {
   const { words, data } = view;
   const hidden = showsForms(view);
   return [
-    { kind: "select", trait: "show", label: words.show_label, options: SHOWS.map((show) => [show, words.shows[show]]) },
+    { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
     { kind: "select", trait: "group", label: words.group_label, options: [["all", words.all_groups], ...data.groups], hidden },
     { kind: "set", trait: "models", label: words.models_label, options: data.models.map((model) => [model, words.model_names[model]]), hidden },
     { kind: "check", trait: "differences", label: words.differences_label, disabled: chosen(view).length > 1 ? "" : words.differences_need_two, hidden },

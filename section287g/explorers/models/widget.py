@@ -9,10 +9,10 @@ import pandas as pd
 
 from section287g import tables
 from section287g.clauses import clause
+from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
 from section287g.facts import written_date
-from section287g.palette import MODELS
 
 NAME = "models"
 FORMS = ("form_2009", "form_2020", "form_2025", "form_2025_task_force")
@@ -86,8 +86,7 @@ def _date(source: pd.Series) -> str:
 @cache
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    cells = pd.concat([tables.load("model_powers")["source_keys"], tables.load("form_changes")["source_keys"]])
-    return sorted({key for cell in cells for key in cell.split("; ")})
+    return sorted({*tables.cited(tables.load("model_powers")), *tables.cited(tables.load("form_changes"))})
 
 
 def still(values: dict) -> Still:

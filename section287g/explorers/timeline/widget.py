@@ -75,7 +75,7 @@ def data() -> dict:
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted(set(tables.load("timeline")["source_key"]))
+    return sorted(tables.cited(tables.load("timeline")))
 
 
 def still(values: dict) -> Still:
@@ -114,7 +114,7 @@ def _body(shown: pd.DataFrame, words: dict) -> str:
 
 
 def _entry(event, words: dict) -> str:
-    source = tables.load("sources").set_index("source_key").loc[event.source_key]
+    source = data()["sources"][event.source_key]
     about = say(words["kind_and_grade"], kind=words["kinds"][event.kind], grade=words["grades"][event.confidence])
     published = say(words["published"], publisher=source["publisher"], date=written_date(source["date"]))
     return (

@@ -4,7 +4,8 @@ from hashlib import sha256
 
 import pytest
 
-from section287g import counts, downloads, tables
+from section287g import counts, tables
+from section287g.sphinx_ext import downloads
 
 
 @pytest.mark.parametrize("name", tables.names())

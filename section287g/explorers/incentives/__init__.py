@@ -1,0 +1,1 @@
+"""What an agency could claim: see `widget`."""

@@ -1,0 +1,274 @@
+"""Pictures of the money: who pays whom, what the quarterly award steps look like, and what another shape of award would pay.
+
+Amounts come from the table `incentive_terms`. Lines, dashes and words tell things apart; colour only repeats them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from section287g import tables
+from section287g.figures.style import WIDTH, Picture, canvas
+from section287g.incentives import tier, tiers
+
+AWARDS = ["dhs_award_none", "dhs_award_t3", "dhs_award_t2", "dhs_award_t1"]
+DOCUMENTED, OFFERED = "rule in force, or sums announced", "offered; no list of payments found"
+NOW = "November 21, 2026"  # when the facts were last looked through
+
+# Inches.
+PAYER, PAYEE = (0.03, 1.13), (3.87, 4.97)  # left and right edges of the boxes
+ROW, BOX, HEADING, KEY = 0.74, 0.52, 0.34, 0.55
+TEXT, SMALL = 10, 9.5  # points
+
+DASH = {"step": "-", "flat": (0, (2, 1.5)), "proportional": (0, (7, 3))}
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Money from one hand to another; ``what`` may name amounts of the rows ``terms`` of `incentive_terms` as {term_id}."""
+
+    payer: str
+    payee: str
+    what: str
+    status: str
+    terms: tuple[str, ...]
+
+    def text(self) -> str:
+        return re.sub(r"\{(\w+)\}", lambda found: _amount(found[1]), self.what)
+
+
+ERAS = {
+    "1996 to September 2025": (
+        Flow("Local agency", "Its officers", "pay, benefits, overtime,\nand cover during training", DOCUMENTED, ("base_statute_local_expense", "base_moa_tfm_salary")),
+        Flow("ICE", "Trainers", "instructors, materials", DOCUMENTED, ("base_moa_tfm_training_travel",)),
+        Flow(
+            "ICE",
+            "Trainees",
+            "travel and lodging (warrant\nform: the agency pays)",
+            DOCUMENTED,
+            ("base_moa_tfm_training_travel", "base_moa_jem_training_travel", "base_moa_wso_training_travel"),
+        ),
+        Flow("ICE", "Some jails", "a daily fee, under a separate\ndetention contract", DOCUMENTED, ("base_detention_fee",)),
+    ),
+    "Since October 2025, task force model": (
+        Flow("Local agency", "Its officers", "pay comes first from the\nagency, as the form says", DOCUMENTED, ("base_moa_tfm_salary",)),
+        Flow("ICE", "Local agency", "pay and benefits; overtime\nup to {dhs_overtime_cap} of salary", OFFERED, ("dhs_salary_benefits", "dhs_overtime_cap")),
+        Flow(
+            "ICE",
+            "Local agency",
+            "award: {dhs_award_t3} to {dhs_award_t1} an\nofficer and quarter",
+            OFFERED,
+            ("dhs_award_t3", "dhs_award_t2", "dhs_award_t1"),
+        ),
+        Flow(
+            "ICE",
+            "Local agency",
+            "once, from September 2025: {ice_equipment}\nan officer, {ice_vehicles} for vehicles",
+            DOCUMENTED,
+            ("ice_equipment", "ice_vehicles", "paid_fl_local", "paid_fl_state"),
+        ),
+        Flow("Some states", "Local agency", "grants (Florida, Texas,\nTennessee)", DOCUMENTED, ("fl_grant_pot", "tx_grant_lt100k", "tn_grants")),
+    ),
+}
+
+
+def _terms() -> pd.DataFrame:
+    return tables.load("incentive_terms").set_index("term_id")
+
+
+def _amount(term: str) -> str:
+    """Dollars of a term, or its share in percent, as written in a picture."""
+    row = _terms().loc[term]
+    return f"{float(row['percent']):.0f}%" if pd.isna(row["amount_usd"]) else f"${float(row['amount_usd']):,.0f}"
+
+
+def _sources(terms: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_terms().loc[terms, "source_key"]))
+
+
+# --- who pays whom ---
+
+
+def _money_flows(colours: dict[str, str]) -> Picture:
+    """One row for each flow: payer, arrow with what for, payee; one block for each era."""
+    flows = [(era, flow) for era, rows in ERAS.items() for flow in rows]
+    height = ROW * len(flows) + HEADING * len(ERAS) + KEY
+    figure, axes = _inches(height)
+    top = height
+    for era, rows in ERAS.items():
+        axes.text(PAYER[0], top - 0.08, era, va="top", size=TEXT + 1, weight="bold")
+        top -= HEADING
+        for flow in rows:
+            _draw_flow(axes, flow, top - ROW / 2, colours)
+            top -= ROW
+    _draw_key(axes, colours)
+    return Picture(
+        figure,
+        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it, for task forces only",
+        " ".join(f"{era}. {' '.join(_in_words(flow) for flow in rows)}" for era, rows in ERAS.items()),
+        pd.DataFrame(
+            {
+                "Time": [era for era, _ in flows],
+                "Who pays": [flow.payer for _, flow in flows],
+                "Whom": [flow.payee for _, flow in flows],
+                "What for": [flow.text().replace("\n", " ") for _, flow in flows],
+                "What stands behind it": [flow.status for _, flow in flows],
+            }
+        ),
+        f"law of 1996; forms of 2020 and 2025; offer of September 2, 2025; looked through on {NOW}",
+        "flows of money; the arrows do not show amounts",
+        _sources([term for _, flow in flows for term in flow.terms]),
+    )
+
+
+def _in_words(flow: Flow) -> str:
+    what = flow.text().replace("\n", " ")
+    return f"{flow.payer} to {flow.payee[0].lower()}{flow.payee[1:]}: {what} ({flow.status})."
+
+
+def _inches(height: float) -> tuple[Figure, Axes]:
+    """A canvas whose data units are inches from its lower left corner."""
+    figure, axes = canvas(height, left=0, right=1, top=1, bottom=0)
+    axes.set(xlim=(0, WIDTH), ylim=(0, height))
+    axes.axis("off")
+    return figure, axes
+
+
+def _draw_flow(axes: Axes, flow: Flow, middle: float, colours: dict[str, str]) -> None:
+    for (left, right), word, fill in ((PAYER, flow.payer, colours["raised"]), (PAYEE, flow.payee, "none")):
+        axes.add_patch(
+            FancyBboxPatch((left, middle - BOX / 2), right - left, BOX, boxstyle="round,pad=0,rounding_size=0.06", facecolor=fill, edgecolor=colours["ink"], linewidth=1.2)
+        )
+        axes.text((left + right) / 2, middle, word.replace(" ", "\n", 1), ha="center", va="center", size=TEXT, linespacing=1.1)
+    _arrow(axes, PAYER[1] + 0.06, PAYEE[0] - 0.06, middle - 0.17, flow.status, colours)
+    axes.text((PAYER[1] + PAYEE[0]) / 2, middle - 0.09, flow.text(), ha="center", va="bottom", size=TEXT, linespacing=1.15, parse_math=False)
+
+
+def _arrow(axes: Axes, left: float, right: float, y: float, status: str, colours: dict[str, str]) -> None:
+    dashes = "-" if status == DOCUMENTED else (0, (4, 3))
+    colour = colours["ink"] if status == DOCUMENTED else colours["accent"]
+    axes.plot([left, right - 0.08], [y, y], color=colour, linestyle=dashes, linewidth=2)
+    axes.add_patch(FancyArrowPatch((right - 0.12, y), (right, y), arrowstyle="-|>", mutation_scale=14, color=colour, shrinkA=0, shrinkB=0))
+
+
+def _draw_key(axes: Axes, colours: dict[str, str]) -> None:
+    for place, status in enumerate((DOCUMENTED, OFFERED)):
+        y = KEY - 0.2 - 0.23 * place
+        _arrow(axes, 0.05, 0.7, y, status, colours)
+        axes.text(0.82, y, status, va="center", size=TEXT)
+
+
+# --- the steps of the award ---
+
+
+def _tiers() -> pd.DataFrame:
+    """The published tiers, lowest first: columns low, high (percent located, whole numbers), award (US dollars per officer and quarter)."""
+    rows = [(float(tier.located_share_min), float(tier.located_share_max), float(tier.amount_usd)) for tier in reversed(tiers())]
+    return pd.DataFrame(rows, columns=["low", "high", "award"])
+
+
+def step_award(share: float) -> float:
+    """US dollars per eligible officer and quarter at ``share`` percent located, if a tier must be reached in full (no rounding up)."""
+    return float(tier(share).amount_usd)
+
+
+def _award_steps(colours: dict[str, str]) -> Picture:
+    steps = _tiers()
+    rises = steps["award"].diff().fillna(0)
+    figure, axes = canvas(4.0, left=0.13, right=0.97, top=0.96, bottom=0.14)
+    ends = [*steps["low"].iloc[1:], 100.0]
+    for low, end, award in zip(steps["low"], ends, steps["award"], strict=True):
+        axes.plot([low, end], [award, award], color=colours["accent"], linewidth=3, solid_capstyle="butt")
+    for step, rise in zip(steps.iloc[1:].itertuples(), rises.iloc[1:], strict=True):
+        below = step.award - rise
+        axes.plot([step.low, step.low], [below, step.award], color=colours["ink"], linestyle=(0, (2, 2)), linewidth=1.4)
+        axes.plot(step.low, below, marker="o", markersize=7, markerfacecolor=colours["surface"], color=colours["accent"], markeredgewidth=1.6)
+        axes.plot(step.low, step.award, marker="o", markersize=7, color=colours["accent"])
+        axes.annotate(f"at {step.low:.0f}%: +${rise:,.0f}", (step.low, step.award), xytext=(-8, 1), textcoords="offset points", ha="right", va="center", weight="bold", parse_math=False)
+    axes.annotate("no award listed", (35, 0), xytext=(0, 8), textcoords="offset points", ha="center")
+    axes.set(xlim=(0, 102), ylim=(-40, 1090), xlabel="People located, percent of ICE's list for the quarter", xticks=[0, 20, 40, 60, 70, 80, 90, 100])
+    axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.0f}")
+    jumps = ", ".join(f"${rise:,.0f}" for rise in rises.iloc[1:])
+    return Picture(
+        figure,
+        f"The award rises in {len(rises) - 1} jumps, of {jumps} for each officer, and is flat in between",
+        "Award in dollars per eligible task force officer and quarter, by the share of people on ICE's list who were located. "
+        + " ".join(f"From {low:.0f} to {high:.0f} percent: ${award:,.0f}." for low, high, award in steps.itertuples(index=False))
+        + " Each jump is drawn at the first whole percent of its tier; what counts between two printed numbers is not defined.",
+        pd.DataFrame(
+            {
+                "Located, percent": [f"{low:.0f} to {high:.0f}" for low, high in zip(steps["low"], steps["high"], strict=True)],
+                "Award, dollars": [f"{award:,.0f}" for award in steps["award"]],
+                "More than the tier below": [f"{rise:,.0f}" for rise in rises],
+            }
+        ),
+        "offer of September 2, 2025, from October 1, 2025; no later change found",
+        "US dollars per eligible task force officer and quarter",
+        _sources(AWARDS),
+    )
+
+
+# --- another shape for the same budget ---
+
+
+def equal_budget(lowest: float) -> tuple[float, float]:
+    """The flat award and the proportional award at 100 percent (US dollars per officer and quarter) that cost what the steps cost.
+
+    Assumes that every located share from ``lowest`` to 100 percent is equally likely.
+    """
+    steps = _tiers()
+    ends = [*steps["low"].iloc[1:], 100.0]
+    spent = sum(max(0.0, end - max(low, lowest)) * award for low, end, award in zip(steps["low"], ends, steps["award"], strict=True))
+    flat = spent / (100 - lowest)
+    return flat, flat / ((lowest + 100) / 2) * 100
+
+
+def _step_flat_proportional(colours: dict[str, str]) -> Picture:
+    first_tier = float(_tiers()["low"].iloc[1])
+    figure = Figure(figsize=(WIDTH, 6.6))
+    cases = {"A. Any share from 0 to 100 percent is equally likely": 0.0, f"B. Any share from {first_tier:.0f} to 100 percent is equally likely": first_tier}
+    rows, words = [], []
+    for place, (name, lowest) in enumerate(cases.items()):
+        axes = figure.add_axes((0.13, 0.60 - 0.51 * place, 0.84, 0.335))
+        flat, full = equal_budget(lowest)
+        _draw_shapes(axes, lowest, flat, full, colours)
+        axes.set_title(name, loc="left", fontsize=10, fontweight="bold")
+        words.append(
+            f"{name}: the steps cost ${flat:,.0f} an officer and quarter on average, so the flat award is ${flat:,.0f} and the proportional one reaches ${full:,.0f} at 100 percent."
+        )
+        for share in [value for value in (0, 35, 69, 70, 80, 90, 100) if value >= lowest]:
+            rows.append((name[0], f"{share}", f"{step_award(share):,.0f}", f"{flat:,.0f}", f"{full * share / 100:,.0f}"))
+    return Picture(
+        figure,
+        "Illustration: for the same budget, steps pay more at the top and nothing below the first edge",
+        "An illustration, not data. Award in dollars per officer and quarter by the share located, for three shapes with the same budget. " + " ".join(words),
+        pd.DataFrame(rows, columns=["Case", "Located, percent", "Step award, dollars", "Flat award, dollars", "Proportional award, dollars"]),
+        "steps as offered on September 2, 2025; flat and proportional awards are made up for comparison",
+        "US dollars per officer and quarter",
+        _sources(AWARDS),
+    )
+
+
+def _draw_shapes(axes: Axes, lowest: float, flat: float, full: float, colours: dict[str, str]) -> None:
+    shares = [share / 10 for share in range(int(lowest * 10), 1001)]
+    curves = {"step": [step_award(share) for share in shares], "flat": [flat] * len(shares), "proportional": [full * share / 100 for share in shares]}
+    tones = {"step": colours["accent"], "flat": colours["ink"], "proportional": colours["warrant"]}
+    for name, values in curves.items():
+        axes.plot(shares, values, color=tones[name], linestyle=DASH[name], linewidth=2.6 if name == "step" else 1.8, label=name)
+    axes.legend(loc="upper left" if lowest == 0 else "lower right", handlelength=3.2, borderaxespad=0.1)
+    axes.set(xlim=(lowest, 101), ylim=(-30, 1090), xlabel="People located, percent of the list")
+    axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.0f}")
+
+
+DRAWERS: dict[str, Callable[..., Picture]] = {
+    "money_flows": _money_flows,
+    "award_steps": _award_steps,
+    "step_flat_proportional": _step_flat_proportional,
+}

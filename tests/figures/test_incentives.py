@@ -1,0 +1,140 @@
+"""Pictures of the money: amounts are those of the table, nothing is shown as paid that is only offered, budgets are equal."""
+
+import re
+from fractions import Fraction
+from math import prod
+from pathlib import Path
+
+import pytest
+
+from section287g import facts, figures, tables
+from section287g.figures import incentives
+from section287g.incentives import Agency, Assumptions, estimate
+
+TERMS = tables.load("incentive_terms").set_index("term_id")
+PAGE = (Path(__file__).parents[2] / "book" / "incentives" / "who-pays.md").read_text(encoding="utf-8")
+CALCULATIONS = re.findall(r"^[a-z ]+: (\S.*) = ([\d,]+)$", PAGE, flags=re.MULTILINE)
+FLOWS = [flow for rows in incentives.ERAS.values() for flow in rows]
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.what[:20])
+def test_every_flow_rests_on_terms_that_exist(flow):
+    assert flow.terms and set(flow.terms) <= set(TERMS.index)
+    assert "{" not in flow.text()
+
+
+def test_awards_and_repaid_pay_are_offers_only():
+    paid = set(TERMS.index[TERMS["category"] == "payment"])
+    for flow in FLOWS:
+        if set(flow.terms) & {"dhs_award_t1", "dhs_salary_benefits"}:
+            assert flow.status == incentives.OFFERED and not set(flow.terms) & paid
+    assert "(offered; no list of payments found)" in figures.draw("money_flows").alt
+
+
+def test_amounts_of_the_flows_are_those_of_the_table():
+    alt = figures.draw("money_flows").alt
+    for amount in ("$500 to $1,000", "25% of salary", "$7,500 an officer", "$100,000 for vehicles"):
+        assert amount in alt.replace("\n", " ")
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.what[:20])
+def test_words_of_a_flow_fit_between_the_boxes(flow):
+    figure = figures.draw("money_flows").figure
+    figure.canvas.draw()
+    axes = figure.axes[0]
+    inverse = axes.transData.inverted()
+    for text in axes.texts:
+        if text.get_text() == flow.text():
+            (left, _), (right, _) = inverse.transform(text.get_window_extent().get_points())
+            assert left >= incentives.PAYER[1] and right <= incentives.PAYEE[0]
+
+
+@pytest.mark.parametrize(
+    ("share", "award"), [(0, 0), (69, 0), (69.9, 0), (70, 500), (79.5, 500), (80, 750), (89, 750), (89.5, 750), (90, 1000), (100, 1000)]
+)
+def test_award_at_the_edges_without_rounding_up(share, award):
+    assert incentives.step_award(share) == award
+
+
+def test_steps_picture_says_every_tier():
+    picture = figures.draw("award_steps")
+    assert picture.table["Award, dollars"].tolist() == ["0", "500", "750", "1,000"]
+    assert picture.table["More than the tier below"].tolist() == ["0", "500", "250", "250"]
+    assert "$500, $250, $250" in picture.title and "From 80 to 89 percent: $750." in picture.alt
+
+
+@pytest.mark.parametrize("lowest", [0, 70])
+def test_three_shapes_cost_the_same(lowest):
+    """Averages over many equally likely shares."""
+    flat, full = incentives.equal_budget(lowest)
+    shares = [round(lowest + (100 - lowest) * (place + 0.5) / 3000, 3) for place in range(3000)]
+    steps = sum(incentives.step_award(share) for share in shares) / len(shares)
+    proportional = sum(full * share / 100 for share in shares) / len(shares)
+    assert steps == pytest.approx(flat, abs=0.5) and proportional == pytest.approx(flat, abs=0.5)
+
+
+def test_comparison_says_that_it_is_an_illustration():
+    picture = figures.draw("step_flat_proportional")
+    assert "Illustration" in picture.title and "not data" in picture.alt and "made up" in picture.as_of
+
+
+@pytest.mark.parametrize(
+    ("fact", "term"),
+    [
+        ("pay_award_top", "dhs_award_t1"),
+        ("pay_award_middle", "dhs_award_t2"),
+        ("pay_award_low", "dhs_award_t3"),
+        ("pay_award_year_max", "dhs_award_annual_max"),
+        ("pay_equipment", "ice_equipment"),
+        ("pay_vehicles", "ice_vehicles"),
+        ("pay_florida_local", "paid_fl_local"),
+        ("pay_florida_state", "paid_fl_state"),
+        ("pay_texas_low", "tx_grant_lt100k"),
+        ("pay_texas_high", "tx_grant_1m"),
+    ],
+)
+def test_numbers_of_the_pages_are_those_of_the_terms(fact, term):
+    assert facts.get(fact).value == float(TERMS.loc[term, "amount_usd"])
+    assert facts.get(fact).source_keys == (TERMS.loc[term, "source_key"],)
+
+
+@pytest.mark.parametrize(
+    ("fact", "cost"),
+    [
+        ("pay_harris", "harris_county_tx_2017_01"),
+        ("pay_prince_william_first", "prince_william_county_va_2008_03"),
+        ("pay_prince_william_staff", "prince_william_county_va_2011_05"),
+        ("pay_frederick_low", "frederick_county_md_2020_06"),
+        ("pay_frederick_high", "frederick_county_md_2020_07"),
+        ("pay_frederick_claim", "frederick_county_md_2019_08"),
+        ("pay_knox_loss", "knox_county_tn_2025_10"),
+    ],
+)
+def test_numbers_of_the_pages_are_those_of_the_costs(fact, cost):
+    costs = tables.load("local_costs").set_index("cost_id")
+    assert facts.get(fact).value == float(costs.loc[cost, "amount_usd"])
+    assert facts.get(fact).source_keys == (costs.loc[cost, "source_key"],)
+
+
+@pytest.mark.parametrize(("sum_of_products", "result"), CALCULATIONS)
+def test_calculations_by_hand_are_right(sum_of_products, result):
+    terms = sum_of_products.replace(",", "").split(" + ")
+    assert sum(prod(Fraction(number) for number in term.split(" × ")) for term in terms) == int(result.replace(",", ""))
+
+
+def test_calculations_by_hand_equal_the_calculator():
+    results = [int(result.replace(",", "")) for _, result in CALCULATIONS]
+    small = estimate(Agency(officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60)))
+    large = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
+    at_ceiling, by_hours = estimate(large), estimate(large, Assumptions(claimed_percent=15))
+    assert results[:6] == [small.part_usd("pay"), small.part_usd("overtime"), small.part_usd("award"), small.recurring_usd, small.one_time_usd, small.first_year_usd]
+    assert results[6:9] == [at_ceiling.part_usd("pay"), at_ceiling.part_usd("overtime"), at_ceiling.overtime_over_cap_usd]
+    assert results[9:13] == [at_ceiling.part_usd("award"), at_ceiling.recurring_usd, at_ceiling.one_time_usd, at_ceiling.first_year_usd]
+    assert results[13] == by_hours.recurring_usd
+    assert (facts.get("pay_florida_local").value - results[14], facts.get("pay_florida_state").value - results[15]) == (665, 240)
+
+
+@pytest.mark.parametrize(("fact", "claimed"), [("award_share_example", 100), ("award_share_hours", 15)])
+def test_share_of_awards_in_the_example(fact, claimed):
+    large = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
+    assert facts.get(fact).value == round(estimate(large, Assumptions(claimed_percent=claimed)).results_percent_of_recurring)
