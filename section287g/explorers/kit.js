@@ -561,8 +561,13 @@ function drawPicture(spec, view, frame) {
 function drawContent(spec, view, frame) {
   const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
   const scrolled = Object.fromEntries([...frame.canvas.querySelectorAll("[data-scroll]")].map((element) => [element.dataset.scroll, element.scrollTop]));
+  // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself asks for.
+  if (Object.keys(scrolled).length) {
+    requestAnimationFrame(() => {
+      for (const element of frame.canvas.querySelectorAll("[data-scroll]")) element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
+    });
+  }
   frame.canvas.replaceChildren(spec.content(view));
-  for (const element of frame.canvas.querySelectorAll("[data-scroll]")) element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
   setText(frame.title, spec.title(view));
   if (spec.legend) frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
   if (focused) [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();

@@ -26,8 +26,14 @@ function opened(view, events) {
   return events.find(({ id }) => id === view.get("event")) ?? events[0];
 }
 
-// A date may be a day, a month or a year; other text of a source's date stays as it is.
+// A date may be a day, a month or a year; other text of a source's date stays as it is. Each is written once and kept.
+const writtenDates = new Map();
 function written(iso, words) {
+  if (!writtenDates.has(iso)) writtenDates.set(iso, writeDate(iso, words));
+  return writtenDates.get(iso);
+}
+
+function writeDate(iso, words) {
   if (/^\d{4}-\d\d-\d\d$/.test(iso)) return formatDate(iso, words);
   if (/^\d{4}-\d\d$/.test(iso)) return `${words.months[Number(iso.slice(5)) - 1]} ${iso.slice(0, 4)}`;
   return iso.replace(/\b\d{4}-\d\d(-\d\d)?\b/g, (part) => written(part, words));
