@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from section287g import tables
-from section287g.figures.style import WIDTH, Picture, canvas
+from section287g.figures.style import WIDTH, Picture, canvas, inch_canvas
 from section287g.incentives import tier, tiers
 
 AWARDS = ["dhs_award_none", "dhs_award_t3", "dhs_award_t2", "dhs_award_t1"]
@@ -100,7 +100,7 @@ def _money_flows(colours: dict[str, str]) -> Picture:
     """One row for each flow: payer, arrow with what for, payee; one block for each era."""
     flows = [(era, flow) for era, rows in ERAS.items() for flow in rows]
     height = ROW * len(flows) + HEADING * len(ERAS) + KEY
-    figure, axes = _inches(height)
+    figure, axes = inch_canvas(height)
     top = height
     for era, rows in ERAS.items():
         axes.text(PAYER[0], top - 0.08, era, va="top", size=TEXT + 1, weight="bold")
@@ -131,14 +131,6 @@ def _money_flows(colours: dict[str, str]) -> Picture:
 def _in_words(flow: Flow) -> str:
     what = flow.text().replace("\n", " ")
     return f"{flow.payer} to {flow.payee[0].lower()}{flow.payee[1:]}: {what} ({flow.status})."
-
-
-def _inches(height: float) -> tuple[Figure, Axes]:
-    """A canvas whose data units are inches from its lower left corner."""
-    figure, axes = canvas(height, left=0, right=1, top=1, bottom=0)
-    axes.set(xlim=(0, WIDTH), ylim=(0, height))
-    axes.axis("off")
-    return figure, axes
 
 
 def _draw_flow(axes: Axes, flow: Flow, middle: float, colours: dict[str, str]) -> None:

@@ -11,7 +11,6 @@ from functools import cache, partial
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Polygon
 from matplotlib.textpath import TextToPath
@@ -19,7 +18,7 @@ from matplotlib.textpath import TextToPath
 from section287g import tables
 from section287g.clauses import clause
 from section287g.counts import MODEL_LABELS
-from section287g.figures.style import WIDTH, Picture, canvas
+from section287g.figures.style import WIDTH, Picture, inch_canvas
 
 # Inches. Steps stand below each other on the left; what follows from "no" stands on the right.
 MAIN, ASIDE = (0.03, 3.3), (3.65, 4.97)  # left and right edges
@@ -229,7 +228,7 @@ def _decision(colours: dict[str, str], model: str) -> Picture:
     path = PATHS[model]
     heights = [_height(step, model) for step in path.steps]
     height = sum(heights) + GAP * (len(heights) - 1) + 0.06
-    figure, axes = _inches(height)
+    figure, axes = inch_canvas(height)
     top = height - 0.03
     for place, (step, own) in enumerate(zip(path.steps, heights, strict=True)):
         _draw_step(axes, step, model, top, own, colours)
@@ -262,14 +261,6 @@ def _in_words(step: Step) -> str:
 
 
 # --- drawing the steps ---
-
-
-def _inches(height: float) -> tuple[Figure, Axes]:
-    """A canvas whose data units are inches from its lower left corner."""
-    figure, axes = canvas(height, left=0, right=1, top=1, bottom=0)
-    axes.set(xlim=(0, WIDTH), ylim=(0, height))
-    axes.axis("off")
-    return figure, axes
 
 
 def _middle(edges: tuple[float, float]) -> float:
@@ -385,7 +376,7 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
     chosen = forms.loc[list(CLAUSES)]
     has = chosen[list(FORM_COLUMNS)].map(_has_clause)
     row, head = 0.42, 0.72
-    figure, axes = _inches(head + row * len(chosen))
+    figure, axes = inch_canvas(head + row * len(chosen))
     places = [2.62 + 0.68 * place for place in range(len(FORM_COLUMNS))]
     top = head + row * len(chosen)
     for place, (answer, meaning) in enumerate(MEANINGS.items()):

@@ -119,6 +119,14 @@ def canvas(height: float, left: float = 0.1, right: float = 0.8, top: float = 0.
     return figure, axes
 
 
+def inch_canvas(height: float) -> tuple[Figure, Axes]:
+    """A canvas whose data units are inches from its lower left corner."""
+    figure, axes = canvas(height, left=0, right=1, top=1, bottom=0)
+    axes.set(xlim=(0, WIDTH), ylim=(0, height))
+    axes.axis("off")
+    return figure, axes
+
+
 def hollow(colours: dict[str, str]) -> dict:
     """Look of unjoined, unfilled markers: what somebody else copied or stated."""
     return {"linestyle": "none", "markerfacecolor": colours["surface"], "markersize": 6, "markeredgewidth": 1.5}

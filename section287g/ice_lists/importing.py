@@ -199,7 +199,7 @@ def import_list(path: Path, source_key: str, folder: Path = tables.DATA, date: d
     listing = open_listing(path, source_key, date)
     archive = Archive.load(folder)
     newest = archive.lists.iloc[-1]
-    if str(listing.name) == newest["list"] and len(listing.rows) == newest["rows"]:
+    if str(listing.name) == newest["list"] and _same_rows(archive, listing):
         return Report(listing, [], known=True)
     if len(listing.rows) < LEAST_SHARE * newest["rows"] and not force:
         raise ListError(
@@ -210,6 +210,12 @@ def import_list(path: Path, source_key: str, folder: Path = tables.DATA, date: d
     if not dry_run:
         tables.replace(archive.files() | {"CHANGELOG.md": _changelog(folder, report)}, folder)
     return report
+
+
+def _same_rows(archive: Archive, listing: Listing) -> bool:
+    """Whether the newest list, read again, says the same: ICE has published two contents under one label."""
+    _, changes = follow(archive.agreements, listing.rows, listing.name.date)
+    return not changes and len(listing.rows) == archive.lists.iloc[-1]["rows"]
 
 
 def _changelog(folder: Path, report: Report) -> str:

@@ -109,6 +109,13 @@ def test_the_same_list_again_changes_nothing(tmp_path, data):
     assert content(data) == before
 
 
+def test_other_rows_under_the_same_label_are_not_taken_for_the_same_list(tmp_path, data):
+    before = content(data)
+    with pytest.raises(ListError, match="only newer lists"):
+        import_list(make_list(tmp_path / "2025-03-03.xlsx", clay_to(21)[1:]), "ice287gpage", data)
+    assert content(data) == before
+
+
 def test_the_same_agreements_on_a_later_list_were_still_listed_then(tmp_path, data):
     report = import_list(make_list(tmp_path / "2025-03-20.xlsx", clay_to(20)), "ice287gpage", data)
     assert report.summary() == "no agreement changed"
