@@ -1,0 +1,1 @@
+"""The finder explorer: every agreement ever listed."""

@@ -1,0 +1,358 @@
+
+// Every agreement ever listed: search as you type, filters, and cards that say in words what an agreement allows.
+
+const FILTERS = ["state", "model", "status", "kind", "year"];
+const TABLE_BATCH = 50; // rows of the table for each batch of cards
+
+// ---------------------------------------------------------------- search
+
+// Capitals and accents make no difference; all other marks become an apostrophe, all white space a space.
+function fold(text) {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase(); // nearly every text, and much faster
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s/g, " ").replace(/[^\p{L}\p{N} ]/gu, "'").toLowerCase();
+}
+
+// Punctuation is read in two ways, so that "sheriff's" is found as "sheriffs" and "Miami-Dade" as "miami dade".
+const joined = (folded) => folded.replace(/[\x21-\x2f\x3a-\x60\x7b-\x7e]+/g, "");
+const spaced = (folded) => folded.replace(/[\x20-\x2f\x3a-\x60\x7b-\x7e]+/g, " ").trim();
+
+// Each word of the result has a space before it and one behind. `forms` are pairs of such texts.
+function searchText(written, forms) {
+  const folded = fold(written);
+  let text = ` ${spaced(folded)} ${joined(folded)} `;
+  for (const [short, long] of forms) {
+    if (text.includes(long)) text += short;
+    else if (text.includes(short)) text += long;
+  }
+  return text;
+}
+
+// Every word typed must begin a word of the text; a word with punctuation inside may also be found in its pieces.
+function wordsTyped(search) {
+  return fold(search).split(/\s+/)
+    .map((word) => ({ typed: word, whole: ` ${joined(word)}`, pieces: spaced(word).split(" ").map((piece) => ` ${piece}`) }))
+    .filter(({ whole }) => whole !== " ");
+}
+
+const hasWord = (text, { whole, pieces }) => text.includes(whole) || pieces.every((piece) => text.includes(piece));
+const hasWholeWord = (text, { whole, pieces }) => text.includes(`${whole} `) || pieces.every((piece) => text.includes(`${piece} `));
+
+// ---------------------------------------------------------------- which agreements
+
+// Made once for the data: the rows in each order, with what is searched.
+const prepared = new WeakMap();
+function all(view) {
+  const { data } = view;
+  if (!prepared.has(data)) {
+    const rows = unpackRows(data.agreements);
+    const newest = data.lists.at(-1)[0];
+    const forms = Object.entries(data.short_forms).map((pair) => pair.map((form) => ` ${form} `));
+    for (const row of rows) {
+      row.text = searchText(`${row.agency} ${row.county ?? ""} ${data.states[row.state]} ${row.state}`, forms);
+      row.kind = row.agency_kind ?? "not_stated";
+      row.year = row.signed?.slice(0, 4);
+      row.place = `${row.state} ${row.agency}`;
+      row.onWorkbook = row.first_listed <= data.workbook && row.last_listed >= data.workbook;
+    }
+    const newestFirst = (column) => [...rows].sort((a, b) => ((a[column] ?? "") < (b[column] ?? "") ? 1 : (a[column] ?? "") > (b[column] ?? "") ? -1 : 0));
+    prepared.set(data, { newest, forms, name: rows, signed: newestFirst("signed"), first_listed: newestFirst("first_listed"), vocabulary: null });
+  }
+  return prepared.get(data);
+}
+
+const tests = {
+  state: (row, wanted) => row.state === wanted,
+  model: (row, wanted) => row.model === wanted,
+  kind: (row, wanted) => row.kind === wanted,
+  year: (row, wanted) => row.year === wanted,
+  status: (row, wanted) => (wanted === "workbook" ? row.onWorkbook : row.status === wanted),
+};
+
+function fitting(rows, typed, filters) {
+  return rows.filter((row) => filters.every(([name, wanted]) => tests[name](row, wanted)) && typed.every((word) => hasWord(row.text, word)));
+}
+
+// First those with every word typed, as a whole, in the agency's name; then those with them in county or state; then those where a
+// word typed only begins a longer one.
+function bestFirst(rows, typed, forms) {
+  const ranks = [[], [], []];
+  for (const row of rows) {
+    row.ownText ??= searchText(row.agency, forms);
+    const isIn = (text) => typed.every((word) => hasWholeWord(text, word));
+    ranks[isIn(row.ownText) ? 0 : isIn(row.text) ? 1 : 2].push(row);
+  }
+  return ranks.flat();
+}
+
+const filtersOf = (view) => FILTERS.map((name) => [name, view.get(name)]).filter(([, wanted]) => wanted !== "all");
+
+// The same settings are asked for several times in one drawing.
+const lastFound = new WeakMap();
+function found(view) {
+  const asked = [...FILTERS, "search", "sort"].map((name) => view.get(name)).join("\n");
+  if (lastFound.get(view)?.asked !== asked) {
+    const typed = wordsTyped(view.get("search"));
+    const { forms, ...orders } = all(view);
+    const sort = view.get("sort");
+    const fit = fitting(orders[sort] ?? orders.name, typed, filtersOf(view));
+    const rows = sort === "fit" && typed.length ? bestFirst(fit, typed, forms) : fit;
+    lastFound.set(view, { asked, rows, reason: rows.length ? null : reasonForNone(view) });
+  }
+  return lastFound.get(view).rows;
+}
+
+const batchSize = (view) => (view.get("view") === "table" ? TABLE_BATCH : view.data.batch);
+const shown = (view) => found(view).slice(0, Number(view.get("batches")) * batchSize(view));
+
+const agenciesOf = (rows) => new Set(rows.map(({ place }) => place)).size;
+
+// ---------------------------------------------------------------- nothing found
+
+// Words of the lists and how often each occurs.
+function vocabulary(view) {
+  const known = all(view);
+  if (!known.vocabulary) {
+    known.vocabulary = new Map();
+    for (const { text } of known.name) for (const word of text.split(" ")) if (word) known.vocabulary.set(word, (known.vocabulary.get(word) ?? 0) + 1);
+  }
+  return known.vocabulary;
+}
+
+// The word of the lists that needs the fewest changed letters, at most two (one in a short word); of several the most frequent.
+function nearest(view, typed) {
+  const most = typed.length > 4 ? 2 : 1;
+  let best = null;
+  for (const [word, times] of vocabulary(view)) {
+    if (Math.abs(word.length - typed.length) > most) continue;
+    const far = distance(typed, word);
+    if (far <= most && (!best || far < best.far || (far === best.far && times > best.times))) best = { word, far, times };
+  }
+  return best?.word;
+}
+
+// Letters changed, left out, added or exchanged with their neighbor.
+function distance(from, to) {
+  let [older, old] = [[], Array.from({ length: to.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= from.length; row++) {
+    const line = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const change = from[row - 1] === to[column - 1] ? 0 : 1;
+      line[column] = Math.min(old[column] + 1, line[column - 1] + 1, old[column - 1] + change);
+      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+        line[column] = Math.min(line[column], older[column - 2] + 1);
+      }
+    }
+    [older, old] = [old, line];
+  }
+  return old[to.length];
+}
+
+// Why nothing fits: a word that no agreement has, filters, or words that never occur together.
+function reasonForNone(view) {
+  const typed = wordsTyped(view.get("search"));
+  const rows = all(view).name;
+  const unknown = typed.filter((word) => !rows.some(({ text }) => hasWord(text, word)));
+  if (unknown.length) {
+    const better = unknown.map(({ whole }) => nearest(view, whole.trim()));
+    const search = typed.map((word) => (unknown.includes(word) ? better[unknown.indexOf(word)] : word.typed)).join(" ");
+    return { unknown: unknown[0].typed, search: better.every(Boolean) ? search : "" };
+  }
+  return { withoutFilters: fitting(rows, typed, []).length };
+}
+
+const reason = (view) => found(view) && lastFound.get(view).reason;
+
+// ---------------------------------------------------------------- words
+
+function title(view) {
+  const { words } = view;
+  const n = found(view).length;
+  const part = shown(view).length;
+  if (!n) return words.title_none;
+  return part < n ? say(words.title_part, { shown: part, n }) : say(words.title, { n });
+}
+
+const counted = (words, rows) => ({ agreements: say(words.agreements, { n: rows.length }), agencies: say(words.agencies, { n: agenciesOf(rows) }) });
+
+function sentence(view) {
+  const { words } = view;
+  const rows = found(view);
+  const search = view.get("search").trim();
+  if (!rows.length) return [say(search ? words.none_search : words.none, { search }), reasonInWords(view)].join(" ");
+  const narrowed = search || filtersOf(view).length;
+  const template = search ? words.found_search : narrowed ? words.found : words.everything;
+  const listed = rows.filter(({ status }) => status === "listed");
+  const date = formatDate(all(view).newest, words);
+  const left = rows.length - listed.length;
+  return [
+    say(template, { search, ...counted(words, rows) }),
+    listed.length ? say(words.of_these, { date, listed: counted(words, listed).agreements, holders: agenciesOf(listed) }) : say(words.none_listed, { date }),
+    left ? say(words.have_left, { n: left }) : "",
+  ].filter(Boolean).join(" ");
+}
+
+function reasonInWords(view) {
+  const { words } = view;
+  const { unknown, withoutFilters } = reason(view);
+  if (unknown) return say(words.none_spelling, { word: unknown });
+  return withoutFilters ? say(words.none_filters, { n: withoutFilters }) : words.none_together;
+}
+
+function source(view) {
+  const { words, data } = view;
+  const [newest, kind] = data.lists.at(-1);
+  return [
+    say(words.source, { first: formatDate(data.lists[0][0], words), last: formatDate(data.workbook, words) }),
+    ...(kind === "transcript" ? [say(words.source_copy, { date: formatDate(newest, words) })] : []),
+    words.source_limits,
+  ].join(" ");
+}
+
+const dated = (iso, words) => (iso ? formatDate(iso, words) : words.not_stated);
+
+function standing(view, row) {
+  const { words, data } = view;
+  if (row.status === "listed") return say(words.is_listed, { date: formatDate(all(view).newest, words) });
+  const [next] = data.lists.find(([date]) => date > row.last_listed) ?? data.lists.at(-1); // or a later list of the same day
+  return say(words.has_left, { last: formatDate(row.last_listed, words), next: formatDate(next, words) });
+}
+
+function lastSeen(view, row) {
+  const { words, data } = view;
+  const [, kind] = data.lists.find(([date]) => date === row.last_listed);
+  return say(words.seen_on[kind], { date: formatDate(row.last_listed, words) });
+}
+
+// Listed before the day of signing, or long after it although earlier lists are known.
+function datesDoNotFit(row, oldest) {
+  if (!row.signed || row.first_listed === oldest) return false;
+  const days = (dayOf(row.first_listed) - dayOf(row.signed)) / DAY;
+  return days < 0 || days > 300;
+}
+
+// ---------------------------------------------------------------- table and file
+
+function table(view) {
+  const { words, data } = view;
+  const rows = shown(view).map((row) => ({
+    cells: [
+      row.agency, data.states[row.state], row.county, words.model_names[row.model], words.kinds[row.kind], dated(row.signed, words),
+      dated(row.first_listed, words), lastSeen(view, row), standing(view, row), row.document_url ? [[words.document_short, row.document_url]] : "",
+    ],
+  }));
+  return { columns: words.columns, groups: rows.length ? [{ rows }] : [] };
+}
+
+function file(view) {
+  const rows = found(view).map((row) => view.words.csv_columns.map((column) => row[column]));
+  return { name: `287g-agreements-as-of-${all(view).newest}`, rows: [view.words.csv_columns, ...rows] };
+}
+
+// ---------------------------------------------------------------- controls
+
+const FROM_THE_TOP = { batches: "1" };
+
+const menus = new WeakMap(); // the menus do not change
+function controls(view) {
+  if (!menus.has(view)) menus.set(view, makeMenus(view));
+  return menus.get(view);
+}
+
+function makeMenus({ words, data }) {
+  const statusDate = { listed: data.lists.at(-1)[0], workbook: data.workbook, left: data.lists.at(-1)[0] };
+  const statusText = (name) => say(words.status_options[name], { date: formatDate(statusDate[name], words) });
+  const select = (trait, label, options) => ({ kind: "select", trait, label, options, also: FROM_THE_TOP });
+  const byName = Object.entries(data.states).sort(([, a], [, b]) => (a < b ? -1 : 1));
+  return [
+    { kind: "search", trait: "search", label: words.search_label, also: FROM_THE_TOP },
+    select("state", words.state_label, [["all", words.all_states], ...byName]),
+    select("model", words.model_label, [["all", words.all_models], ...data.models.map((model) => [model, words.model_names[model]])]),
+    select("status", words.status_label, [["all", words.all_statuses], ...data.statuses.map((name) => [name, statusText(name)])]),
+    select("kind", words.kind_label, [["all", words.all_kinds], ...data.kinds.map((kind) => [kind, words.kinds[kind]])]),
+    select("year", words.year_label, [["all", words.all_years], ...data.years.map((year) => [year, year])]),
+    select("sort", words.sort_label, data.sorts.map((sort) => [sort, words.sorts[sort]])),
+  ];
+}
+
+// ---------------------------------------------------------------- results
+
+function content(view) {
+  const rows = shown(view);
+  if (!rows.length) return nothingFound(view);
+  return node("ol", { class: "f-list", "aria-label": view.words.list_label }, ...rows.map((row) => node("li", {}, card(view, row))));
+}
+
+function card(view, row) {
+  const { words, data } = view;
+  const heading = newId("explorer-agreement");
+  const kind = words.kinds[row.kind];
+  const oldest = data.lists[0][0];
+  const first = formatDate(row.first_listed, words);
+  return node("article", { class: `f-card f-${row.model}`, "aria-labelledby": heading },
+    node("div", {},
+      node("h4", { id: heading, tabindex: "-1" }, say(words.place, { agency: row.agency, state: data.states[row.state] })),
+      node("p", { class: `f-standing f-${row.status}` }, standing(view, row)),
+      node("p", { class: "f-kind" }, row.county ? say(words.kind_in_county, { kind, county: row.county }) : kind),
+      node("p", {}, node("strong", {}, `${words.model_names[row.model]}.`), ` ${words.allows[row.model]} `, modelLink(view, row))),
+    node("div", {},
+      node("dl", { class: "f-dates" },
+        ...term(words.signed, dated(row.signed, words)),
+        ...term(words.first, row.first_listed === oldest ? say(words.oldest, { date: first }) : first),
+        ...term(words.last, lastSeen(view, row))),
+      datesDoNotFit(row, oldest) ? node("p", { class: "f-aside" }, words.dates_do_not_fit) : null,
+      node("p", { class: "f-aside" }, ...(row.document_url ? documentLinks([[words.document, row.document_url]]) : [words.no_document]))));
+}
+
+const term = (name, value) => [node("dt", {}, name), node("dd", {}, value)];
+
+// Only in the book are there pages to lead to.
+function modelLink(view, row) {
+  const root = document.documentElement.dataset.content_root;
+  if (!view.anchor || root === undefined) return null;
+  const { words } = view;
+  return node("a", { href: root + view.data.model_pages[row.model] }, words.more_about, node("span", { class: "f-hidden" }, `: ${words.model_names[row.model]}`));
+}
+
+// What a reader can do when nothing fits. The search has the focus afterwards, because the button is gone.
+function nothingFound(view) {
+  const { words } = view;
+  const { withoutFilters, search } = reason(view);
+  const offer = (text, changes) => {
+    const button = node("button", { type: "button" }, text);
+    button.addEventListener("click", () => {
+      button.closest(".explorer-frame").querySelector("[data-trait=search]").focus();
+      view.set({ ...changes, ...FROM_THE_TOP });
+    });
+    return button;
+  };
+  const noFilters = Object.fromEntries(FILTERS.map((name) => [name, "all"]));
+  return node("div", { class: "f-none" },
+    node("p", {}, words.none_means),
+    node("div", { class: "explorer-actions" },
+      search ? offer(say(words.try_spelling, { search }), { search }) : null,
+      withoutFilters ? offer(words.remove_filters, noFilters) : null,
+      view.get("search") ? offer(words.clear_search, { search: "" }) : null));
+}
+
+function notes(view) {
+  const rest = found(view).length - shown(view).length;
+  if (!rest) return [];
+  const button = node("button", { type: "button" }, say(view.words.show_more, { n: Math.min(rest, batchSize(view)) }));
+  button.addEventListener("click", () => showMore(view, button.closest(".explorer-frame")));
+  return [node("div", { class: "explorer-actions f-more" }, button)];
+}
+
+// The reader goes on at the first result that is new.
+function showMore(view, frame) {
+  const before = shown(view).length;
+  view.set({ batches: String(Number(view.get("batches")) + 1) });
+  if (view.get("view") === "picture") frame.querySelectorAll(".f-card h4")[before].focus();
+  else frame.querySelector(".explorer-scroll").focus();
+}
+
+export default explorer({
+  traits: ["search", ...FILTERS, "sort", "batches", "view"],
+  sentenceFirst: true,
+  title, controls, content, notes, sentence, table, source, file,
+  values: (name, { data }) => Array.from({ length: Math.ceil(data.agreements.length / data.batch) }, (_, place) => String(place + 1)),
+});

@@ -1,0 +1,205 @@
+"""Every agreement that ICE's lists have ever shown: search, filters and what each one allows, for a page and for JupyterLab."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+
+import pandas as pd
+
+from section287g import counts, tables
+from section287g.explorers import assets
+from section287g.explorers.base import Explorer, Setting, Still, say, synced
+from section287g.explorers.listing import pack
+from section287g.facts import written_day
+
+NAME = "finder"
+KINDS = ("county", "municipality", "state_agency")
+SORTS = ("fit", "name", "signed", "first_listed")
+# Agreements shown at first and with each "show more".
+BATCH = 10
+# What ICE's list writes short at times, or a reader may: both ways are found.
+SHORT_FORMS = {
+    "dept": "department",
+    "dps": "department of public safety",
+    "ft": "fort",
+    "mt": "mount",
+    "pct": "precinct",
+    "pd": "police department",
+    "st": "saint",
+    "twp": "township",
+}
+# The forms on which the words about each model rest; the table `model_powers` has the clauses.
+MODEL_FORMS = ("ice2025moajem", "ice2025moawso", "ice2025moatfm")
+# Pages of the book that say more about a model.
+MODEL_PAGES = {
+    "jail": "book/models/side-by-side.html#jail-inside-the-jail-only",
+    "warrant": "book/models/side-by-side.html#warrant-at-the-moment-of-release",
+    "task_force": "book/models/side-by-side.html#task-force-on-ordinary-duty",
+}
+
+
+@cache
+def settings() -> dict[str, Setting]:
+    """The settings of the explorer, in the order in which a link restores them."""
+    table = agreements()
+    batches = -(-len(table) // BATCH)
+    return {
+        "search": Setting("", None),
+        "state": Setting("all", ("all", *sorted(set(table["state"])))),
+        "model": Setting("all", ("all", *counts.MODELS)),
+        "status": Setting("all", ("all", *statuses())),
+        "kind": Setting("all", ("all", *KINDS, "not_stated")),
+        "year": Setting("all", ("all", *years())),
+        "sort": Setting("fit", SORTS),
+        "batches": Setting("1", tuple(str(number) for number in range(1, batches + 1))),
+        "view": Setting("picture", ("picture", "table")),
+    }
+
+
+@cache
+def agreements() -> pd.DataFrame:
+    """The table `agreements` by name of the agency, with whether each stands on ICE's newest workbook (`on_workbook`)."""
+    table = tables.load("agreements")
+    workbook = counts.newest("ice_workbook")["date"]
+    table = table.assign(on_workbook=(table["first_listed"] <= workbook) & (table["last_listed"] >= workbook))
+    model = pd.Categorical(table["model"], counts.MODELS)
+    order = pd.DataFrame({"agency": table["agency"].str.lower(), "state": table["state"], "model": model, "signed": table["signed"]})
+    return table.loc[order.sort_values(list(order)).index].reset_index(drop=True)
+
+
+def statuses() -> tuple[str, ...]:
+    """Where an agreement may stand: on the newest list, on ICE's newest workbook if that is another one, or on neither any more."""
+    newest_is_workbook = counts.newest()["kind"] == "ice_workbook"
+    return ("listed", "left") if newest_is_workbook else ("listed", "workbook", "left")
+
+
+def years() -> list[str]:
+    """Years in which agreements were signed, newest first."""
+    return [str(year) for year in sorted(set(agreements()["signed"].dropna().dt.year), reverse=True)]
+
+
+@cache
+def data() -> dict:
+    """Agreements and lists as JSON-ready values, about 47 kB compressed. `lists` are [date, kind] of the last list of each day."""
+    lists = tables.load("lists").groupby("date", as_index=False).last()
+    names = tables.load("states").set_index("state")["name"]
+    return {
+        "agreements": pack(agreements().drop(columns=["agreement_id", "on_workbook"])),
+        "lists": [[f"{row.date:%Y-%m-%d}", row.kind] for row in lists.itertuples()],
+        "workbook": f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}",
+        "states": {state: names[state] for state in settings()["state"].allowed[1:]},
+        "models": list(counts.MODELS),
+        "statuses": list(statuses()),
+        "kinds": [*KINDS, "not_stated"],
+        "years": years(),
+        "sorts": list(SORTS),
+        "batch": BATCH,
+        "short_forms": SHORT_FORMS,
+        "model_pages": MODEL_PAGES,
+    }
+
+
+@cache
+def source_keys() -> list[str]:
+    """Keys into the table `sources` of everything the explorer shows."""
+    return sorted({*tables.cited(tables.load("agreements")), *tables.cited(tables.load("lists")), *MODEL_FORMS})
+
+
+def still(values: dict) -> Still:
+    """The view that stands in the page without scripts and on paper: all agreements, counted by state, and those signed last."""
+    words = assets.words(NAME)
+    return Still(
+        sentence=_sentence(words),
+        columns=_columns(words),
+        rows=_by_state(),
+        table_caption=words["still_caption"],
+        source=_source_line(words),
+        more=words["still_more"],
+        below=_newest_signed(words),
+    )
+
+
+def _counted(words: dict, table: pd.DataFrame) -> dict[str, str]:
+    return {"agreements": say(words["agreements"], n=len(table)), "agencies": say(words["agencies"], n=counts.agencies_of(table))}
+
+
+def _sentence(words: dict) -> str:
+    table = agreements()
+    listed, left = table[table["status"] == "listed"], table[table["status"] == "left"]
+    on_list = say(words["of_these"], date=written_day(counts.newest()["date"]), listed=_counted(words, listed)["agreements"], holders=counts.agencies_of(listed))
+    return " ".join([say(words["everything"], **_counted(words, table)), on_list, say(words["have_left"], n=len(left))])
+
+
+def _source_line(words: dict) -> str:
+    lists = tables.load("lists")
+    workbooks = lists[lists["kind"] == "ice_workbook"]
+    parts = [say(words["source"], first=written_day(lists["date"].iloc[0]), last=written_day(workbooks["date"].iloc[-1]))]
+    newest = counts.newest()
+    if newest["kind"] == "transcript":
+        parts.append(say(words["source_copy"], date=written_day(newest["date"])))
+    return " ".join([*parts, words["source_limits"]])
+
+
+def _columns(words: dict) -> list[str]:
+    newest, workbook = (written_day(row["date"]) for row in (counts.newest(), counts.newest("ice_workbook")))
+    named = words["still_columns"]
+    dated = [say(named["listed"], date=newest), say(named["listed_agencies"], date=newest)]
+    if "workbook" in statuses():
+        dated.append(say(named["workbook"], date=workbook))
+    return [named["state"], named["ever"], *dated, named["left"]]
+
+
+def _by_state() -> list[list[str | int]]:
+    """Name of the state, then agreements ever listed, agreements and agencies on the newest list, agreements on the workbook, and left."""
+    rows = []
+    for state, name in data()["states"].items():
+        table = agreements()[agreements()["state"] == state]
+        listed = table[table["status"] == "listed"]
+        workbook = [int(table["on_workbook"].sum())] if "workbook" in statuses() else []
+        rows.append([name, len(table), len(listed), counts.agencies_of(listed), *workbook, int((table["status"] == "left").sum())])
+    return sorted(rows, key=lambda row: row[0])
+
+
+def _newest_signed(words: dict) -> str:
+    """The agreements signed last, as an HTML list."""
+    last = agreements().sort_values("signed", ascending=False, kind="stable").head(BATCH)
+    entries = [
+        say(
+            words["still_signed"],
+            agency=row.agency,
+            state=data()["states"][row.state],
+            model=words["model_names"][row.model],
+            date=written_day(row.signed),
+        )
+        for row in last.itertuples()
+    ]
+    items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+    return f'<div class="f-still"><h4>{escape(say(words["still_newest"], n=len(last)))}</h4><ol>{items}</ol></div>'
+
+
+class Finder(Explorer):
+    """Search over every agreement ever listed, as a live widget.
+
+    Settings are keyword arguments and synced traits: `search` (words that must all occur in agency, county or state), `state` ("all"
+    or a USPS code), `model` ("all", "jail", "warrant", "task_force"), `status` ("all", "listed", "workbook", "left"), `kind` ("all",
+    "county", "municipality", "state_agency", "not_stated"), `year` of signing ("all", "2026", ...), `sort` ("fit", "name",
+    "signed", "first_listed"), `batches` of agreements shown ("1", "2", ...), `view` ("picture", "table"). A wrong value raises TraitError
+    naming the allowed ones.
+    """
+
+    _esm = assets.module(NAME)
+    _css = assets.stylesheet(NAME)
+
+    search = synced(settings, "search", "")
+    state = synced(settings, "state", "all")
+    model = synced(settings, "model", "all")
+    status = synced(settings, "status", "all")
+    kind = synced(settings, "kind", "all")
+    year = synced(settings, "year", "all")
+    sort = synced(settings, "sort", "fit")
+    batches = synced(settings, "batches", "1")
+    view = synced(settings, "view", "picture")
+
+    def __init__(self, **values):
+        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,0 +1,1 @@
+"""Where agreements are: states and territories as equal tiles, list by list."""

@@ -1,0 +1,236 @@
+"""Pictures of where agreements are: states as equal tiles, and the ten states with most agreements side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import floor
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.ticker import MultipleLocator
+
+from section287g import counts, tables
+from section287g.counts import MODEL_LABELS, MODELS
+from section287g.facts import written_day
+from section287g.figures.style import WIDTH, Picture, hollow, inch_canvas
+from section287g.figures.surge import SHORT_LABELS, SURGE, dash, known_line, last_list_of_each_day, own_and_copy, source_keys
+from section287g.palette import MARKERS
+from section287g.tiles import COLUMNS, ROWS, TILES
+
+# What a tile can show, and the lower limits of its five shades. They stay the same on every list, so that dates can be compared.
+_COUNT_LIMITS = (1, 10, 25, 100, 250)
+_SHARE_LIMITS = (0, 10, 25, 50, 75)
+LIMITS = {
+    "agreements": _COUNT_LIMITS,
+    **dict.fromkeys(MODELS, _COUNT_LIMITS),
+    "agencies": _COUNT_LIMITS,
+    "per_million": (0, 2, 5, 10, 20),
+    "change": _COUNT_LIMITS,
+    "counties": _SHARE_LIMITS,
+    "residents": _SHARE_LIMITS,
+}
+UNITS = {
+    "agreements": "agreements",
+    **{model: f"agreements under the {label}" for model, label in MODEL_LABELS.items()},
+    "agencies": "agencies",
+    "per_million": "agreements per million residents",
+    "change": "agreements more or fewer",
+    "counties": "percent of counties whose sheriff holds an agreement",
+    "residents": "percent of residents in a county whose sheriff holds an agreement",
+}
+LARGEST = 10  # states drawn side by side
+_STEP = WIDTH / COLUMNS  # inches from tile to tile
+
+
+def measured(measure: str, on: str, since: str) -> pd.Series:
+    """What the tiles show for `measure` (a key of LIMITS) on list `on`: index state; missing where there is nothing to compare with.
+
+    ``since`` is the list that a change is counted from. Shares are in percent.
+    """
+    now = counts.by_state(on)
+    if measure == "change":
+        return (now["agreements"] - counts.by_state(since)["agreements"]).astype("Float64")
+    if measure in ("counties", "residents"):
+        return (100 * now[f"covered_{measure}"] / now[measure]).astype("Float64")
+    return now[measure].astype("Float64")
+
+
+def level(value: float, measure: str) -> int:
+    """The shade of a tile: 0 for none, 1 to 5 for more and more; a decrease has the first shade (and is hatched)."""
+    return max(1, sum(value >= limit for limit in LIMITS[measure])) if value else 0
+
+
+def written(value, measure: str) -> str:
+    """A value as a tile shows it: a dash where it is not known, one decimal for rates, a sign for changes, and no zero for what is little."""
+    if pd.isna(value):
+        return "–"
+    if measure == "per_million":
+        return "0" if not value else "<0.1" if value < 0.05 else f"{value:.1f}"
+    if measure == "change" and value:
+        return f"{value:+,.0f}".replace("-", "−")
+    return "<1" if 0 < value < 0.5 else f"{floor(value + 0.5):,}"  # as the browser rounds, half up
+
+
+def _map(colours: dict[str, str], measure: str = "agreements", on: str = "", since: str = "") -> Picture:
+    """One value for each state and territory on one list (ICE's newest workbook, if none is named), on equal tiles."""
+    if measure not in LIMITS:
+        raise ValueError(f"measure {measure!r}: expected {', '.join(LIMITS)}")
+    on, since = on or str(counts.newest("ice_workbook")["list"]), since or before_surge()
+    values = measured(measure, on, since)
+    figure, axes = inch_canvas(_STEP * ROWS + 0.62)
+    for code, place in TILES.items():
+        _tile(axes, colours, code, place, values[code], measure)
+    _shades(axes, colours, measure)
+
+    lists = tables.load("lists").set_index("list")
+    day = written_day(lists.loc[on, "date"])
+    names = tables.load("states").set_index("state")["name"]
+    order = values.sort_values(ascending=False, kind="stable")
+    shown = ", ".join(f"{names[code]} {written(order[code], measure)}" for code in order.index[:10] if order[code] > 0)
+    return Picture(
+        figure,
+        _map_title(values, names, measure, on, since),
+        f"States and territories as {len(TILES)} tiles of equal size, placed roughly as on a map, each with its value: {UNITS[measure]} on the list of {day}. "
+        f"Highest: {shown or 'none'}. {int((values == 0).sum())} tiles show none.",
+        pd.DataFrame({"State or territory": names[order.index].to_numpy(), UNITS[measure].capitalize(): [written(value, measure) for value in order]}),
+        f"{'copy of ' if lists.loc[on, 'kind'] == 'transcript' else ''}ICE's list of {day}",
+        UNITS[measure],
+        _map_sources(measure, lists.loc[[on]]),
+    )
+
+
+def before_surge() -> str:
+    """Key of the list that stood when the growth of 2025 began."""
+    lists = tables.load("lists")
+    return str(lists.loc[lists["date"] <= SURGE, "list"].iloc[-1])
+
+
+def _map_sources(measure: str, lists: pd.DataFrame) -> tuple[str, ...]:
+    residents = {"per_million": "states", "counties": "county_population", "residents": "county_population"}
+    return source_keys(lists, *([tables.load(residents[measure])] if measure in residents else []))
+
+
+def _map_title(values: pd.Series, names: pd.Series, measure: str, on: str, since: str) -> str:
+    """The finding: the states with most, and what part of the whole they are."""
+    lists = tables.load("lists").set_index("list")
+    day = written_day(lists.loc[on, "date"])
+    top = values.sort_values(ascending=False, kind="stable").index[:3]
+    first = f"{names[top[0]]} ({written(values[top[0]], measure)})"
+    if not values.fillna(0).any():
+        return f"No state or territory has any on {day}: {UNITS[measure]}"
+    if measure in ("agreements", *MODELS, "agencies"):
+        share = round(100 * values[top].sum() / values.sum())
+        return f"{names[top[0]]}, {names[top[1]]} and {names[top[2]]} have {share} percent of the {int(values.sum()):,} {UNITS[measure]} on {day}"
+    if measure == "change":
+        fewer = int((values < 0).sum())
+        return f"From {written_day(lists.loc[since, 'date'])} to {day} agreements grew most in {first}; in {fewer or 'no'} place{'' if fewer == 1 else 's'} they fell"
+    highest = f"{int((values == values.max()).sum())} states share the highest value" if (values == values.max()).sum() > 1 else f"{first} is highest"
+    return f"{highest}: {UNITS[measure]} on {day}"
+
+
+def _tile(axes: Axes, colours: dict[str, str], code: str, place: tuple[int, int], value, measure: str) -> None:
+    shade = 0 if pd.isna(value) else level(value, measure)
+    left, bottom = place[0] * _STEP, axes.get_ylim()[1] - (place[1] + 1) * _STEP
+    ink = colours["muted"] if shade == 0 else colours["ink"] if shade <= 3 else colours["surface"]
+    _box(axes, colours, (left + 0.015, bottom + 0.015), (_STEP - 0.03, _STEP - 0.03), shade, hatched=not pd.isna(value) and value < 0)
+    axes.text(left + _STEP / 2, bottom + 0.66 * _STEP, code, ha="center", va="center", color=ink, fontsize=9.5)
+    axes.text(left + _STEP / 2, bottom + 0.26 * _STEP, written(value, measure), ha="center", va="center", color=ink, fontsize=10, weight="bold")
+
+
+def _box(axes: Axes, colours: dict[str, str], corner: tuple[float, float], size: tuple[float, float], shade: int, hatched: bool = False) -> None:
+    face = colours[f"shade_{shade}"] if shade else "none"
+    edge = colours["shade_3"] if hatched else colours["muted"] if shade else colours["line"]
+    shape = {"boxstyle": "round,pad=0,rounding_size=0.04", "linewidth": 0.7, "hatch": "///" if hatched else None}
+    axes.add_patch(FancyBboxPatch(corner, *size, facecolor=face, edgecolor=edge, **shape))
+
+
+def _shades(axes: Axes, colours: dict[str, str], measure: str) -> None:
+    """What the shades stand for, below the map."""
+    axes.text(0.03, 0.44, UNITS[measure][0].upper() + UNITS[measure][1:], va="center", fontsize=9.5)
+    texts = ["none", *ranges(measure)]
+    letter = (WIDTH - 0.03 - 0.38 * len(texts)) / len("".join(texts))  # inches for each letter, when all share the line
+    left = 0.03
+    for shade, text in enumerate(texts):
+        _box(axes, colours, (left, 0.08), (0.2, 0.17), shade)
+        axes.text(left + 0.25, 0.165, text, va="center", fontsize=9.5)
+        left += 0.38 + letter * len(text)
+
+
+def ranges(measure: str) -> list[str]:
+    """The five shades in words: `1–9` for counts, `2 to <5` for rates and shares."""
+    limits = LIMITS[measure]
+    last = f"{limits[-1]}+"
+    if limits[0]:
+        return [*(f"{low}–{high - 1}" for low, high in zip(limits, limits[1:], strict=False)), last]
+    return [f"under {limits[1]}", *(f"{low} to <{high}" for low, high in zip(limits[1:], limits[2:], strict=False)), last]
+
+
+def _largest_states(colours: dict[str, str]) -> Picture:
+    """The ten states with most agreements on ICE's newest workbook: three models since January 2025, one scale for all."""
+    newest = str(counts.newest("ice_workbook")["list"])
+    now = counts.by_state(newest)["agreements"].sort_values(ascending=False, kind="stable")
+    largest = list(now.index[:LARGEST])
+    names = tables.load("states").set_index("state")["name"]
+    lists = {code: last_list_of_each_day(counts.over_time(code)) for code in largest}
+    lists = {code: frame[frame["unchanged_until"].fillna(frame["date"]) >= SURGE] for code, frame in lists.items()}
+    top = 1.1 * max(frame[list(MODELS)].to_numpy().max() for frame in lists.values())
+    end = max(frame["date"].iloc[-1] for frame in lists.values()) + pd.Timedelta(days=15)
+
+    figure = Figure(figsize=(WIDTH, 6.6))
+    for number, (code, frame) in enumerate(lists.items()):
+        column, row = number % 2, number // 2
+        axes = figure.add_axes((0.085 + 0.49 * column, 0.806 - 0.194 * row, 0.42, 0.12))
+        _small_growth(axes, colours, frame)
+        axes.set(xlim=(SURGE, end), ylim=(0, top))
+        axes.set_title(f"{names[code]}: {now[code]:,}", loc="left", fontsize=10, weight="bold", pad=4)
+        axes.set_xticks([pd.Timestamp("2025-01-01"), pd.Timestamp("2026-01-01")], ["2025", "2026"])
+    _model_legend(figure, colours)
+
+    first, last = lists[largest[0]].iloc[0], written_day(counts.newest("ice_workbook")["date"])
+    ten, whole = int(now[largest].sum()), int(now.sum())
+    mostly = [names[code] for code, frame in lists.items() if 2 * frame["task_force"].loc[newest] > now[code]]
+    parts = "; ".join(f"{names[code]} {now[code]:,}, of these {_models_of(lists[code].loc[newest])}" for code in largest)
+    rows = [
+        {"State": names[code], "List of": row.date, **{SHORT_LABELS[model]: getattr(row, model) for model in MODELS}, "All agreements": row.agreements}
+        for code, frame in lists.items()
+        for row in frame.itertuples()
+    ]
+    own, copy = own_and_copy(lists[largest[0]])
+    return Picture(
+        figure,
+        f"Ten states have {round(100 * ten / whole)} percent of the {whole:,} agreements on {last}; in {_words(len(mostly))} of them most are task force agreements",
+        f"Ten small charts on one scale, each with three lines from {written_day(first['date'])}: agreements by model. On {last}: {parts}. "
+        f"Lines break where no list is archived; hollow markers show a copy of a later list.",
+        pd.DataFrame(rows),
+        f"ICE's lists to {last}; copy of ICE's list of {written_day(copy['date'].max())}" if len(copy) else f"ICE's lists to {last}",
+        "agreements",
+        source_keys(tables.load("lists").set_index("list").loc[lists[largest[0]].index]),
+    )
+
+
+def _small_growth(axes: Axes, colours: dict[str, str], frame: pd.DataFrame) -> None:
+    own, copy = own_and_copy(frame)
+    for model in MODELS:
+        x, y = known_line(own, model, since=SURGE)
+        axes.plot(x, y, color=colours[model], linestyle=dash(model), linewidth=1.6)
+        axes.plot(copy["date"], copy[model], color=colours[model], marker=MARKERS[model], **{**hollow(colours), "markersize": 4})
+    axes.yaxis.set_major_locator(MultipleLocator(100))
+
+
+def _model_legend(figure: Figure, colours: dict[str, str]) -> None:
+    lines = [Line2D([], [], color=colours[model], linestyle=dash(model), marker=MARKERS[model], markerfacecolor=colours["surface"], label=SHORT_LABELS[model]) for model in MODELS]
+    figure.legend(handles=lines, loc="upper left", ncols=3, bbox_to_anchor=(0.06, 1.0), handlelength=2.4)
+
+
+def _models_of(row: pd.Series) -> str:
+    return f"{row['jail']:,} jail, {row['warrant']:,} warrant and {row['task_force']:,} task force"
+
+
+def _words(number: int) -> str:
+    return ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "all")[number]
+
+
+DRAWERS: dict[str, Callable[..., Picture]] = {"map": _map, "largest_states": _largest_states}

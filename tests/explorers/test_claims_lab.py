@@ -1,0 +1,26 @@
+"""The claims explorer as a live widget in a real JupyterLab: Python and the reader change the same settings."""
+
+from jupyterlab_server import open_notebook, run_cell
+from playwright.sync_api import expect
+
+WIDGET = ".explorer-frame"
+SENTENCE = f"{WIDGET} .explorer-sentence"
+CELLS = [
+    'from section287g.explorers import Claims\nchecker = Claims(text="002")\nchecker',
+    'checker.mode = "growth"\nchecker.date = "2025-09-02-pm"',
+    'print("kernel sees", checker.unit, checker.model)',
+]
+
+
+def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
+    with open_notebook(open_page, tmp_path, CELLS) as page:
+        run_cell(page, 0)
+        expect(page.locator(SENTENCE)).to_contain_text("15 of 105 claims are shown", timeout=40_000)
+        assert axe_violations(page, WIDGET) == []
+        run_cell(page, 1)
+        expect(page.locator(SENTENCE)).to_contain_text("or 609 percent")
+        page.locator(f"{WIDGET} [data-trait=unit]").select_option("agencies")
+        expect(page.locator(SENTENCE)).to_contain_text("or 500 percent")
+        page.locator(f"{WIDGET} [data-trait=mode]").select_option("share")
+        assert "kernel sees agencies task_force" in run_cell(page, 2).locator(".jp-OutputArea-output").inner_text()
+        assert page.outside == []

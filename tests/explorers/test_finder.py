@@ -1,0 +1,282 @@
+"""The finder from Python: its data, settings, words, what it writes into a page, and its search beside a plain pandas filter."""
+
+import gzip
+import itertools
+import json
+import re
+import subprocess
+
+import pytest
+import traitlets
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright._impl._driver import compute_driver_executable
+
+from section287g import counts, explorers, facts, tables
+from section287g.explorers import Finder, assets
+from section287g.explorers.finder import widget
+
+TABLE = widget.agreements()
+STATES = tables.load("states").set_index("state")["name"]
+WORKBOOK = counts.newest("ice_workbook")["date"]
+FILTERS = {"state": "state", "model": "model", "status": "status", "kind": "agency_kind"}
+
+# Answers each line of settings (JSON) with what the browser's code finds.
+SERVE = """
+const [data, words] = JSON.parse(require("fs").readFileSync(process.argv[1], "utf-8"));
+const start = { search: "", state: "all", model: "all", status: "all", kind: "all", year: "all", sort: "name", batches: "1", view: "picture" };
+const view = { data, words, settings: start, get: (name) => view.settings[name] };
+const place = new Map(all(view).name.map((row, index) => [row, index]));
+(async () => {
+  for await (const line of require("readline").createInterface({ input: process.stdin })) {
+    view.settings = { ...start, ...JSON.parse(line) };
+    const rows = found(view);
+    const answer = { rows: rows.map((row) => place.get(row)), agencies: agenciesOf(rows), sentence: sentence(view), title: title(view), reason: rows.length ? null : reason(view) };
+    console.log(JSON.stringify(answer));
+  }
+})();
+"""
+
+
+@pytest.fixture(scope="module")
+def find(tmp_path_factory):
+    """The browser's search as a function of Python: settings -> {rows (places in TABLE), agencies, sentence, title, reason}."""
+    file = tmp_path_factory.mktemp("finder") / "data.json"
+    file.write_text(json.dumps([widget.data(), assets.words("finder")]), encoding="utf-8")
+    code = assets.module("finder").replace("export default", "const widget =") + SERVE
+    command = [compute_driver_executable()[0], "-e", code, str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as node:
+
+        def find(search="", **settings):
+            node.stdin.write(json.dumps({"search": search, **settings}) + "\n")
+            node.stdin.flush()
+            return json.loads(node.stdout.readline())
+
+        yield find
+        node.stdin.close()
+
+
+def searched_text():
+    """What a search looks at, as a plain reader of the table would put it: one text for each row, a space before each word."""
+    whole = (TABLE["agency"] + " " + TABLE["county"].fillna("") + " " + TABLE["state"].map(STATES) + " " + TABLE["state"]).str.lower()
+    text = " " + whole.str.replace(r"[^a-z0-9]+", " ", regex=True) + " " + whole.str.replace(r"[^a-z0-9\s]", "", regex=True) + " "
+    for short, long in widget.SHORT_FORMS.items():
+        has_short, has_long = text.str.contains(f" {short} "), text.str.contains(f" {long} ")
+        text = text.mask(has_short, text + long + " ").mask(has_long, text + short + " ")
+    return text
+
+
+def places(mask):
+    return TABLE.index[mask].tolist()
+
+
+def page(**options):
+    return explorers.static_html("finder", image=lambda svg, file: file, **options)
+
+
+# ---------------------------------------------------------------- data
+
+
+def test_every_agreement_travels_with_its_source():
+    sent = widget.data()["agreements"]
+    assert sent["length"] == len(TABLE) == len(tables.load("agreements"))
+    assert {*sent["coded"], *sent["plain"]["names"]} == set(tables.load("agreements").columns) - {"agreement_id"}
+    assert set(explorers.source_keys("finder")) >= set(TABLE["source_key"])
+
+
+def test_counts_are_those_of_the_lists():
+    newest, workbook = counts.newest(), counts.newest("ice_workbook")
+    listed = TABLE[TABLE["status"] == "listed"]
+    assert (len(listed), counts.agencies_of(listed)) == (newest["agreements"], newest["agencies"])
+    assert TABLE["on_workbook"].sum() == workbook["agreements"]
+    by_state = {row[0]: row[1:] for row in widget._by_state()}
+    newest_counts = counts.on(newest["list"]), counts.on(workbook["list"])
+    assert sum(row[1] for row in by_state.values()) == newest_counts[0]["agreements"]
+    assert sum(row[3] for row in by_state.values()) == newest_counts[1]["agreements"]
+    for state, name in STATES.items():
+        if name in by_state:
+            ever, listed, agencies, workbook, left = by_state[name]
+            assert ever == listed + left == (TABLE["state"] == state).sum()
+            assert (listed, agencies) == tuple(counts.on(newest["list"], state)[["agreements", "agencies"]])
+
+
+def test_words_about_a_model_follow_the_table_of_powers():
+    allows = assets.words("finder")["allows"]
+    powers = tables.load("model_powers").set_index("power_id")
+    for model in counts.MODELS:
+        answer = powers[model]
+        assert ("may ask people" in allows[model]) == (answer["ask_status"] != "no")
+        assert ("ordinary duty" in allows[model]) == (answer["act_in_field"] == "yes")
+        assert ("In the agency's own jail" in allows[model]) == (answer["act_in_field"] == "no")
+        assert ("without a warrant" in allows[model]) == (answer["civil_arrest_no_warrant"] != "no")
+        assert ("48 hours" in allows[model]) == (answer["hold_48_hours"] == "conditional")
+        assert len(re.findall(r"\w[.]", allows[model])) <= 3
+
+
+def test_nothing_is_called_complete():
+    assert "complete" not in page().lower()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "near"), [("state", "tx", "'TX'"), ("model", "jails", "'jail'"), ("batches", "0", "'1'"), ("view", "list", "'picture'"), ("year", "1999", "'all'")]
+)
+def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, near):
+    with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
+        Finder(**{setting: value})
+    assert near in str(error.value)
+
+
+def test_widget_takes_its_settings():
+    live = Finder(search="harris", state="TX", year="2025")
+    assert (live.search, live.state, live.year, live.batches) == ("harris", "TX", "2025", "1")
+
+
+# ---------------------------------------------------------------- search
+
+
+def test_every_word_of_every_agency_finds_what_pandas_finds(find):
+    text = searched_text()
+    words = sorted({word for agency in TABLE["agency"].str.lower() for word in re.findall("[a-z0-9]+", agency)})
+    assert len(words) > 1000
+    for word in words:
+        assert find(word)["rows"] == places(text.str.contains(f" {word}", regex=False)), word
+
+
+def test_county_and_state_are_found(find):
+    assert find("mariposa county nowhere")["rows"] == []
+    for search in ("TX", "texas", "TEXAS"):
+        assert set(find(search)["rows"]) >= set(places(TABLE["state"] == "TX"))
+    assert find("davidson county", state="TN")["rows"] == places((TABLE["state"] == "TN") & (TABLE["county"].eq("Davidson County") | TABLE["agency"].str.contains("Davidson County")))
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ("harris county sheriff's office", "Harris County Sheriff’s Office", "HARRIS COUNTY SHERIFFS OFFICE", "  office, sheriffs;  harris-county ", "härris çounty shériffs office"),
+        ("st. lucie", "st lucie", "St.Lucie", "saint lucie"),
+        ("miami-dade", "miami dade", "Miami – Dade"),
+        ("miami police department", "miami PD", "miami p.d."),
+        ("fort myers", "ft. myers", "FT MYERS"),
+    ],
+)
+def test_ways_of_writing_make_no_difference(find, ways):
+    rows = [sorted(find(way)["rows"]) for way in ways]
+    assert rows[0] and all(other == rows[0] for other in rows)
+
+
+@given(search=st.text(max_size=30), more=st.text(max_size=8), state=st.sampled_from(["all", "TX", "GU"]))
+def test_hostile_searches_do_no_harm(find, search, more, state):
+    first = find(search, state=state)
+    assert set(find(f"{search} {more}", state=state)["rows"]) <= set(first["rows"])
+    assert set(first["rows"]) <= set(find(search)["rows"])
+    assert sorted(find(f"{more} {search}")["rows"]) == sorted(find(f"{search} {more}")["rows"])
+
+
+@given(search=st.text(alphabet="abcdeilmnorst '-.&\"()", max_size=24))
+def test_likely_searches_find_what_pandas_finds(find, search):
+    text, mask = searched_text_once(), True
+    for word in search.split():
+        whole, pieces = re.sub("[^a-z]", "", word), re.findall("[a-z]+", word)
+        if whole:
+            mask &= text.str.contains(f" {whole}", regex=False) | _all(text.str.contains(f" {piece}", regex=False) for piece in pieces)
+    assert find(search)["rows"] == (TABLE.index.tolist() if mask is True else places(mask))
+
+
+def searched_text_once(kept=[]):  # noqa: B006: kept between the examples of one test
+    if not kept:
+        kept.append(searched_text())
+    return kept[0]
+
+
+def _all(masks):
+    return [*itertools.accumulate(masks, lambda a, b: a & b)][-1]
+
+
+# ---------------------------------------------------------------- filters, order, words
+
+
+@pytest.mark.parametrize("name", [*FILTERS, "year"])
+def test_each_value_of_a_filter(find, name):
+    for value in widget.settings()[name].allowed[1:]:
+        if name == "year":
+            wanted = TABLE["signed"].dt.year.eq(int(value))
+        elif value == "workbook":
+            wanted = (TABLE["first_listed"] <= WORKBOOK) & (TABLE["last_listed"] >= WORKBOOK)
+        else:
+            wanted = TABLE[FILTERS[name]].fillna("not_stated").eq(value)
+        answer = find(**{name: value})
+        assert answer["rows"] == places(wanted)
+        assert answer["agencies"] == len(TABLE[wanted].drop_duplicates(["state", "agency"]))
+
+
+def test_filters_together(find):
+    wanted = (TABLE["state"] == "TX") & (TABLE["model"] == "jail") & (TABLE["status"] == "left") & TABLE["agency"].str.contains("County")
+    assert find("county", state="TX", model="jail", status="left")["rows"] == places(wanted)
+
+
+def test_best_fit_comes_first(find):
+    rows = find("harris county", sort="fit")["rows"]
+    assert sorted(rows) == find("harris county")["rows"]
+    ranks = [0 if "Harris County" in row.agency else 1 if row.county == "Harris County" else 2 for row in TABLE.loc[rows].itertuples()]
+    assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2}
+    assert find(sort="fit")["rows"] == TABLE.index.tolist()
+
+
+@pytest.mark.parametrize("column", ["signed", "first_listed"])
+def test_newest_first(find, column):
+    rows = find(sort=column)["rows"]
+    assert sorted(rows) == TABLE.index.tolist()
+    assert TABLE.loc[rows, column].is_monotonic_decreasing
+
+
+def test_sentence_counts_agreements_and_agencies_apart(find):
+    rows = TABLE.loc[find("jackson county")["rows"]]
+    listed = rows[rows["status"] == "listed"]
+    answer = find("jackson county")
+    assert len(rows) > counts.agencies_of(rows) and len(rows) > len(listed) > 0
+    assert answer["sentence"].startswith(f'Found for "jackson county": {len(rows)} agreements of {counts.agencies_of(rows)} agencies.')
+    assert f"as of {facts.written_day(counts.newest()['date'])}: {len(listed)} agreements, held by {counts.agencies_of(listed)} of the agencies." in answer["sentence"]
+
+
+def test_sentence_of_the_start_is_that_of_the_still_view(find):
+    assert find()["sentence"] == widget.still({}).sentence
+
+
+@pytest.mark.parametrize(
+    ("search", "better"),
+    [("hilsborough", "hillsborough"), ("lubock texas", "lubbock texas"), ("hillsboruogh county", "hillsborough county"), ("zzzzzz", ""), ("<qqq>", "")],
+)
+def test_nothing_found_gives_the_nearest_spelling(find, search, better):
+    answer = find(search)
+    assert answer["rows"] == [] and answer["reason"]["search"] == better
+    assert better == "" or find(better)["rows"]
+
+
+def test_nothing_found_because_of_filters(find):
+    answer = find("hillsborough", state="TX")
+    assert answer["rows"] == [] and answer["reason"] == {"withoutFilters": len(find("hillsborough")["rows"])}
+    assert find("hillsborough lubbock")["reason"] == {"withoutFilters": 0}
+
+
+# ---------------------------------------------------------------- a page
+
+
+def test_page_reads_without_scripts():
+    body = page().split('<script type="application/json"')[0]
+    assert body.count("<tr>") == TABLE["state"].nunique() + 1
+    assert body.count("<li>") == widget.BATCH
+    newest = TABLE["signed"].max()
+    assert f"signed {facts.written_day(newest)}" in body and "agreements.csv" in body
+
+
+def test_page_starts_with_its_options():
+    sent = json.loads(re.search(r'class="explorer-data">(.*)</script>', page(state="TX", search="<harris>"))[1])
+    assert (sent["state"], sent["search"]) == ("TX", "<harris>")
+    with pytest.raises(ValueError, match="state must be one of"):
+        page(state="Texas")
+
+
+def test_explorer_is_light():
+    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("finder").values(), explorers.stylesheet()))
+    print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
+    assert weight < 85_000
