@@ -1,0 +1,1 @@
+"""The arguments for and against 287(g), paired with the other side's answers."""

@@ -1,0 +1,1 @@
+"""Research on 287(g) and on programs near it, study by study."""

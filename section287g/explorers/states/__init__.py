@@ -1,0 +1,1 @@
+"""What each state requires or forbids, with date, confidence and sources."""

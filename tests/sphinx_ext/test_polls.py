@@ -1,0 +1,59 @@
+"""Polls in a page: every row with its question, what was seen of it, its answers and its source."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from section287g import tables
+from section287g.sphinx_ext import polls
+
+COLUMNS = "poll_id about pollster dates question_wording wording_seen results confidence note source_key".split()
+ROWS = [
+    ("PL01", "local_help", "Some <Pollster>", "May 2025", '"Should they sign?"', "exact", "50% yes", "primary", None, "ice"),
+    ("PL02", "local_help", "Another", "2024", "helping ICE", "no", "a majority", "unverified", "old", "migrant"),
+    ("PL03", "ice", "A third", "2026-01", 'views of "ICE"', "part", "9% more", "secondary", None, "ice"),
+]
+PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
+
+
+@pytest.fixture
+def page(numbers, build):
+    numbers["polls"] = pd.DataFrame(ROWS, columns=COLUMNS)
+    return BeautifulSoup((build({"index": PAGE}) / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def lines(page, poll):
+    return [" ".join(line.get_text().split()) for line in page.find(id=f"poll-{poll}").select("p")]
+
+
+def test_polls_stand_below_their_subject(page):
+    boxes = [box for box in page.select("details.fold") if box.select(".polls")]
+    assert [box.summary.text for box in boxes] == ["What state and local governments should do (2 polls)", "ICE and its officers (1 poll)"]
+    assert [len(box.select(".polls > li")) for box in boxes] == [2, 1]
+
+
+def test_a_poll_says_how_much_of_the_question_was_seen(page):
+    assert lines(page, "pl01") == ["Some <Pollster>, May 2025", 'The question: "Should they sign?"', "50% yes.", "Primary source: ICE, May 18, 2026"]
+    assert lines(page, "pl02")[1:] == ["Asked about: helping ICE. Exact wording not seen.", "A majority.", "Old. Not verified: MigrantUSA, July 20, 2026"]
+    assert lines(page, "pl03")[1] == 'Asked about: views of "ICE". Only the words in quotation marks were seen as they were asked.'
+
+
+def test_sources_of_the_polls_stand_in_the_panel(page):
+    assert page.find(id="poll-pl02").a["href"] == "#source-migrant"
+    assert page.find(id="source-ice") is not None and page.find(id="source-migrant") is not None
+
+
+def test_every_poll_of_the_book_is_listed_with_its_source():
+    table = tables.load("polls")
+    page = BeautifulSoup(polls.listing(), "html.parser")
+    assert len(page.select(".polls > li")) == len(table) == 18
+    for row in table.itertuples():
+        text = page.find(id=f"poll-{row.poll_id.lower()}").get_text()
+        assert row.question_wording in text and row.dates in text and row.pollster in text
+        assert ("Exact wording not seen." in text) == (row.wording_seen == "no")
+        assert page.find(id=f"poll-{row.poll_id.lower()}").a["href"] == f"#source-{row.source_key}"
+
+
+def test_subjects_and_grades_are_those_of_the_table():
+    rules = {field["name"]: field.get("constraints", {}).get("enum") for field in tables.describe("polls")["schema"]["fields"]}
+    assert set(rules["about"]) == set(polls.SUBJECTS) and set(rules["wording_seen"]) == set(polls.WORDING)

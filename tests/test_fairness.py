@@ -1,0 +1,151 @@
+"""Fairness of the debate, measured: the tables keep the rules, and each rule notices when one side is trimmed."""
+
+import re
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from section287g import explorers, fairness, tables
+
+ARGUMENTS = tables.load("arguments")
+THEMES = tables.load("debate_themes")
+SOURCES = tables.load("sources")
+NAMES = THEMES["theme"].tolist()
+
+# Columns that hold other people's words, or names of documents.
+QUOTED = {
+    "claims": ["claim", "primary_says"],
+    "glossary": ["term", "related_terms"],
+    "polls": ["question_wording"],
+    "sources": ["title", "publisher", "url", "note"],
+    "studies": ["title"],
+}
+
+
+def findings(arguments=ARGUMENTS, themes=THEMES, sources=SOURCES):
+    return fairness.findings(arguments, themes, sources)
+
+
+def changed(table, row, column, value):
+    """A copy of `table` with one cell changed."""
+    copy = table.copy()
+    copy.loc[row, column] = value
+    return copy
+
+
+def first(theme, side):
+    """Row of the first argument of a side in a theme."""
+    return ARGUMENTS.index[(ARGUMENTS["theme"] == theme) & (ARGUMENTS["side"] == side)][0]
+
+
+# --- the tables ---
+
+
+def test_the_debate_is_told_evenly():
+    assert findings() == []
+
+
+def test_balance_says_what_each_side_is_given():
+    given = fairness.balance(ARGUMENTS, THEMES)
+    print(given.to_string())
+    assert given.index.tolist() == NAMES
+    assert (given["arguments"] >= 3).all(axis=None) and (given["sources"] >= 3).all(axis=None)
+    mixed = (ARGUMENTS["side"] == "mixed").sum()
+    assert given["arguments"].sum().sum() + mixed == len(ARGUMENTS)
+
+
+def test_words_of_a_reply_speak_for_the_other_side():
+    one = pd.DataFrame(
+        [("A-S1", "t", "supports", "four words stand here", "two words", "one", "a; b", "b; c"), ("A-M1", "t", "mixed", "not", "counted", "here", "d", "d")],
+        columns=["argument_id", "theme", "side", "argument", "best_evidence", "strongest_reply", "source_keys", "reply_source_keys"],
+    )
+    row = fairness.balance(one, pd.DataFrame({"theme": ["t", "u"]})).loc["t"]
+    assert row["words"].to_dict() == {"supports": 6, "opposes": 1}
+    assert row["arguments"].to_dict() == {"supports": 1, "opposes": 0}
+    assert row["sources"].to_dict() == {"supports": 2, "opposes": 2}
+
+
+def test_documents_behind_both_sides_are_of_the_same_kinds():
+    behind = fairness.sources_by_side(ARGUMENTS, SOURCES)
+    assert behind.loc["advocacy", "supports"] == pytest.approx(behind.loc["advocacy", "opposes"], abs=3)
+    assert behind.sum().min() >= 0.8 * behind.sum().max()
+
+
+# --- the rules notice ---
+
+
+@pytest.mark.parametrize("side", fairness.SIDES)
+@pytest.mark.parametrize("theme", NAMES)
+def test_a_side_that_loses_all_its_arguments_is_noticed(theme, side):
+    rest = ARGUMENTS[~((ARGUMENTS["theme"] == theme) & (ARGUMENTS["side"] == side))]
+    assert any(line.startswith(f"{theme}: one side has no argument") for line in findings(rest))
+
+
+@pytest.mark.parametrize("side", fairness.SIDES)
+@pytest.mark.parametrize("theme", NAMES)
+def test_a_side_that_loses_two_arguments_is_noticed(theme, side):
+    lost = ARGUMENTS.index[(ARGUMENTS["theme"] == theme) & (ARGUMENTS["side"] == side)][:2]
+    assert any(re.match(rf"{theme}: \d arguments support and \d oppose", line) for line in findings(ARGUMENTS.drop(lost)))
+
+
+@pytest.mark.parametrize("side", fairness.SIDES)
+@pytest.mark.parametrize("theme", NAMES)
+def test_a_side_whose_words_are_trimmed_is_noticed(theme, side):
+    copy = ARGUMENTS.copy()
+    own = (copy["theme"] == theme) & (copy["side"] == side)
+    copy.loc[own, "best_evidence"] = copy.loc[own, "best_evidence"].str.split().str[:6].str.join(" ")
+    assert any(line.startswith(f"{theme}: words:") for line in findings(copy))
+
+
+@pytest.mark.parametrize("side", fairness.SIDES)
+@pytest.mark.parametrize("theme", NAMES)
+def test_a_side_whose_answers_are_trimmed_is_noticed(theme, side):
+    copy = ARGUMENTS.copy()
+    answered = (copy["theme"] == theme) & ~copy["side"].isin([side, "mixed"])
+    copy.loc[answered, "strongest_reply"] = "No."
+    assert any(line.startswith(f"{theme}: words:") for line in findings(copy))
+
+
+def test_a_line_on_thinking_again_that_is_trimmed_is_noticed():
+    short = changed(THEMES, 2, "critics_would_rethink", "If crime fell.")
+    assert [line.partition(":")[0] for line in findings(themes=short)] == [NAMES[2]]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("own_source_key", "gao2009", "is not among its sources"),
+        ("own_source_key", "aclu2022", "aclu2022 is a source of the other side"),
+        ("reply_source_keys", "", "the reply has no source"),
+        ("strongest_reply", "It is so, and the dragnet is clearly wrong, and more of it than of the rest stands here", "loaded word 'dragnet'"),
+    ],
+)
+def test_missing_sources_and_loaded_words_are_noticed(column, value, expected):
+    row = first("public_safety", "supports")
+    found = findings(changed(ARGUMENTS, row, column, value))
+    assert any(line.startswith(f"{ARGUMENTS.loc[row, 'argument_id']}: ") and expected in line for line in found)
+
+
+def test_loaded_words_may_stand_in_quotation_marks():
+    assert fairness.loaded_words('Supporters say "illegal aliens", critics say “raids”.') == []
+    assert fairness.loaded_words('The crackdown on "illegal aliens" is clearly shocking.') == ["crackdown", "clearly", "shocking"]
+
+
+# --- every table, and the page that readers see ---
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_no_table_uses_loaded_words_in_our_own_voice(name):
+    table = tables.load(name)
+    text = [column for column in table if pd.api.types.is_string_dtype(table[column]) and column not in QUOTED.get(name, [])]
+    assert [(column, cell) for column in text for cell in table[column].dropna() if fairness.loaded_words(cell)] == []
+
+
+def test_both_sides_have_as_many_cards_and_words_on_the_page():
+    soup = BeautifulSoup(explorers.static_html("debate", image=lambda svg, file: file), "html.parser")
+    for section in soup.select(".debate-still section"):
+        cards = {side: section.select(f"[data-side={side}]") for side in fairness.SIDES}
+        assert len(cards["supports"]) == len(cards["opposes"])
+        said = {side: sum(len(card.get_text(" ").split()) for card in cards[side]) for side in fairness.SIDES}
+        assert min(said.values()) >= 0.8 * max(said.values())  # with names, labels and sources
