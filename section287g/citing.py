@@ -1,0 +1,68 @@
+"""How a source is named in a line of text. Rows come from ``data/sources.csv``."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+
+import pandas as pd
+
+from section287g import tables
+from section287g.facts import written_date
+
+SHORT_NAMES = {
+    "U.S. Immigration and Customs Enforcement": "ICE",
+    "U.S. Department of Homeland Security": "DHS",
+    "Department of Homeland Security": "DHS",
+    "U.S. Government Accountability Office": "GAO",
+    "DHS Office of Inspector General": "DHS Inspector General",
+}
+NO_DATE = "n.d."
+
+
+@cache
+def _rows() -> pd.DataFrame:
+    return tables.load("sources").set_index("source_key", drop=False)
+
+
+def source(key: str) -> pd.Series:
+    """The row of this source. Raises KeyError with near keys if there is none."""
+    rows = _rows()
+    if key not in rows.index:
+        near = difflib.get_close_matches(key, list(rows.index), n=3, cutoff=0.5)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise KeyError(f"unknown source {key!r}{hint}")
+    return rows.loc[key]
+
+
+def short(key: str) -> str:
+    """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as quoted."""
+    row = source(key)
+    publisher, _, through = re.split(r"(; |, | \(| via )", row["publisher"] + "; ", maxsplit=1)
+    publisher = SHORT_NAMES.get(publisher, publisher)
+    if "quoted" in through:
+        publisher += " (quoted)"
+    return ", ".join(part for part in (publisher, date(row).rpartition(" to ")[2].partition(" (")[0]) if part)
+
+
+def date(row: pd.Series) -> str:
+    """The date of a source as it stands in a sentence; blank if it has none."""
+    if missing(row["date"]):
+        return ""
+    text = row["date"]
+    if text.startswith(NO_DATE):
+        return "no date" + written_date(text.removeprefix(NO_DATE))
+    return written_date(text.partition(" (")[0]).replace("/", " to ")
+
+
+def missing(cell) -> bool:
+    """Whether a cell is blank."""
+    return not isinstance(cell, str) and bool(pd.isna(cell)) or cell == ""
+
+
+def line(key: str) -> dict[str, str]:
+    """The document in one line of plain text (publisher, title, date) and its address ("" if it has none), for paper."""
+    row = source(key)
+    parts = [written_date(row["publisher"]), row["title"], date(row)]
+    return {"text": ". ".join(part for part in parts if part) + ".", "url": "" if missing(row["url"]) else row["url"]}

@@ -1,0 +1,72 @@
+"""Handouts: sheets of paper as PDF, set by Typst from the same tables and facts as the book.
+
+Each module of this package prepares the words of its sheets as plain data (``SHEETS``: name of the sheet -> function); the file of the
+same name in ``templates/`` lays them out. The PDFs are tagged (PDF/UA-1) and the same for the same data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from section287g import counts
+from section287g.facts import written_day
+from section287g.handouts import activities, arguments, claims, encounters, models, questions, sign
+from section287g.handouts.words import words
+
+TEMPLATES = Path(__file__).parent / "templates"
+PAPERS = ("us-letter", "a4")
+_MODULES = (activities, models, encounters, arguments, claims, questions, sign)
+
+
+@cache
+def sheets() -> dict[str, tuple[str, Callable[[], dict]]]:
+    """Name of each sheet -> (name of its template, function that gives its content)."""
+    return {
+        name: (module.__name__.rpartition(".")[2], content)
+        for module in _MODULES
+        for name, content in module.SHEETS.items()
+    }
+
+
+def make(name: str, paper: str = "us-letter") -> bytes:
+    """The sheet `name` as PDF on `paper` ("us-letter" or "a4"). Raises KeyError for an unknown sheet or paper."""
+    if paper not in PAPERS:
+        raise KeyError(f"no paper {paper!r}; papers are {', '.join(PAPERS)}")
+    if name not in sheets():
+        raise KeyError(f"no sheet {name!r}; sheets are {', '.join(sheets())}")
+    template, content = sheets()[name]
+    as_of = counts.newest("ice_workbook")["date"]
+    data = {
+        "author": words("house")["author"],
+        "as_of": written_day(as_of),
+        "footer": words("house")["footer"].format(date=written_day(as_of)),
+        "words": words("house"),
+        **content(),
+    }
+    return typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data), "paper": paper},
+        pdf_standards="ua-1",
+        timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),
+    )
+
+
+def write_all(folder: Path) -> list[Path]:
+    """Write every sheet on both papers as `folder`/PAPER/NAME.pdf; return the paths."""
+    paths = []
+    for paper in PAPERS:
+        (folder / paper).mkdir(parents=True, exist_ok=True)
+        for name in sheets():
+            path = folder / paper / f"{name}.pdf"
+            path.write_bytes(make(name, paper))
+            paths.append(path)
+    return paths

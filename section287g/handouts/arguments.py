@@ -1,0 +1,46 @@
+"""Argument cards: every row of ``arguments`` as a card to cut out, theme by theme, the first side alternating."""
+
+from __future__ import annotations
+
+from section287g import citing, tables
+from section287g.handouts.words import words
+
+
+def sheet() -> dict:
+    """Content of the cards: themes in the table's order, each with its cards in the table's order."""
+    said = words("arguments")
+    table = tables.load("arguments")
+    return {
+        "title": said["title"],
+        "lead": said["lead"],
+        "labels": said["labels"],
+        "themes": [
+            {"name": said["themes"][theme], "sides": [_cards(rows[rows["side"] == side], said) for side in _order(number)]}
+            for number, (theme, rows) in enumerate(table.groupby("theme", sort=False))
+        ],
+    }
+
+
+def _order(number: int) -> tuple[str, str, str]:
+    """Which side stands first (left) in the theme of this number: the two alternate; mixed positions follow."""
+    return ("supports", "opposes", "mixed") if number % 2 == 0 else ("opposes", "supports", "mixed")
+
+
+def _cards(rows, said: dict) -> list[dict]:
+    return [_card(row, said) for row in rows.itertuples()]
+
+
+def _card(row, said: dict) -> dict:
+    return {
+        "id": row.argument_id,
+        "side": said["sides"][row.side],
+        "who": row.who,
+        "argument": row.argument,
+        "evidence": row.best_evidence,
+        "kind": row.evidence_kind.replace("_", " "),
+        "reply": row.strongest_reply,
+        "sources": "; ".join(citing.short(key) for key in row.source_keys.split("; ")),
+    }
+
+
+SHEETS = {"argument-cards": sheet}

@@ -1,0 +1,117 @@
+"""Handouts: each sheet opens, fits its paper, is tagged, says what the tables say, and is the same each time."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from section287g import counts, handouts, tables
+from section287g.facts import written_day
+from section287g.handouts import claims, encounters, models
+
+SIZES = {"us-letter": (612, 792), "a4": (595.28, 841.89)}  # points
+
+
+def pdf(name, paper="us-letter"):
+    return PdfReader(io.BytesIO(handouts.make(name, paper)))
+
+
+def text(name):
+    """All text of a sheet, white space made single and words joined across line ends."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf(name).pages))
+
+
+def squeezed(value):
+    return re.sub(r"\s+", "", str(value))
+
+
+@pytest.mark.parametrize("paper", handouts.PAPERS)
+@pytest.mark.parametrize("name", handouts.sheets())
+def test_a_sheet_fits_its_paper_and_is_tagged(name, paper):
+    document = pdf(name, paper)
+    for page in document.pages:
+        assert sorted(map(float, (page.mediabox.width, page.mediabox.height))) == pytest.approx(sorted(SIZES[paper]), abs=0.5)
+    catalog = document.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalog and str(catalog["/Lang"]).lower().startswith("en")
+    assert document.metadata.title
+
+
+@pytest.mark.parametrize("name", handouts.sheets())
+def test_no_text_leaves_the_page(name):
+    for page in pdf(name).pages:
+        places = []
+        page.extract_text(visitor_text=lambda part, _, matrix, *rest: places.append((matrix[4], matrix[5])) if part.strip() else None)
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        assert places and all(0 <= x <= width and 0 <= y <= height for x, y in places)
+
+
+@pytest.mark.parametrize("name", handouts.sheets())
+def test_every_page_says_as_of_when(name):
+    as_of = squeezed(written_day(counts.newest("ice_workbook")["date"]))
+    assert all(as_of in squeezed(page.extract_text()) for page in pdf(name).pages)
+
+
+def test_the_same_data_make_the_same_file():
+    assert handouts.make("data-as-of") == handouts.make("data-as-of")
+
+
+def test_wrong_names_are_refused():
+    with pytest.raises(KeyError, match="no sheet 'posters'; sheets are model-jail"):
+        handouts.make("posters")
+    with pytest.raises(KeyError, match="no paper 'a5'"):
+        handouts.make("data-as-of", "a5")
+
+
+def test_all_are_written_for_both_papers(tmp_path):
+    paths = handouts.write_all(tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in paths) == sorted(
+        f"{paper}/{name}.pdf" for paper in handouts.PAPERS for name in handouts.sheets()
+    )
+    assert all(path.read_bytes().startswith(b"%PDF") for path in paths)
+
+
+@pytest.mark.parametrize("model", counts.MODELS)
+def test_a_model_is_one_page_with_every_power(model):
+    name = f"model-{model.replace('_', '-')}"
+    assert len(pdf(name).pages) == 1
+    shown = squeezed(text(name))
+    for power in tables.load("model_powers")["power"]:
+        assert squeezed(power) in shown
+
+
+def test_a_condition_speaks_of_its_own_model_only():
+    condition = "Draft only. Jail and warrant: at release. Task force: no limit."
+    assert models.condition_for("jail", condition) == "Draft only. At release."
+    assert models.condition_for("task_force", condition) == "Draft only. No limit."
+
+
+def test_every_argument_has_a_card():
+    shown = squeezed(text("argument-cards"))
+    for row in tables.load("arguments").itertuples():
+        assert row.argument_id in shown and squeezed(row.argument) in shown and squeezed(row.strongest_reply) in shown
+
+
+def test_the_side_that_stands_first_alternates():
+    themes = handouts.sheets()["argument-cards"][1]()["themes"]
+    first = [theme["sides"][0][0]["side"] for theme in themes]
+    assert all(one != next_one for one, next_one in zip(first, first[1:]))
+
+
+def test_strips_worksheet_and_key_speak_of_the_same_claims():
+    strips, key = claims.strips()["strips"], claims.key()["claims"]
+    assert [strip["claim"] for strip in strips] == [claim["claim"] for claim in key]
+    assert claims.worksheet()["rows"] == len(strips) == 10
+    assert len({claim["verdict"] for claim in key}) >= 4
+    assert not any("verdict" in strip for strip in strips)
+
+
+def test_the_key_of_the_encounters_has_every_row():
+    cells = [cell["text"] for it in encounters.key()["situations"] for step in it["steps"] for cell in step["cells"]]
+    assert sorted(filter(None, cells)) == sorted(tables.load("encounters")["what_may_happen"])
+
+
+def test_opinions_have_no_key():
+    opinion = handouts.sheets()["before-and-after"][1]()["opinion"]
+    key = squeezed(text("before-and-after-key"))
+    assert opinion and not any(squeezed(item["prompt"]) in key for item in opinion)

@@ -1,0 +1,99 @@
+"""Plans and activities: minutes add up, every material exists, nobody is put on the spot."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from section287g import handouts, tables, teaching
+from section287g.explorers import names as explorer_names
+
+ROOT = Path(__file__).parents[1]
+PLANS = tables.load("lesson_plans")
+ACTIVITIES = tables.load("activities")["activity_id"].tolist()
+PROMISED = {"class-45": [45], "class-90": [90], "half-day": [210], "unit-5": [45] * 5}
+
+
+@pytest.mark.parametrize("plan", PROMISED)
+def test_minutes_of_a_plan_add_up(plan):
+    assert teaching.plan(plan).groupby("session")["minutes"].sum().tolist() == PROMISED[plan]
+
+
+def test_every_plan_is_promised():
+    assert set(PLANS["plan_id"]) == set(PROMISED)
+
+
+@pytest.mark.parametrize("plan, text", [("class-45", "45 minutes"), ("class-90", "90 minutes"), ("unit-5", "five sessions")])
+def test_the_page_promises_the_same(plan, text):
+    page = (ROOT / "book/teach/lesson-plans.md").read_text(encoding="utf-8")
+    assert text in page and f"```{{plan}} {plan}" in page
+
+
+def test_an_activity_in_a_plan_has_its_own_minutes():
+    for row in PLANS[PLANS["materials"].fillna("").str.contains("activity:")].itertuples():
+        (material,) = [found for found in teaching.materials(row.materials) if found.kind == "activity"]
+        assert row.minutes == teaching.steps(material.name)["minutes"].sum()
+
+
+def test_minutes_written_in_a_step_fit_into_it():
+    words = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "fourteen": 14}
+    row = PLANS[(PLANS["plan_id"] == "class-90") & (PLANS["title"] == "Two sides")].iloc[0]
+    found = [words[word] for word in re.findall(r"(\w+) minutes", row["what"])]
+    assert sum(found) + 6 == row["minutes"]  # "six minutes each way" stands once and is meant twice
+
+
+@pytest.mark.parametrize("cell", [*tables.load("activities")["materials"], *PLANS["materials"].dropna()])
+def test_every_material_exists(cell):
+    for kind, name in teaching.materials(cell):
+        if kind == "sheet":
+            assert name in handouts.sheets()
+        elif kind == "page":
+            assert (ROOT / f"{name}.md").is_file()
+        elif kind == "explorer":
+            assert name in explorer_names()
+        else:
+            assert kind == "activity" and name in ACTIVITIES
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES)
+def test_an_activity_opens_with_the_agreement_and_never_votes(activity):
+    rows = teaching.steps(activity)
+    assert "opening agreement" in rows.iloc[0]["what"]
+    assert "sheet:opening-agreement" in teaching.activity(activity)["materials"]
+    assert not rows["what"].str.contains(r"\b(?:vote on|show of hands|who is right)\b").any()
+
+
+@pytest.mark.parametrize("plan", PROMISED)
+def test_a_session_opens_with_the_agreement_and_ends_with_a_close(plan):
+    for _, rows in teaching.plan(plan).groupby("session"):
+        assert "agreement" in rows.iloc[0]["what"] and rows.iloc[0]["may_skip"] == "no"
+        assert rows.iloc[-1]["title"] == "Close" and rows.iloc[-1]["may_skip"] == "no"
+
+
+def test_no_role_is_a_person_without_status_and_both_sides_have_evidence():
+    roles = tables.load("roles")
+    said = " ".join(roles[["title", "goal", "worry", "could_accept"]].stack()).lower()
+    assert not re.search(r"undocumented|without legal status|illegal|immigrant", said.replace("immigrant families", ""))
+    sides = tables.load("arguments").set_index("argument_id")["side"]
+    used = pd.Series([sides[name] for cell in roles["argument_ids"] for name in cell.split("; ")]).value_counts()
+    assert abs(used["supports"] - used["opposes"]) <= 1
+
+
+def test_every_option_has_three_arguments_for_it_and_three_against():
+    sides = tables.load("arguments").set_index("argument_id")["side"]
+    for row in tables.load("options").itertuples():
+        found = [sides[name] for name in row.argument_ids.split("; ")]
+        assert sorted([found[:3], found[3:]]) == [["opposes"] * 3, ["supports"] * 3], row.option_id
+
+
+def test_unknown_names_list_the_known_ones():
+    with pytest.raises(KeyError, match="no plan 'class-60'; there are class-45"):
+        teaching.plan("class-60")
+    with pytest.raises(KeyError, match="no activity 'debate'; there are academic-controversy"):
+        teaching.activity("debate")
+
+
+def test_shortest_leaves_out_what_may_be_skipped():
+    rows = teaching.plan("class-45")
+    assert teaching.shortest(rows) == 45 - rows.loc[rows["may_skip"] == "yes", "minutes"].sum() < 45
