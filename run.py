@@ -4,6 +4,7 @@
     python3 run.py              builds the book and opens it
     python3 run.py test         runs every test (what follows goes to pytest)
     python3 run.py lab          opens the notebooks in JupyterLab
+    python3 run.py print        makes the handouts as PDF
 
 Only the standard library is used. The syntax stays readable for Python 3.6, so that an old
 Python says in one line what it needs instead of failing on a sign it does not know.
@@ -28,6 +29,8 @@ VENV = ROOT / ".venv"
 OUTPUT = ROOT / "_build"
 LOGS = OUTPUT / "log"
 PYTHONS = [(3, 11), (3, 12), (3, 13)]
+# jsonschema would take 2 s to prepare a check of international addresses that nothing here needs.
+WITHOUT_ADDRESS_CHECK = "import sys; sys.modules['rfc3987_syntax'] = None; "
 HEARTBEAT = 15  # seconds between signs of life where the output is not a terminal
 
 
@@ -356,8 +359,7 @@ def build(python=None):
 
 def run_jupyter_book(title, python, folder):
     """Run Jupyter Book with `python`; the book goes to _build/ in `folder`. Returns True if all went well."""
-    # jsonschema would take 2 s to prepare a check of international addresses that no build needs.
-    code = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
+    code = WITHOUT_ADDRESS_CHECK + "from jupyter_book.cli.main import main; main()"
     command = [python, "-c", code, "build", "."]
     command += ["--config", "book/_config.yml", "--toc", "book/_toc.yml", "-W", "--keep-going"]
     command += ["--path-output", folder]
@@ -452,9 +454,20 @@ def run_tests(arguments):
     return call([venv_python(), "-m", "pytest"] + arguments)
 
 
+def print_handouts():
+    """Make every handout as PDF in _build/handouts. Returns the exit code."""
+    folder = OUTPUT / "handouts"
+    if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder], "handouts.log"):
+        raise Stop("The handouts were not made: {} (all of it in {}).".format(last_line("handouts.log"), shown(LOGS / "handouts.log")))
+    print("The handouts, for US Letter and for A4: {}".format(folder))
+    return 0
+
+
 def lab_command(python, opens=True):
     """The command that starts JupyterLab on notebooks/."""
-    command = [python, "-m", "jupyterlab", "--ServerApp.root_dir={}".format(ROOT / "notebooks")]
+    command = [python, "-c", WITHOUT_ADDRESS_CHECK + "from jupyterlab.labapp import main; main()"]
+    command.append("--ServerApp.root_dir={}".format(ROOT / "notebooks"))
+    command.append("--LabApp.default_url=/lab/tree/start.ipynb")  # the list of labs
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # it refuses root otherwise, as in containers
         command.append("--allow-root")
     return command if opens else command + ["--no-browser"]
@@ -476,7 +489,7 @@ def parse(arguments):
         prog="run.py", description="Without a command: build the book and open it.",
         epilog="What is missing is installed into .venv first. What follows `test` goes to pytest.",
     )
-    parser.add_argument("command", nargs="?", choices=["test", "lab"], help="test: run every test; lab: open the notebooks in JupyterLab")
+    parser.add_argument("command", nargs="?", choices=["test", "lab", "print"], help="test: run every test; lab: open the notebooks in JupyterLab; print: make the handouts as PDF")
     parser.add_argument("--no-open", action="store_true", help="open no browser, for the book or for lab")
     parser.add_argument("--build-only", action="store_true", help="build the book and stop")
     options, rest = parser.parse_known_args(arguments)
@@ -497,6 +510,8 @@ def main(arguments):
         set_up()
         if options.command == "test":
             return run_tests(rest)
+        if options.command == "print":
+            return print_handouts()
         if options.command == "lab":
             print("Starting JupyterLab on the notebooks. To stop it, press Ctrl+C here and answer y.", flush=True)
             return call(lab_command(venv_python(), opens=not options.no_open))

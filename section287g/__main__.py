@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from section287g import bibliography, checks, counts, facts, ice_lists, tables
+from section287g import bibliography, checks, claims, counts, facts, ice_lists, tables
 
 HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
 
@@ -52,8 +52,19 @@ def _parser() -> argparse.ArgumentParser:
     fact.add_argument("name", metavar="NAME")
     fact.set_defaults(run=_fact)
 
+    traced = commands.add_parser("claims", help="count anew what the lists can say about the traced claims")
+    traced.set_defaults(run=_claims)
+
     bib = commands.add_parser("bib", help="write book/references.bib anew from data/sources.csv")
     bib.set_defaults(run=_bib)
+
+    labs = commands.add_parser("labs", help="write every lab twice: for students, and for instructors with the solutions")
+    labs.add_argument("folder", type=Path, metavar="FOLDER")
+    labs.set_defaults(run=_labs)
+
+    sheets = commands.add_parser("handouts", help="write every handout as PDF, for US Letter and for A4")
+    sheets.add_argument("folder", type=Path, metavar="FOLDER")
+    sheets.set_defaults(run=_handouts)
 
     check = commands.add_parser("check", help="check every table in data/ against its description")
     check.set_defaults(run=_check)
@@ -117,14 +128,41 @@ def _fact(options: argparse.Namespace) -> int:
     return 0
 
 
+def _claims(options: argparse.Namespace) -> int:
+    found = claims.all()
+    verdicts = tables.load("claims").set_index("claim_id")["verdict"]
+    print("claim", "verdict", "stated", "recomputed", "holds", sep="\t")
+    for claim in found:
+        print(claim.claim_id, verdicts[claim.claim_id], claim.stated, claim.text, "yes" if claim.holds else "no", sep="\t")
+    return 0 if all(claim.holds for claim in found) else 1
+
+
 def _bib(options: argparse.Namespace) -> int:
     path = bibliography.BIB_FILE
     print(f"{bibliography.write(path):,} sources written to {path.parent.name}/{path.name}")
     return 0
 
 
+def _labs(options: argparse.Namespace) -> int:
+    from section287g.labs import (
+        copies,  # only here: it loads what the other commands do without
+    )
+
+    for path in copies.write(options.folder):
+        print(path)
+    return 0
+
+
+def _handouts(options: argparse.Namespace) -> int:
+    from section287g import handouts  # only here: the other commands do without a typesetter
+
+    for path in handouts.write_all(options.folder):
+        print(path)
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
-    found = checks.run()
+    found = [*checks.run(), *checks.stated_claims()]
     print(*found, sep="\n")
     return 1 if any(check.status == "fail" for check in found) else 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from section287g import counts, tables
+from section287g import claims, counts, tables
 
 # A row listed this long after its date of signing probably has a wrong year; it stays as ICE printed it.
 LATE_DAYS = 300
@@ -32,6 +32,15 @@ def run(folder: Path = tables.DATA) -> list[Check]:
     if any(check.status == "fail" for check in described):
         return described
     return described + [check for examine in (_agreement_rules, _sums, _newest, _notes) for check in examine(folder)]
+
+
+def stated_claims() -> list[Check]:
+    """Whether every value that ``claims.csv`` states and the lists can give is what they give."""
+    found = claims.all()
+    wrong = [f"{claim.claim_id} states {claim.stated!r}, the lists give {claim.text!r}" for claim in found if not claim.holds]
+    if wrong:
+        return [Check("fail", "claims", sentence) for sentence in wrong]
+    return [Check("pass", "claims", f"{len(found)} values counted anew from the lists are those stated")]
 
 
 def _table(name: str, folder: Path) -> Iterator[Check]:
@@ -66,6 +75,8 @@ def _sums(folder: Path) -> Iterator[Check]:
     yield _verdict("lists", "models add up to the rows", lists.index[lists[models].sum(axis=1) != lists["rows"]])
     yield _verdict("list_counts", "states add up to each model of their list", lists.index[(states[models] != lists[models]).any(axis=1)])
     yield _verdict("list_counts", "states add up to the agencies of their list", lists.index[states["agencies"] != lists["agencies"]])
+    signed = tables.load("list_signed", folder).groupby("list")[models].sum().reindex(lists.index)
+    yield _verdict("list_signed", "years add up to each model of their list", lists.index[(signed != lists[models]).any(axis=1)])
     yield _verdict("lists", "in time order, none twice", lists.index[lists["date"].diff() < pd.Timedelta(0)])
 
 

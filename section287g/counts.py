@@ -6,6 +6,9 @@ officers, jurisdictions and arrests. The lists hold only the first two.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import pandas as pd
 
 from section287g import tables
@@ -44,6 +47,13 @@ def listing_by_state(rows: pd.DataFrame) -> pd.DataFrame:
     holders = rows.drop_duplicates(["state", "agency_key", "model"])
     per_model = pd.crosstab(holders["state"], holders["model"]).reindex(columns=MODELS, fill_value=0).add_suffix("_agencies")
     return models.join(agencies).join(per_model).rename_axis(columns=None).reset_index()
+
+
+def listing_by_signing(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one list by year of signing and kind of agency, per model (columns of ``list_signed``); blank where the list does not say."""
+    parts = rows.assign(signed_year=rows["signed"].dt.year.astype("Int64"), agency_kind=rows["agency_kind"].replace("", None))
+    models = parts.groupby(["signed_year", "agency_kind", "model"], dropna=False).size().unstack("model")
+    return models.reindex(columns=MODELS).fillna(0).astype(int).rename_axis(columns=None).reset_index()
 
 
 def newest(kind: str | None = None) -> pd.Series:
@@ -145,6 +155,17 @@ def agencies_by_models_held(date: pd.Timestamp) -> pd.Series:
     return held.value_counts().reindex([1, 2, 3], fill_value=0)
 
 
+def agencies_of(agreements: pd.DataFrame) -> int:
+    """Different agencies in rows of the table ``agreements``; an agency is keyed inside its state."""
+    return len(agreements.drop_duplicates(["state", "agency"]))
+
+
+def agencies_with_a_departure() -> pd.Series:
+    """Agencies of which an agreement has left the newest list: True where another of theirs is still on it. Index: state, agency."""
+    standing = tables.load("agreements").groupby(["state", "agency"])["status"].agg(set)
+    return standing[standing.map(lambda found: "left" in found)].map(lambda found: "listed" in found)
+
+
 def signed_in(year: int, date: pd.Timestamp) -> int:
     """Agreements on the list of this date that were signed in this year."""
     return int((listed_on(date)["signed"].dt.year == year).sum())
@@ -163,3 +184,78 @@ def longest_gap(since: pd.Timestamp) -> int:
     lists = lists[lists["date"] >= since]
     seen_until = lists["unchanged_until"].fillna(lists["date"])
     return int((lists["date"] - seen_until.shift()).dropna().max().days)
+
+
+# Coverage: how much of the country lies in a county whose sheriff holds an agreement.
+
+# (state, ICE's spelling) -> the Census Bureau's, where rules do not help and a person sees what is meant.
+_MISSPELT_COUNTIES = {
+    ("MI", "Berrian County"): "Berrien County",
+    ("MN", "Freedom County"): "Freeborn County",
+    ("TN", "Louden County"): "Loudon County",
+    ("VA", "Hopewell County"): "Hopewell city",
+}
+
+
+def sheriffs_counties(agreements: pd.DataFrame) -> pd.Series:
+    """The county (FIPS code) of each row of `agreements` that a sheriff's office holds; other rows are left out, an unknown county is missing.
+
+    A row counts as a sheriff's by the word in the agency's name. The county is taken from that name, and from the column `county`
+    only where the name gives none: on ICE's lists the column is the less reliable of the two.
+    """
+    census = tables.load("county_population")
+    fips = {(state, _plain(county)): code for state, county, code in zip(census["state"], census["county"], census["fips"], strict=True)}
+
+    def find(state: str, name: str) -> str | None:
+        return fips.get((state, _plain(_MISSPELT_COUNTIES.get((state, name), name))))
+
+    rows = agreements[agreements["agency"].str.contains("Sheriff")]
+    columns = zip(rows["state"], rows["agency"], rows["county"].fillna(""), strict=True)
+    found = [find(state, re.split(r"\s*Sheriff", agency)[0]) or find(state, county) for state, agency, county in columns]
+    return pd.Series(found, index=rows.index, dtype="string")
+
+
+def _plain(county: str) -> str:
+    """A county's name without capitals, blanks and points: DeKalb and Dekalb, Saint and St. are the same."""
+    return re.sub("[^a-z]", "", re.sub(r"\bsaint\b", "st", county.lower()))
+
+
+@cache
+def _sheriffs_agreements() -> pd.DataFrame:
+    """All agreements of sheriffs whose county is known: columns fips, first_listed, last_listed."""
+    agreements = tables.load("agreements")
+    counties = sheriffs_counties(agreements).dropna().rename("fips")
+    return agreements.loc[counties.index, ["first_listed", "last_listed"]].join(counties)
+
+
+def coverage(date: pd.Timestamp) -> pd.DataFrame:
+    """Counties (and their residents) whose sheriff held an agreement on the list of `date`, for each state and the District of Columbia.
+
+    Index: state. Columns: counties, residents (of all counties; estimate for 2020), covered_counties, covered_residents. Only
+    agreements of sheriffs count: statewide and municipal agencies also reach residents, and a sheriff's agreement may be for the jail alone.
+    """
+    census = tables.load("county_population")
+    covered = census["fips"].isin(on_list(_sheriffs_agreements(), date)["fips"])
+    numbers = {
+        "counties": 1,
+        "residents": census["population"],
+        "covered_counties": covered.astype(int),
+        "covered_residents": census["population"].where(covered, 0),
+    }
+    return census[["state"]].assign(**numbers).groupby("state").sum().astype(int)
+
+
+def by_state(list_key: str) -> pd.DataFrame:
+    """One list, state by state, with what its counts can be compared to. Raises KeyError for an unknown list.
+
+    Index: state, for every state, the District of Columbia and every territory. Columns: jail, warrant, task_force and agreements
+    (rows), agencies, per_million (agreements per million residents of 2024), and those of ``coverage``; missing where the Census Bureau
+    gives no residents.
+    """
+    listed = tables.load("lists").set_index("list").loc[list_key]
+    table = tables.load("list_counts")
+    states = tables.load("states").set_index("state")
+    counted = table[table["list"] == list_key].set_index("state")[[*MODELS, "agencies"]].reindex(states.index, fill_value=0).astype(int)
+    counted.insert(len(MODELS), "agreements", counted[list(MODELS)].sum(axis=1))
+    counted["per_million"] = 1e6 * counted["agreements"] / states["population_2024"].astype("Float64")
+    return counted.join(coverage(listed["date"]).astype("Int64"))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
-from section287g import counts, tables
+from section287g import claims, counts, stances, tables
 
 
 class UnknownFact(KeyError):
@@ -332,6 +332,55 @@ def agreements_gone_newest() -> Count:
     return _count(counts.gone(_newest()["date"]), _newest())
 
 
+@computed("agreements", "Agreements on any list read for this book, copies by others included, each counted once")
+def agreements_all_lists() -> Count:
+    return _on_all_lists(len(tables.load("agreements")))
+
+
+@computed("agencies", "Different agencies with an agreement on any list read for this book, copies by others included")
+def agencies_all_lists() -> Count:
+    return _on_all_lists(counts.agencies_of(tables.load("agreements")))
+
+
+@computed("agreements", "Agreements on an earlier list that are not on the newest list read for this book, copies by others included")
+def agreements_left_all_lists() -> Count:
+    return _on_all_lists((tables.load("agreements")["status"] == "left").sum())
+
+
+@computed("agencies", "Agencies of which an agreement has left the newest list read for this book, copies by others included")
+def agencies_left_all_lists() -> Count:
+    return _on_all_lists(len(counts.agencies_with_a_departure()))
+
+
+@computed("agencies", "Of the agencies of which an agreement has left, those with another agreement on the newest list read for this book")
+def agencies_left_with_another() -> Count:
+    return _on_all_lists(counts.agencies_with_a_departure().sum())
+
+
+@computed("agreements", "Agreements on ICE's newest workbook for which no list read for this book has a link to the document")
+def agreements_without_document_newest() -> Count:
+    return _count(counts.listed_on(_newest()["date"])["document_url"].isna().sum(), _newest())
+
+
+@computed("agreements", "Agreements of constables on ICE's newest workbook that the lists label as those of a municipality")
+def constables_municipal_newest() -> Count:
+    return _count((_constables()["agency_kind"] == "municipality").sum(), _newest())
+
+
+@computed("agreements", "Agreements of constables on ICE's newest workbook that the lists label as those of a county")
+def constables_county_newest() -> Count:
+    return _count((_constables()["agency_kind"] == "county").sum(), _newest())
+
+
+def _on_all_lists(value: int) -> Count:
+    return _count(value, _newest(), _lists().iloc[-1])
+
+
+def _constables() -> pd.DataFrame:
+    listed = counts.listed_on(_newest()["date"])
+    return listed[listed["agency"].str.contains("Constable")]
+
+
 @computed("agreements", "Agreements listed on January 20, 2025 that are on ICE's newest workbook")
 def before_still_newest() -> Count:
     return _count(counts.on_both(_before()["date"], _newest()["date"]), _before(), _newest())
@@ -405,3 +454,264 @@ def dhs_total_2025_09() -> Count:
     totals = tables.load("published_totals")
     row = totals[(totals["date"] == SEPTEMBER_TOTAL) & (totals["source_key"] == "dhs2025thousand")].iloc[0]
     return _count(row["agreements"], row)
+
+
+# Numbers against which claims in circulation are checked. Lists are named by their key (see section287g.claims).
+
+
+def _on(value, *lists: str) -> Count:
+    """The value as of the newest of these lists, with the sources of all of them."""
+    known = _lists().set_index("list")
+    return _count(value, *(known.loc[on] for on in lists))
+
+
+def _stated(source_key: str, date: str) -> pd.Series:
+    totals = tables.load("published_totals")
+    return totals[(totals["source_key"] == source_key) & (totals["date"] == date)].iloc[0]
+
+
+def _register_growth(name: str, described: str, baseline: str, end: str, unit: str = "agreements") -> None:
+    definition = f"Growth of {unit} {described}, rounded to a whole percent"
+    computed("percent", definition, name=name)(lambda: _on(claims.growth(baseline, end, unit), baseline, end))
+
+
+_register_growth("growth_2025_09_02", "from January 20 to the afternoon list of September 2, 2025", claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON)
+_register_growth("agencies_growth_2025_09_02", "from January 20 to the morning list of September 2, 2025", claims.BEFORE, claims.SEPTEMBER_2_MORNING, "agencies")
+_register_growth("growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17)
+_register_growth("agencies_growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17, "agencies")
+_register_growth("growth_since_2021_01_20", "from January 20, 2021 to September 17, 2025", claims.END_OF_FIRST_TERM, claims.SEPTEMBER_17)
+
+
+@computed("percent", "Growth of agreements from January 20, 2025 to the total that DHS named on September 2, 2025, to one decimal", decimals=1)
+def growth_2025_09_02_dhs() -> Count:
+    total = _stated("dhs2025reimbursement", "2025-09-02")
+    return _count(100 * (total["agreements"] - _before()["rows"]) / _before()["rows"], _before(), total)
+
+
+@computed("agreements", "Total of agreements in force that the Department of Homeland Security named on September 2, 2025")
+def dhs_total_2025_09_02() -> Count:
+    total = _stated("dhs2025reimbursement", "2025-09-02")
+    return _count(total["agreements"], total)
+
+
+def _register_counts(suffix: str, described: str, on: str, *columns: str) -> None:
+    """Columns of ``lists`` for one list, under names that end in ``suffix``."""
+    for column in columns:
+        unit = column if column in ("agencies", "states", "territories") else "agreements"
+        name = "agreements" if column == "rows" else column
+        subject = f"Agreements under the {counts.MODEL_LABELS[column]}" if column in counts.MODELS else name.capitalize()
+        computed(unit, f"{subject} on {described}", name=f"{name}_{suffix}")(lambda column=column: _on(_lists().set_index("list").loc[on, column], on))
+
+
+_register_counts("2021_01_20", "the list that stood on January 20, 2021", claims.END_OF_FIRST_TERM, "rows")
+_register_counts("2025_03_27", "the second list of March 27, 2025", claims.MARCH_27, "rows")
+_register_counts("2025_09_02_am", "the first list of September 2, 2025", claims.SEPTEMBER_2_MORNING, "rows", "agencies", "states", "task_force")
+_register_counts("2025_09_02_pm", "the second list of September 2, 2025", claims.SEPTEMBER_2_AFTERNOON, "rows", "agencies")
+_register_counts("2025_12_05", "the afternoon list of December 5, 2025", claims.DECEMBER_5, "rows", "task_force")
+_register_counts("2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13, "rows", "agencies", "states", "territories")
+
+
+@computed("states", "States and territories with an agreement under the Task Force Model on the first list of September 2, 2025")
+def task_force_states_2025_09_02() -> Count:
+    return _on(claims.states_with(claims.SEPTEMBER_2_MORNING, "task_force"), claims.SEPTEMBER_2_MORNING)
+
+
+def _register_florida(suffix: str, described: str, on: Callable[[], str]) -> None:
+    """Florida's part of the Task Force Model on one list: agreements, and percent to one decimal."""
+    computed("agreements", f"Agreements under the Task Force Model in Florida on {described}", name=f"florida_task_force_{suffix}")(
+        lambda: _on(claims.count(on(), model="task_force", state="FL"), on())
+    )
+    definition = f"Florida's agreements under the Task Force Model as a share of all under that model on {described}, to one decimal"
+    computed("percent", definition, name=f"florida_share_{suffix}", decimals=1)(lambda: _on(claims.share(on()), on()))
+
+
+_register_florida("2025_03_27", "the second list of March 27, 2025", lambda: claims.MARCH_27)
+_register_florida("2025_09_17", "the list that stood on September 17, 2025", lambda: claims.SEPTEMBER_17)
+_register_florida("2025_12_05", "the afternoon list of December 5, 2025", lambda: claims.DECEMBER_5)
+_register_florida("2026_02_13", "the list that stood on February 13, 2026", lambda: claims.FEBRUARY_13)
+_register_florida("newest", "ICE's newest workbook in this book", lambda: str(_newest()["list"]))
+
+
+def _register_signed(year: int, suffix: str, described: str, on: str) -> None:
+    definition = f"Agreements on {described} that were signed in {year}; agreements that had left by then are not among them"
+    computed("agreements", definition, name=f"signed_{year}_{suffix}")(lambda: _on(claims.signed_on_list(year, on), on))
+
+
+_register_signed(2019, "2025_01_20", "the list that stood on January 20, 2025", claims.BEFORE)
+_register_signed(2020, "2025_01_20", "the list that stood on January 20, 2025", claims.BEFORE)
+_register_signed(2025, "2025_12_05", "the afternoon list of December 5, 2025", claims.DECEMBER_5)
+_register_signed(2019, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
+_register_signed(2025, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
+_register_signed(2026, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
+
+
+@computed("agreements", "Agreements on the list that stood on January 20, 2021 that were signed from January 20, 2017 to January 19, 2021")
+def signed_first_term_2021_01_20() -> Count:
+    return _on(claims.recompute("C003-05").value, claims.END_OF_FIRST_TERM)
+
+
+@computed("percent", "Agreements signed in 2025 as a share of all on the afternoon list of December 5, 2025, to one decimal", decimals=1)
+def signed_2025_share_2025_12_05() -> Count:
+    return _on(claims.recompute("C002-06").value, claims.DECEMBER_5)
+
+
+@computed("date", "Date of the first list of 2025 that differs from the one that stood on January 20, 2025")
+def first_change_date() -> Count:
+    return _first_since((_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"]))
+
+
+@computed("agreements", "Agreements on the first list of 2025 that differs from the one that stood on January 20, 2025")
+def agreements_first_change() -> Count:
+    row = _lists()[(_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"])].iloc[0]
+    return _count(row["rows"], row)
+
+
+@computed("date", "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that day")
+def first_signature_2025() -> Count:
+    row = _lists()[(_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"])].iloc[0]
+    signed = counts.listed_on(row["date"])["signed"]
+    return _count(_iso(signed[signed > INAUGURATION].min()), row)
+
+
+@computed("claims", "Claims of five texts that were traced to a first source; as of the newest day of which a claim speaks")
+def claims_traced() -> Count:
+    table = tables.load("claims")
+    return Count(len(table), table["as_of"].max(), tuple(f"text{text}" for text in sorted(set(table["text_id"]))))
+
+
+# Studies.
+
+
+def newest_document(keys: Iterable[str]) -> str:
+    """ISO date (day, month or year) of the newest of these sources that has one."""
+    dates = tables.load("sources").set_index("source_key").loc[list(keys), "date"]
+    return dates.str.extract(r"^(\d{4}(?:-\d{2}){0,2})")[0].dropna().max()
+
+
+def _register_studies(name: str, described: str, condition: str = "") -> None:
+    def compute() -> Count:
+        studies = tables.load("studies")
+        chosen = studies.query(condition) if condition else studies
+        return Count(len(chosen), newest_document(tables.cited(studies)), tuple(sorted(tables.cited(chosen))))
+
+    computed("studies", f"Studies, audits and court rulings in the table of this book{described}", name=name)(compute)
+
+
+_register_studies("studies_all", "")
+_register_studies("studies_peer_reviewed", " that are peer-reviewed", "peer_reviewed == 'yes'")
+_register_studies("studies_287g", " that look at 287(g), alone or with another policy", "program_studied.str.contains('287(g)', regex=False)")
+_register_studies("studies_secure_communities", " that look at Secure Communities, alone or with 287(g)", "program_studied.str.contains('Secure Communities')")
+_register_studies("studies_read_whole", " of which all was read", "how_read == 'whole'")
+_register_studies("studies_read_part", " of which a part, the opening or the highlights were read", "how_read == 'part'")
+_register_studies("studies_read_abstract", " of which the abstract, or part of it, was read", "how_read == 'abstract'")
+_register_studies("studies_read_summary", " of which a summary, a release or a report by others was read", "how_read == 'summary'")
+_register_studies("studies_read_cited", " that are known only as another study cites them", "how_read == 'cited'")
+
+
+def _of_states(rows: pd.DataFrame) -> Count:
+    """How many rows of the table ``state_stances``, as of the newest of them and with its sources: all would be too many to read."""
+    newest = rows["as_of"].max()
+    return Count(len(rows), newest, tuple(sorted(tables.cited(rows[rows["as_of"] == newest]))))
+
+
+def _register_stance(stance: str, described: str) -> None:
+    def rows() -> pd.DataFrame:
+        table = stances.by_state()
+        return table[table["stance"] == stance]
+
+    def places() -> Count:
+        return _of_states(rows())
+
+    def agreements() -> Count:
+        return _count(int(rows()[list(counts.MODELS)].to_numpy().sum()), stances.newest_list())
+
+    where = f"Places (states, the District of Columbia, Puerto Rico) {described}"
+    computed("places", f"{where}; each has its own date and sources in the table of state rules, here those of the newest", name=f"stance_{stance}")(places)
+    computed("agreements", f"Agreements on ICE's newest workbook in places {described}", name=f"stance_{stance}_agreements")(agreements)
+
+
+_register_stance("requires", "whose law requires some agencies to sign or to ask for an agreement")
+_register_stance("encourages", "whose law or order backs cooperation with ICE, without a duty to sign")
+_register_stance("no_state_rule", "for which no state rule on agreements was found")
+_register_stance("restricts", "whose law, order or official opinion limits agreements")
+_register_stance("bans", "whose law or order forbids agreements")
+_register_stance("not_established", "for which the sources read neither confirm nor rule out a rule")
+
+
+@computed("places", "Places in the table of state rules that are in doubt: not verified, not established, or with a remark that says why; date and sources are those of the newest")
+def stance_in_doubt() -> Count:
+    return _of_states(stances.by_state().query("doubt"))
+
+
+# Numbers of places: single states, rates, and counties whose sheriff holds an agreement.
+
+
+def _places() -> pd.DataFrame:
+    return counts.by_state(_newest()["list"])
+
+
+def _of_table(value, name: str) -> Count:
+    """A value counted on ICE's newest workbook with the help of another table."""
+    count = _count(value, _newest())
+    return count._replace(source_keys=(*count.source_keys, *tables.cited(tables.load(name))))
+
+
+def _register_place(code: str, name: str) -> None:
+    computed("agreements", f"Agreements in {name} on ICE's newest workbook in this book", name=f"agreements_{name.lower()}_newest")(
+        lambda: _count(_places().loc[code, "agreements"], _newest())
+    )
+    rate = f"Agreements in {name} on ICE's newest workbook in this book, for each million residents of July 1, 2024, to one decimal"
+    computed("agreements per million residents", rate, name=f"per_million_{name.lower()}_newest", decimals=1)(
+        lambda: _of_table(_places().loc[code, "per_million"], "states")
+    )
+    share = f"Share of the counties of {name} whose sheriff holds an agreement on ICE's newest workbook in this book"
+    computed("percent", share, name=f"sheriff_counties_{name.lower()}_newest")(
+        lambda: _of_table(100 * _places().loc[code, "covered_counties"] / _places().loc[code, "counties"], "county_population")
+    )
+
+
+for _code, _name in (("AR", "Arkansas"), ("FL", "Florida"), ("TX", "Texas"), ("WY", "Wyoming")):
+    _register_place(_code, _name)
+
+
+@computed("percent", "Share of the three states with most agreements in all agreements on ICE's newest workbook in this book")
+def top_three_share_newest() -> Count:
+    counted = _places()["agreements"]
+    return _count(100 * counted.nlargest(3).sum() / counted.sum(), _newest())
+
+
+@computed("states", "States and the District of Columbia without an agreement on ICE's newest workbook in this book")
+def states_without_newest() -> Count:
+    kinds = tables.load("states").set_index("state")["kind"]
+    return _count(((_places()["agreements"] == 0) & (kinds != "territory")).sum(), _newest())
+
+
+@computed("counties", "Counties and county equivalents of the states and the District of Columbia, in the Census Bureau's table for 2020")
+def counties_all() -> Count:
+    census = tables.load("county_population")
+    return Count(len(census), str(census["year"].max()), tuple(tables.cited(census)))
+
+
+@computed("counties", "Counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book; other agencies are not counted")
+def sheriff_counties_newest() -> Count:
+    return _of_table(_places()["covered_counties"].sum(), "county_population")
+
+
+@computed("percent", "Share of counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book, to one decimal", decimals=1)
+def sheriff_counties_share_newest() -> Count:
+    return _of_table(100 * _places()["covered_counties"].sum() / _places()["counties"].sum(), "county_population")
+
+
+@computed("percent", "Share of residents of July 1, 2020 in a county whose sheriff holds an agreement on ICE's newest workbook in this book, to one decimal", decimals=1)
+def sheriff_residents_share_newest() -> Count:
+    return _of_table(100 * _places()["covered_residents"].sum() / _places()["residents"].sum(), "county_population")
+
+
+def _register_kind(kind: str, described: str) -> None:
+    computed("agreements", f"Agreements of {described} on ICE's newest workbook in this book, as ICE labels them", name=f"{kind}_agreements_newest")(
+        lambda: _count((counts.listed_on(_newest()["date"])["agency_kind"] == kind).sum(), _newest())
+    )
+
+
+_register_kind("municipality", "city and town agencies")
+_register_kind("state_agency", "state agencies")

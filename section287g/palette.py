@@ -6,6 +6,8 @@ Colour never stands alone: each model also has its own dash pattern and marker.
 
 Colours are sRGB text like "#0b62a4". Against `surface` every text colour reaches a contrast of at least 4.5:1
 and every line colour at least 3:1 (WCAG 2.2, success criteria 1.4.3 and 1.4.11); `tests/test_palette.py` measures it.
+The shades are one neutral gray from near the surface (1) to near the ink (5), for more and more of one thing: text on shades 1 to 3
+is `ink`, on 4 and 5 it is `surface`.
 """
 
 LIGHT = {
@@ -20,6 +22,11 @@ LIGHT = {
     "warrant": "#7d4e08",
     "task_force": "#b0207f",
     "total": "#1b2430",
+    "shade_1": "#e6eaef",
+    "shade_2": "#c8d1db",
+    "shade_3": "#a3b1c0",
+    "shade_4": "#56677b",
+    "shade_5": "#2c3a4b",
 }
 
 DARK = {
@@ -34,6 +41,11 @@ DARK = {
     "warrant": "#e8982e",
     "task_force": "#f4b2da",
     "total": "#e8ecf1",
+    "shade_1": "#232c37",
+    "shade_2": "#344253",
+    "shade_3": "#4b5d73",
+    "shade_4": "#8fa3ba",
+    "shade_5": "#ccd8e5",
 }
 
 # Dash patterns in SVG's notation (lengths of stroke and gap in pixels; empty: solid).

@@ -71,7 +71,8 @@ def load(name: str, folder: Path = DATA) -> pd.DataFrame:
 
 def cited(table: pd.DataFrame) -> list[str]:
     """Every source key that a table's rows name, once, in order of the first row that names it."""
-    cells = pd.concat([table[column].dropna() for column in ("source_key", "source_keys") if column in table] or [pd.Series(dtype=str)])
+    named = [table[column].dropna() for column in table if column.endswith(("source_key", "source_keys"))]
+    cells = pd.concat(named or [pd.Series(dtype=str)])
     return list(dict.fromkeys(key for cell in cells for key in re.split(r"[;,]\s*", cell) if key))
 
 

@@ -37,6 +37,7 @@ def broken(tmp_path):
         ("lists", "rows", "1", -1, "models add up to the rows: broken by 1 rows, first 2026-07-20"),
         ("list_counts", "jail", "77", 0, "states add up to each model of their list"),
         ("list_counts", "agencies", "77", 0, "states add up to the agencies of their list"),
+        ("list_signed", "warrant", "77", 0, "years add up to each model of their list"),
         ("lists", "date", "2019-01-01", 3, "in time order"),
         ("lists", "agreements", "9999", -1, "followed to the newest list"),
         ("states", "kind", "kingdom", 0, "data/states.csv, row 2, column kind"),

@@ -113,6 +113,13 @@ def test_agencies_are_counted_inside_their_state(followed):
     assert counts.agencies_by_models_held(DAY[5]).to_dict() == {1: 1, 2: 1, 3: 0}
 
 
+def test_agencies_with_a_departure(monkeypatch):
+    agreements = FOLLOWED.assign(status=["left", "listed", "left", "listed"])
+    monkeypatch.setattr(tables, "load", lambda name: agreements)
+    assert counts.agencies_of(agreements) == 3
+    assert counts.agencies_with_a_departure().to_dict() == {("FL", "Clay"): False, ("TX", "Clay"): True}
+
+
 def test_signed_in_a_year_and_days_to_listing(followed):
     assert counts.signed_in(2025, DAY[9]) == 2 and counts.signed_in(2024, DAY[9]) == 0
     assert counts.days_to_listing(since=DAY[1], date=DAY[20]) == 4  # 4, 0 and 11 days
@@ -129,3 +136,110 @@ def test_what_came_less_what_left_is_the_change():
     before, newest = pd.Timestamp(2024, 12, 18), counts.newest("ice_workbook")["date"]
     change = len(counts.listed_on(newest)) - len(counts.listed_on(before))
     assert counts.came(newest, since=before) - counts.gone(newest, since=before) == change
+
+
+# --- coverage ---
+
+NEWEST = counts.newest("ice_workbook")
+
+
+def sheriff(agency, state="TX", county=None):
+    return pd.DataFrame({"state": [state], "agency": [agency], "county": [county]})
+
+
+@pytest.mark.parametrize(
+    ("state", "agency", "county", "found"),
+    [
+        ("TX", "Travis County Sheriff's Office", "Travis County", "Travis County"),
+        ("TX", "Travis County Sheriff's Office", "Harris County", "Travis County"),  # the agency's name is the surer of the two
+        ("LA", "St. Bernard Parish Sheriff's Office", "Chalmette Parish", "St. Bernard Parish"),
+        ("MO", "Saint Francois County Sheriff's Office", None, "St. Francois County"),
+        ("TN", "Dekalb County Sheriff's Office", None, "DeKalb County"),
+        ("FL", "Jacksonville Sheriff's Office", "Duval County", "Duval County"),
+        ("MI", "Berrian County Sheriff's Office", "Berrian County", "Berrien County"),
+        ("VA", "Hopewell County Sheriff's Office", "Hopewell County", "Hopewell city"),
+    ],
+)
+def test_county_of_a_sheriff(state, agency, county, found):
+    census = tables.load("county_population").set_index("fips")
+    code = counts.sheriffs_counties(sheriff(agency, state, county)).iloc[0]
+    assert (census.loc[code, "state"], census.loc[code, "county"]) == (state, found)
+
+
+def test_other_agencies_and_unknown_counties_are_not_given_a_county():
+    assert counts.sheriffs_counties(sheriff("Travis County Constable Precinct 2", county="Travis County")).empty
+    assert counts.sheriffs_counties(sheriff("Nowhere County Sheriff's Office", county="Nowhere County")).isna().all()
+
+
+def test_every_sheriff_ever_listed_has_a_county():
+    assert counts.sheriffs_counties(tables.load("agreements")).notna().all()
+
+
+@pytest.mark.parametrize("date", tables.load("lists")["date"].drop_duplicates().iloc[::20].tolist())
+def test_coverage_keeps_its_bounds(date):
+    covered = counts.coverage(date)
+    assert len(covered) == 51 and covered["counties"].sum() == len(tables.load("county_population"))
+    assert ((covered["covered_counties"] >= 0) & (covered["covered_counties"] <= covered["counties"])).all()
+    assert ((covered["covered_residents"] >= 0) & (covered["covered_residents"] <= covered["residents"])).all()
+    assert ((covered["covered_counties"] == 0) == (covered["covered_residents"] == 0)).all()
+    sheriffs = counts.sheriffs_counties(counts.listed_on(date))
+    assert covered["covered_counties"].sum() == sheriffs.nunique() <= len(sheriffs)
+
+
+def test_one_more_sheriff_covers_one_more_county_and_its_residents(monkeypatch):
+    date = NEWEST["date"]
+    before, census = counts.coverage(date), tables.load("county_population")
+    known = counts._sheriffs_agreements()
+    free = census[~census["fips"].isin(counts.on_list(known, date)["fips"])].iloc[0]
+    added = pd.DataFrame({"first_listed": [date], "last_listed": [date], "fips": [free["fips"]]})
+    monkeypatch.setattr(counts, "_sheriffs_agreements", lambda: pd.concat([known, added, added]))  # twice: a county counts once
+    change = (counts.coverage(date) - before).sum()
+    assert change["covered_counties"] == 1 and change["covered_residents"] == free["population"]
+
+
+def test_all_sheriffs_of_florida_hold_an_agreement():
+    florida = counts.coverage(NEWEST["date"]).loc["FL"]
+    assert florida["covered_counties"] == florida["counties"] == 67
+
+
+def test_residents_of_counties_add_up_to_the_census_bureaus_totals():
+    census = tables.load("county_population")
+    assert census["population"].sum() == 329_484_123  # SCPRC-EST2020, United States
+    by_state = census.groupby("state")["population"].sum()
+    assert by_state[["AL", "CA", "CT", "FL", "HI"]].tolist() == [4_921_532, 39_368_078, 3_557_006, 21_733_312, 1_407_006]
+
+
+# --- state by state ---
+
+
+@pytest.mark.parametrize("key", tables.load("lists")["list"].iloc[::40].tolist())
+def test_by_state_adds_up_to_the_list(key):
+    listed, by_state = tables.load("lists").set_index("list").loc[key], counts.by_state(key)
+    assert len(by_state) == len(tables.load("states"))
+    assert by_state["agreements"].sum() == listed["rows"] and by_state["agencies"].sum() == listed["agencies"]
+    assert [by_state[model].sum() for model in counts.MODELS] == [listed[model] for model in counts.MODELS]
+
+
+def test_by_state_rate_and_what_has_none():
+    by_state, states = counts.by_state(NEWEST["list"]), tables.load("states").set_index("state")
+    texas = by_state.loc["TX"]
+    assert texas["per_million"] == pytest.approx(1e6 * texas["agreements"] / states.loc["TX", "population_2024"])
+    assert by_state.loc["GU", ["per_million", "counties"]].isna().all()
+    with pytest.raises(KeyError):
+        counts.by_state("2020-01-01")
+
+
+def test_rows_of_a_list_by_year_of_signing_and_kind():
+    rows = pd.DataFrame(
+        {
+            "signed": pd.to_datetime(["2025-03-05", "2025-04-01", "2020-06-09", None]),
+            "agency_kind": ["county", "county", "", "municipality"],
+            "model": ["jail", "task_force", "jail", "warrant"],
+        }
+    )
+    found = counts.listing_by_signing(rows).astype(object).where(lambda cells: cells.notna(), None)
+    assert sorted(found.to_numpy().tolist(), key=str) == [
+        [2020, None, 1, 0, 0],
+        [2025, "county", 1, 0, 1],
+        [None, "municipality", 0, 1, 0],
+    ]

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from section287g import facts, tables
+from section287g import counts, facts, tables
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def test_parts_add_up():
         assert value[f"jail_{name}"] + value[f"warrant_{name}"] + value[f"task_force_{name}"] == value[f"agreements_{name}"]
     assert value["agencies_one_newest"] + value["agencies_two_newest"] + value["agencies_three_newest"] == value["agencies_newest"]
     assert value["before_still_newest"] + value["before_gone_newest"] == value["agreements_before"]
+    assert value["agreements_all_lists"] - value["agreements_left_all_lists"] == counts.newest()["agreements"]
+    assert 0 < value["agencies_left_with_another"] < value["agencies_left_all_lists"] <= value["agreements_left_all_lists"]
     assert value["agreements_ever_listed"] - value["agreements_gone_newest"] == value["agreements_newest"]
     assert value["agreements_before"] + value["came_since_before"] - value["gone_since_before"] == value["agreements_newest"]
     assert value["agreements_newest"] - value["newest_not_in_copy"] + value["copy_not_in_newest"] == value["agreements_copy"]

@@ -41,6 +41,16 @@ def test_text_and_lines_have_contrast(name):
 
 
 @pytest.mark.parametrize("name", THEMES)
+def test_text_on_shades_has_contrast_and_each_shade_is_stronger(name):
+    theme = THEMES[name]
+    shades = [theme[f"shade_{step}"] for step in range(1, 6)]
+    for text, grounds in (("ink", shades[:3]), ("surface", shades[3:])):
+        assert min(palette.contrast(theme[text], ground) for ground in grounds) >= 4.5
+    from_surface = [palette.contrast(shade, theme["surface"]) for shade in shades]
+    assert from_surface == sorted(from_surface) and from_surface[0] > 1.1
+
+
+@pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
 def test_models_stay_apart_when_colour_blind(name, kind):
     seen = [lab(np.array(COLOUR_BLINDNESS[kind]) @ linear_rgb(THEMES[name][model])) for model in MODELS]

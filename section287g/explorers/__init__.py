@@ -13,20 +13,44 @@ from html import escape
 from section287g import figures
 from section287g.explorers import assets, base, html
 from section287g.explorers.assets import scripts
+from section287g.explorers.debate import widget as debate
+from section287g.explorers.debate.widget import Debate
+from section287g.explorers.claims import widget as claims
+from section287g.explorers.claims.widget import Claims
 from section287g.explorers.encounter import widget as encounter
 from section287g.explorers.encounter.widget import Encounter
+from section287g.explorers.evidence import widget as evidence
+from section287g.explorers.evidence.widget import Evidence
+from section287g.explorers.finder import widget as finder
+from section287g.explorers.finder.widget import Finder
 from section287g.explorers.growth import widget as growth
 from section287g.explorers.growth.widget import Growth
 from section287g.explorers.incentives import widget as incentives
 from section287g.explorers.incentives.widget import Incentives
+from section287g.explorers.map import widget as map_
+from section287g.explorers.map.widget import Map
 from section287g.explorers.models import widget as models
 from section287g.explorers.models.widget import Models
+from section287g.explorers.states import widget as states
+from section287g.explorers.states.widget import States
 from section287g.explorers.timeline import widget as timeline
 from section287g.explorers.timeline.widget import Timeline
 
-__all__ = ["Encounter", "Growth", "Incentives", "Models", "Timeline", "names", "scripts", "source_keys", "static_html", "stylesheet"]
+__all__ = ["Claims", "Debate", "Encounter", "Evidence", "Finder", "Growth", "Incentives", "Map", "Models", "States", "Timeline", "names", "scripts", "source_keys", "static_html", "stylesheet"]
 
-_EXPLORERS = {"growth": growth, "models": models, "timeline": timeline, "encounter": encounter, "incentives": incentives}
+_EXPLORERS = {
+    "growth": growth,
+    "map": map_,
+    "models": models,
+    "timeline": timeline,
+    "encounter": encounter,
+    "incentives": incentives,
+    "debate": debate,
+    "evidence": evidence,
+    "finder": finder,
+    "claims": claims,
+    "states": states,
+}
 
 
 def names() -> list[str]:
@@ -62,9 +86,9 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             '<div class="explorer-still">',
             f'<h3 class="explorer-title" id="{escape(anchor)}-title">{escape(words["question"])}</h3>',
             _cue("explorer-predict", words["predict_label"], words["predict"]),
-            _figure(name, still, image) if still.picture else "",
+            _figure(name, still, image) if still.picture is not None else "",
             f'<p class="explorer-sentence">{escape(still.sentence)}</p>',
-            _folded(still, words) if still.picture else still.body or _scrolled(still, words),
+            _folded(still, words) if still.picture is not None else still.body or _scrolled(still, words),
             f'<p class="explorer-source">{escape(still.source)}</p>',
             f'<p class="explorer-more">{escape(still.more)}</p>' if still.more else "",
             still.below,
@@ -103,7 +127,7 @@ def _folded(still: base.Still, words: dict) -> str:
 
 
 def _scrolled(still: base.Still, words: dict) -> str:
-    kind = "explorer-scroll" if still.picture else "explorer-scroll explorer-words"
+    kind = "explorer-scroll" if still.picture is not None else "explorer-scroll explorer-words"
     return f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(words["table_region"])}">{_table(still)}</div>'
 
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import matplotlib
 
-from section287g.figures import history, incentives, models, surge
+from section287g.figures import debate, history, incentives, models, places, states, surge
 from section287g.figures.style import THEMES, Picture, image, settings, svg_text
 
 __all__ = ["Picture", "draw", "image", "names", "settings", "svg_text"]
 
-_DRAWERS = {**history.DRAWERS, **incentives.DRAWERS, **models.DRAWERS, **surge.DRAWERS}
+_DRAWERS = {**debate.DRAWERS, **history.DRAWERS, **incentives.DRAWERS, **models.DRAWERS, **places.DRAWERS, **states.DRAWERS, **surge.DRAWERS}
 
 
 def names() -> list[str]:

@@ -84,10 +84,10 @@ def svg_text(figure: Figure, background: str = "auto") -> str:
     return text.getvalue().replace("'DejaVu Sans'", _READER_FONTS)
 
 
-def image(figure: Figure, alt: str, background: str = "auto") -> str:
-    """A matplotlib figure as an HTML image that carries its data and its alternative text, for notebooks."""
+def image(figure: Figure, alt: str, background: str = "auto", zoom: float = 1) -> str:
+    """A matplotlib figure as an HTML image that carries its data and its alternative text, for notebooks; ``zoom`` times its size."""
     data = b64encode(svg_text(figure, background).encode()).decode()
-    return f'<img alt="{escape(alt)}" width="{figure.get_figwidth() * 96:.0f}" src="data:image/svg+xml;base64,{data}">'
+    return f'<img alt="{escape(alt)}" width="{figure.get_figwidth() * 96 * zoom:.0f}" src="data:image/svg+xml;base64,{data}">'
 
 
 def settings(theme: str = "light") -> dict:

@@ -44,7 +44,7 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
     ends = {}
     for model, column in columns.items():
         x, y = known_line(own, column)
-        axes.plot(x, y, color=colours[model], linestyle=_dash(model))
+        axes.plot(x, y, color=colours[model], linestyle=dash(model))
         axes.plot(copy["date"], copy[column], color=colours[model], marker=MARKERS[model], **hollow(colours))
         known = later.dropna(subset=[model])
         axes.plot(known["date"], known[model].astype(float), color=colours[model], marker="x", linestyle="none", markersize=5)
@@ -466,7 +466,8 @@ def source_keys(*frames: pd.DataFrame) -> tuple[str, ...]:
 # --- drawing ---
 
 
-def _dash(model: str):
+def dash(model: str):
+    """The dash pattern of a model as a matplotlib line style."""
     pattern = DASHES[model]
     return (0, tuple(float(length) / 2 for length in pattern.split())) if pattern else "-"
 

@@ -1,4 +1,4 @@
-"""Adding lists to ``data/``: the agreements ever listed, one row for each list, and the counts of each list by state."""
+"""Adding lists to ``data/``: the agreements ever listed, one row for each list, and the counts of each list by state and by year of signing."""
 
 from __future__ import annotations
 
@@ -84,22 +84,23 @@ def _unread(file: str, printed: pd.DataFrame, rows: pd.DataFrame, date: dt.date)
 
 @dataclass
 class Archive:
-    """Everything that is known from the lists followed so far, newest last, in the form of the three tables."""
+    """Everything that is known from the lists followed so far, newest last, in the form of the four tables."""
 
     agreements: list[Agreement] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)  # agreement_id -> source_key of the list that first named it
     lists: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=LIST_COLUMNS))
     by_state: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_signing: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @classmethod
     def load(cls, folder: Path) -> Archive:
-        """What ``agreements.csv``, ``lists.csv`` and ``list_counts.csv`` of ``folder`` hold."""
+        """What ``agreements.csv``, ``lists.csv``, ``list_counts.csv`` and ``list_signed.csv`` of ``folder`` hold."""
         table = tables.load("agreements", folder)
         sources = dict(zip(table["agreement_id"], table.pop("source_key")))
         text = table.select_dtypes(exclude="datetime").columns
         table[text] = table[text].fillna("")
         agreements = [Agreement(**{name: _date(value) for name, value in row.items()}) for row in table.to_dict("records")]
-        return cls(agreements, sources, tables.load("lists", folder), tables.load("list_counts", folder))
+        return cls(agreements, sources, *(tables.load(name, folder) for name in ("lists", "list_counts", "list_signed")))
 
     def add(self, listing: Listing) -> list[Change]:
         """Follow the agreements onto one more list, which must be newer than the newest one. Returns what it changed."""
@@ -108,17 +109,19 @@ class Archive:
         self.agreements, changes = follow(self.agreements, listing.rows, listing.name.date)
         for agreement in self.agreements:
             self.sources.setdefault(agreement.agreement_id, listing.source_key)
-        by_state = counts.listing_by_state(listing.rows)
-        by_state.insert(0, "list", str(listing.name))
+        by_state, by_signing = counts.listing_by_state(listing.rows), counts.listing_by_signing(listing.rows)
+        for table in (by_state, by_signing):
+            table.insert(0, "list", str(listing.name))
         self.lists = pd.concat([self.lists, pd.DataFrame([_list_row(listing)])], ignore_index=True)
         self.by_state = pd.concat([self.by_state, by_state], ignore_index=True)
+        self.by_signing = pd.concat([self.by_signing, by_signing], ignore_index=True)
         return changes
 
     def files(self) -> dict[str, str]:
-        """The three tables as CSV text, file name -> content, in a stable order so that a reviewer sees a small difference."""
+        """The four tables as CSV text, file name -> content, in a stable order so that a reviewer sees a small difference."""
         agreements = agreement_table(self.agreements)
         agreements["source_key"] = agreements["agreement_id"].map(self.sources)
-        written = {"agreements": agreements[AGREEMENT_COLUMNS], "lists": self.lists, "list_counts": self.by_state}
+        written = {"agreements": agreements[AGREEMENT_COLUMNS], "lists": self.lists, "list_counts": self.by_state, "list_signed": self.by_signing}
         return {f"{name}.csv": tables.to_csv(table) for name, table in written.items()}
 
 

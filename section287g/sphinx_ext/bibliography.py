@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import bibliography, tables
+from section287g import bibliography, citing, tables
 from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import sentence, table
@@ -32,7 +32,7 @@ class ShortLabels(BaseLabelStyle):
     """``{cite}`` shows what ``{source}`` shows: publisher and date."""
 
     def format_labels(self, entries):
-        return [citations.short(entry.key) for entry in entries]
+        return [citing.short(entry.key) for entry in entries]
 
 
 class SourceStyle(Unsorted):
@@ -106,7 +106,7 @@ def _group(kind: str, side: str, sources: pd.DataFrame, uses: dict[str, list[str
 
 
 def _entry(row, uses: list[str]) -> str:
-    note = "" if citations.missing(row.note) else f" {sentence(row.note)}"
+    note = "" if citing.missing(row.note) else f" {sentence(row.note)}"
     used = f' <span class="source-uses">Used in: {", ".join(uses)}.</span>' if uses else ""
     return f'<li id="{citations.anchor(row.source_key)}">{citations.document(row.source_key)} <span class="source-kind">{SEEN[row.seen]}.</span>{note}{used}</li>'
 

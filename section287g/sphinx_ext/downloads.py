@@ -8,7 +8,7 @@ from hashlib import sha256
 from section287g import counts, tables
 
 KINDS_OF_LISTS = {"ice_workbook": "ICE's own workbooks", "web_table_copy": "copies of the table on ICE's page", "transcript": "a copy of ICE's list made by others"}
-FROM_LISTS = ("agreements", "lists", "list_counts")
+FROM_LISTS = ("agreements", "lists", "list_counts", "list_signed")
 
 
 def metadata(name: str) -> dict:

@@ -31,7 +31,9 @@ class ExplorerDirective(SphinxDirective):
             source_keys = explorers.source_keys(name)
         except KeyError as error:
             raise PageError(self.env, self.env.docname, self.lineno, f"explorer {name!r}: {error.args[0]}") from None
-        usage.of_current_page(self.env).sources.update(dict.fromkeys(source_keys))
+        used = usage.of_current_page(self.env)
+        used.sources.update(dict.fromkeys(source_keys))
+        used.shows.add(f"explorer-{name}")
         values = {"anchor": f"explorer-{name}", **self.options}  # a heading of the page may have the name as its id
         return [explorer(explorer=name, values=values, line=self.lineno)]
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
-from section287g import tables
+from section287g import citing, tables
 from section287g.sphinx_ext import citations, popovers, usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import slug
@@ -78,7 +78,7 @@ class TermsDirective(SphinxDirective):
 
 
 def _entry(row) -> str:
-    related = [] if citations.missing(row.related_terms) else row.related_terms.split("; ")
+    related = [] if citing.missing(row.related_terms) else row.related_terms.split("; ")
     see = "; ".join(f'<a href="#{anchor(term)}">{escape(term)}</a>' for term in related)
     more = f"See also: {see}. " if see else ""
     return (

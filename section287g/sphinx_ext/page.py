@@ -23,6 +23,7 @@ NEEDED_FOR = {
     "_static/doctools.js": None,
     "_static/sphinx_highlight.js": None,
     "_static/book-notes.js": 'class="noted ',
+    "_static/questions.js": 'class="quiz"',
 }
 VINTAGES = (
     ("ICE’s own lists to", "date_newest"),

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from section287g import facts
+from section287g import citing, facts
 from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import fold, table
@@ -32,7 +32,7 @@ class SourceRole(SphinxRole):
 
     def _reference(self, key: str) -> nodes.reference:
         try:
-            text = citations.short(key)
+            text = citing.short(key)
         except KeyError as error:
             raise PageError(self.env, self.env.docname, self.lineno, error.args[0]) from None
         return nodes.reference("", text, refuri=f"#{citations.anchor(key)}", internal=True)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import tables
+from section287g import citing, tables
 from section287g.facts import written_date
 from section287g.sphinx_ext import citations, unverified_rows, usage
 from section287g.sphinx_ext.errors import PageError
@@ -94,7 +94,7 @@ def _text(text: str) -> str:
 
 
 def _cited(keys: str, bibliography: str) -> str:
-    return "" if citations.missing(keys) else f' <span class="citation">({citations.links(keys.split("; "), bibliography)})</span>'
+    return "" if citing.missing(keys) else f' <span class="citation">({citations.links(keys.split("; "), bibliography)})</span>'
 
 
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:

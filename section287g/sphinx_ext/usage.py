@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 class Usage:
     """Numbers and sources of one page, in the order of their first use (dicts used as ordered sets).
 
-    ``shows`` names the whole collections that the page lists: numbers, sources, terms.
+    ``shows`` names what other pages link to: whole collections (numbers, sources, terms) and explorers (``explorer-growth``).
     """
 
     facts: dict[str, None] = field(default_factory=dict)
@@ -46,12 +46,12 @@ def all_sources(env: BuildEnvironment) -> dict[str, None]:
 
 
 def pages_showing(env: BuildEnvironment, collection: str) -> list[str]:
-    """The pages that list all numbers, sources or terms; the book has one of each, a test's book perhaps none."""
+    """The pages that show a collection or an explorer; the book has one of each, a test's book perhaps none."""
     return sorted(docname for docname, used in by_page(env).items() if collection in used.shows)
 
 
 def address(builder: Builder, docname: str, collection: str) -> str:
-    """Address, as seen from page ``docname``, of the page that lists all numbers, sources or terms; empty if there is none."""
+    """Address, as seen from page ``docname``, of the page that shows a collection or an explorer; empty if there is none."""
     pages = pages_showing(builder.env, collection)
     # in the printed book, which is one page, the address would end in an anchor of its own
     return builder.get_relative_uri(docname, pages[0]).partition("#")[0] if pages else ""

@@ -6,15 +6,10 @@ import re
 import pytest
 from book_pages import NAMES, source
 
+from section287g.fairness import loaded_words, own_voice
+
 every_page = pytest.mark.parametrize("name", NAMES)
 
-# Loaded words of either side. They may stand in quotation marks, as the words of a source.
-LOADED = """
-    illegals? | illegal[ ](?:alien|immigrant|migrant)s? | (?:criminal[ ])?aliens? | undocumented | invasions? | invaders?
-    | crackdowns? | dragnets? | raids? | amnesty | open[ ]borders | catch[ ]and[ ]release | round-?ups? | draconian
-    | xenophob\\w+ | racist | regime | thugs? | terroriz\\w+ | lawless\\w* | radical | kidnap\\w+ | gestapo | so-called
-    | obviously | of[ ]course | clearly | shocking\\w* | alarming\\w* | skyrocket\\w* | explod\\w+ | explosive
-"""
 UNFINISHED = r"\b(?:TODO|TBD|FIXME|XXX|lorem ipsum|placeholder)\b|\?\?\?"
 LATIN = r"\b(?:e\.g\.|i\.e\.|etc\.|viz\.|cf\.)"
 
@@ -33,6 +28,7 @@ NOT_STATISTICS = [
     r"\bPub(?:lic|\.)\s(?:Law|L\.)\s[\d-]+",
     r"\b(?:[Ss]ections?|Executive\sOrder|EO|Order|Division|Title|Chapter|[Pp]age|[Pp]\.|No\.|Form|Directive)\s[A-Z]?-?\d[\d.-]*(?:\([a-z0-9]+\))*",
     r"\byear\b[^.\d]{0,30}\d{4}\b",
+    r"\b00\d\b",  # the five texts
     r"\b(?:H\.?R\.?|S\.|[HS]\.?B\.?|A\.?B\.?|House\sBill|Senate\sBill|Act)\s\d+",
     r"\bCC\sBY\s\d\.\d|\bWCAG\s[\d.]+|\bUTF-8\b|\bISO\s\d+",
     r"\b\d{4}-\d{2}(?:-\d{2})?(?:-[ap]m)?\b",
@@ -79,21 +75,12 @@ def without_code(text):
     return "\n".join(kept)
 
 
-def own_voice(text):
-    """Text without what stands in quotation marks."""
-    return re.sub(r'"[^"\n]*"|“[^”]*”', '""', text)
-
-
 def statistics(text):
     """Statistics typed by hand."""
     text = own_voice(text)
     for names in NOT_STATISTICS:
         text = re.sub(names, " ", text)
     return [match[0].strip() for match in re.finditer(STATISTIC, text, flags=re.VERBOSE)]
-
-
-def loaded_words(text):
-    return re.findall(rf"\b(?:{LOADED})\b", own_voice(text), flags=re.VERBOSE | re.IGNORECASE)
 
 
 @every_page
@@ -153,7 +140,3 @@ def test_rule_finds_statistics(text, found):
 )
 def test_rule_lets_names_dates_and_quotations_pass(text):
     assert statistics(plain(text)) == []
-
-
-def test_rule_finds_loaded_words_outside_quotation_marks():
-    assert loaded_words('The crackdown on "illegal aliens" is clearly shocking.') == ["crackdown", "clearly", "shocking"]

@@ -1,32 +1,40 @@
-"""Notebooks: committed clean, run top to bottom with empty exercises, right after their own solutions, widgets that answer."""
+"""Labs: committed clean, all of one form, run top to bottom for students and instructors, widgets that answer, no dead control in the book."""
 
-import os
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
-FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-LAB = FOLDER / "01-reading-ices-list.ipynb"
-INCENTIVES = FOLDER / "04-incentives.ipynb"
+from section287g import labs
+from section287g.labs import copies
+
+LABS = copies.sources()
+NOTEBOOKS = sorted(copies.SOURCES.glob("*.ipynb"))
+every_lab = pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
-def run(path, more=(), book=False):
-    """The executed notebook, with cells of code added at the end."""
-    notebook = nbformat.read(path, as_version=4)
+def source_of(path):
+    return nbformat.read(path, as_version=4)
+
+
+def executed(kernel, notebook, more=()):
+    """The notebook after a run from top to bottom, with cells of code added at the end."""
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
-    environment = {**os.environ, "SECTION287G_BOOK": "1" if book else "", "PYTHONPATH": str(FOLDER.parent)}
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}})
-    client.execute(env=environment)
+    kernel.run(notebook)
     return notebook
 
 
+def markdown(notebook):
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
 def outputs(notebook):
-    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return [output for cell in code_cells(notebook) for output in cell.outputs]
 
 
 def text_of(cell):
@@ -37,110 +45,216 @@ def as_html(notebook):
     return "".join(output.get("data", {}).get("text/html", "") for output in outputs(notebook))
 
 
-@pytest.fixture(scope="module")
-def live():
-    """The first lab executed as in JupyterLab; then its menus and its explorer are operated from Python."""
-    operate = [
-        "menus['state'].value = 'TX'\nmenus['group'].value = 'agency_kind'",
-        "wanted = newest.loc[newest['state'] == 'TX', 'agency_kind'].fillna('not stated').str.replace('_', ' ').value_counts()\n"
-        "drawn = {label.get_text(): bar.get_width() for label, bar in zip(axes.get_yticklabels(), axes.patches)}\n"
-        "assert drawn == wanted.to_dict(), (drawn, wanted)",
-        "growth.state = 'FL'\nassert growth.state == 'FL'",
-    ]
-    return run(LAB, operate)
+def is_check(cell):
+    return cell.cell_type == "code" and cell.source.startswith("labs.check(")
 
 
-@pytest.fixture(scope="module")
-def live_incentives():
-    """The lab on incentives executed as in JupyterLab; then each of its sliders and its explorer are operated from Python."""
-    operate = [
-        "def widths(axes):\n    return [round(bar.get_width()) for bar in axes.patches]",
-        # every control changes what is drawn
-        "for name, value in {'officers': 13, 'base_pay': 65_000, 'benefits': 45, 'overtime': 10, 'located': 60, 'claimed': 50}.items():\n"
-        "    before = widths(axes)\n    inputs[name].value = value\n    assert widths(axes) != before, name",
-        "found = estimate(Agency(13, 65_000, 45, 10, located_percent=(60,) * 4), Assumptions(claimed_percent=50))\n"
-        "assert widths(axes) == [round(found.part_usd(part)) for part in PARTS]",
-        "def rises():\n    return list(step_axes.lines[1].get_xdata()), list(step_axes.lines[1].get_ydata())",
-        "for name, value in {'rounding': 'nearest', 'officers': 5, 'listed': 10}.items():\n"
-        "    before = rises()\n    steps_inputs[name].value = value\n    assert rises() != before, name",
-        "assert rises() == ([7, 8, 9], [2_500, 3_750, 5_000])",
-        "for name, value in {'entered': 50, 'paid': 20, 'months': 6}.items():\n"
-        "    before = widths(budget_axes)\n    budget_inputs[name].value = value\n    assert widths(budget_axes) != before, name",
-        "assert widths(budget_axes)[:4] == [round(offer * share / 10) for share in (10, 5, 2, 3)]",
-        "explorer.officers = '20'\nassert explorer.officers == '20'",
-    ]
-    return run(INCENTIVES, operate)
+def is_question(cell):
+    return cell.cell_type == "code" and "labs.ask(" in cell.source
+
+
+# --- committed files ---
 
 
 @every_notebook
 def test_committed_without_outputs_or_counts(path):
-    notebook = nbformat.read(path, as_version=4)
+    notebook = source_of(path)
     nbformat.validate(notebook)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            assert cell.outputs == [] and cell.execution_count is None
-    assert "widgets" not in notebook.metadata
+    for cell in code_cells(notebook):
+        assert cell.outputs == [] and cell.execution_count is None
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 
 @every_notebook
 def test_reads_data_from_the_package_only(path):
-    source = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+    source = "\n".join(cell.source for cell in code_cells(source_of(path)))
     assert not re.search(r"read_csv|open\(|\.\./|https?://", source)
 
 
-@pytest.mark.parametrize(("lab", "widgets"), [("live", 2), ("live_incentives", 4)])  # groups of controls, and the explorer
-def test_lab_runs_with_empty_exercises_and_its_widgets_answer(lab, widgets, request):
-    executed = request.getfixturevalue(lab)
-    assert not any(output.output_type == "error" for output in outputs(executed))
-    checks = [text_of(cell) for cell in executed.cells if cell.cell_type == "code" and cell.source.startswith("labs.check")]
-    assert len(checks) == 3 and all(check.startswith("Not yet. ") for check in checks)
-    views = [output for output in outputs(executed) if "application/vnd.jupyter.widget-view+json" in output.get("data", {})]
-    assert len(views) == widgets
+def test_start_page_leads_to_every_lab_by_its_title():
+    text = markdown(source_of(copies.SOURCES / "start.ipynb"))
+    links = {file: title for title, file in re.findall(r"\[([^\]]+)\]\(([^)]+)\)", text)}
+    assert links == {path.name: source_of(path).cells[0].source.splitlines()[0].removeprefix("# ") for path in LABS}
 
 
-def test_lab_shows_no_picture_without_alternative_text(live):
-    assert_described(live)
+# --- one form for all labs ---
 
 
-def assert_described(executed):
-    assert not any("image/png" in output.get("data", {}) for output in outputs(executed))
-    images = re.findall(r"<img [^>]*>", as_html(executed))
-    assert images and all(re.search(r'alt="[^"]{40,}"', image) for image in images)
+@every_lab
+def test_first_cell_says_question_objectives_needs_and_time(path):
+    first = source_of(path).cells[0].source
+    assert re.match(r"# \S.*\n\n\*\*Question\.\*\* .+\?\n", first)
+    objectives = first.partition("**After this lab you can**")[2].partition("**Before you start**")[0]
+    assert len(re.findall(r"^- \*\*\w+\*\* ", objectives, re.MULTILINE)) >= 3
+    table = first.partition("**Before you start**")[2]
+    assert "| You need | For what | If it is new to you |" in table
+    assert len(re.findall(r"^\|", table, re.MULTILINE)) >= 4
+    assert "**Time:** 45 minutes." in first
 
 
-@every_notebook
-def test_solutions_of_the_lab_pass_their_checks(path):
-    notebook = nbformat.read(path, as_version=4)
-    source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    solutions = re.findall(r"<summary>One solution</summary>\s+```python\n(.*?)```", source, re.DOTALL)
-    checks = [cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source.startswith("labs.check")]
-    assert len(solutions) == len(checks) == 3
-    executed = run(path, [part for pair in zip(solutions, checks, strict=True) for part in pair])
-    verdicts = [text_of(cell) for cell in executed.cells[-5::2]]
-    assert [verdict.split()[0] for verdict in verdicts] == ["Right."] * 3, verdicts
+@every_lab
+def test_minutes_of_the_parts_add_up(path):
+    text = markdown(source_of(path))
+    parts = re.findall(r"^## (\d+)\. .+ \((\d+) minutes?(?:: ([\d, ]+))?\)$", text, re.MULTILINE)
+    assert [int(number) for number, *_ in parts] == list(range(1, len(parts) + 1)) and len(parts) >= 4
+    assert sum(int(minutes) for _, minutes, _ in parts) == 45
+    for _, minutes, split in parts:
+        assert not split or sum(map(int, split.split(", "))) == int(minutes)
+    assert len(re.findall(r"^## \d", text, re.MULTILINE)) == len(parts)
 
 
-def test_in_the_book_the_lab_leaves_pictures_and_no_widget():
-    executed = run(LAB, book=True)
-    assert not any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs(executed))
-    assert "widgets" not in executed.metadata
-    html = as_html(executed)
-    assert "Texas: agreements grew" in html  # the explorer's default picture
-    assert re.search(r'alt="Bars\. Florida, [\d,]+ agreements by model', html)  # the menus' first choice
+@every_lab
+def test_parts_stand_in_the_same_order(path):
+    text = markdown(source_of(path))
+    assert "**Predict.**" in text and "**Notice.**" in text
+    marks = ["### Exercise 1 (easy): ", "### Exercise 2 (medium): ", "### Exercise 3 (harder): ", "## Going further", "## Without Python", "## What you have seen", "**Next:**", "<summary>For teachers</summary>"]
+    places = [text.find(mark) for mark in marks]
+    assert -1 not in places and places == sorted(places)
+    assert len(re.findall("^### Exercise ", text, re.MULTILINE)) == 3
 
 
-def test_in_the_book_the_lab_on_incentives_leaves_pictures_and_no_widget():
-    executed = run(INCENTIVES, book=True)
-    assert not any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs(executed))
-    assert "widgets" not in executed.metadata
-    assert_described(executed)
-    html = as_html(executed)
-    assert html.count("<img ") == 3  # the first choices of the three groups of controls
-    assert "not a promise of payment" in html  # the explorer's sentence
+@every_lab
+def test_each_exercise_has_its_solution_and_is_followed_by_its_check(path):
+    cells = source_of(path).cells
+    exercises = [number for number, cell in enumerate(cells) if copies.is_exercise(cell)]
+    assert len(exercises) == 3
+    assert [number for number, cell in enumerate(cells) if is_check(cell)] == [number + 1 for number in exercises]
+    for number in exercises:
+        cell = cells[number]
+        name = re.match(r"(?:def )?(\w+)", cell.source)[1]
+        assert cell.source in (f"{name} = ...", cell.source.splitlines()[0] + "\n    ...")
+        assert cells[number + 1].source == f'labs.check("{name}", {name})'
+        assert name in "\n".join(cell.metadata.solution) and cell.metadata.explanation
+        assert "solution" not in markdown(source_of(path)).lower()
 
 
-def test_lab_on_incentives_fits_its_minutes():
-    text = nbformat.read(INCENTIVES, as_version=4).cells[0].source
-    whole, parts = re.search(r"\*\*Time:\*\* (\d+) minutes \((.*?)\)", text).groups()
-    assert int(whole) == 45 == sum(int(minutes) for minutes in re.findall(r": (\d+)", parts))
+@every_lab
+def test_way_without_python_states_minutes_and_asks(path):
+    text = markdown(source_of(path)).partition("## Without Python")[2].partition("## What you have seen")[0]
+    assert "**Run > Run All Cells**" in text and "**View > Collapse All Code**" in text
+    assert sum(int(minutes) for minutes in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)) == 45
+    assert sum(is_question(cell) for cell in source_of(path).cells) >= 2
+
+
+@every_lab
+def test_lines_of_code_fit_the_page_of_the_book(path):
+    for cell in code_cells(source_of(path)):
+        assert max(map(len, cell.source.splitlines())) <= 110, cell.source
+
+
+# --- what is done with each lab's controls after a run ---
+
+AFTER = "import asyncio\nawait asyncio.sleep(0.3)"  # a control waits for the end of a burst before it draws
+WIDTHS = "def widths(axes):\n    return [round(bar.get_width()) for bar in axes.patches]"
+
+
+def changes_what_is_drawn(widgets, look, choices):
+    """Cells that set each control in turn and see that `look` gives something else afterwards."""
+    cells = []
+    for name, value in choices.items():
+        cells += [f"before = {look}\n{widgets}[{name!r}].value = {value!r}", AFTER, f"assert {look} != before, {name!r}"]
+    return cells
+
+
+OPERATED = {
+    "01-reading-ices-list": [
+        "menus['group'].value = 'agency_kind'\ngrowth.state = 'TX'\nassert menus['state'].value == 'TX'",
+        AFTER,
+        "wanted = newest.loc[newest['state'] == 'TX', 'agency_kind'].fillna('not stated').str.replace('_', ' ').value_counts()\n"
+        "drawn = {label.get_text(): bar.get_width() for label, bar in zip(axes.get_yticklabels(), axes.patches)}\n"
+        "assert drawn == wanted.to_dict(), (drawn, wanted)",
+    ],
+    "02-growth": [
+        "def drawn():\n    return [line.get_ydata()[-1] for line in axes.lines]",
+        *changes_what_is_drawn("inputs", "drawn()", {"unit": "agencies", "model": "jail", "state": "TX", "baseline": "2025-12-31"}),
+        "assert drawn()[0] == counts.over_time('TX')['jail_agencies'].iloc[-2]",
+        "assert (growth.state, growth.unit) == ('TX', 'agencies')\ngrowth.state = 'FL'\nassert inputs['state'].value == 'FL'",
+    ],
+    "03-models-and-powers": [
+        "def drawn():\n    return [text.get_text() for text in axes.texts] + [label.get_text() for label in axes.get_xticklabels()]",
+        *changes_what_is_drawn("inputs", "drawn()", {"first": "warrant", "second": "jail", "group": "arrest_and_custody", "differences": True}),
+        "assert (models.group, models.differences) == ('arrest_and_custody', True)",
+        "models.differences = False\nassert inputs['differences'].value is False",
+    ],
+    "04-incentives": [
+        WIDTHS,
+        *changes_what_is_drawn("inputs", "widths(axes)", {"officers": 13, "base_pay": 65_000, "benefits": 45, "overtime": 10, "located": 60, "claimed": 50}),
+        "found = estimate(Agency(13, 65_000, 45, 10, located_percent=(60,) * 4), Assumptions(claimed_percent=50))\n"
+        "assert widths(axes) == [round(found.part_usd(part)) for part in PARTS]",
+        "def rises():\n    return list(step_axes.lines[1].get_xdata()), list(step_axes.lines[1].get_ydata())",
+        *changes_what_is_drawn("steps_inputs", "rises()", {"rounding": "nearest", "officers": 5, "listed": 10}),
+        "assert rises() == ([7, 8, 9], [2_500, 3_750, 5_000])",
+        *changes_what_is_drawn("budget_inputs", "widths(budget_axes)", {"entered": 50, "paid": 20, "months": 6}),
+        "assert widths(budget_axes)[:4] == [round(offer * share / 10) for share in (10, 5, 2, 3)]",
+        "explorer.officers = '20'\nassert explorer.officers == '20'",
+    ],
+    "06-evidence-and-debate": [
+        WIDTHS,
+        *changes_what_is_drawn("sort_inputs", "widths(axes)", {"way": "how_read", "subject": "profiling"}),
+        "assert sum(widths(axes)) == (studies['subject'] == 'profiling').sum()",
+        "reading_inputs['side'].value = 'opposes'",
+        AFTER,
+    ],
+}
+
+
+# --- run ---
+
+
+@pytest.fixture(scope="module", params=LABS, ids=lambda path: path.stem)
+def student(request, live_kernel):
+    """The students' copy of each lab after a run, and after each of its controls was operated from Python."""
+    more = OPERATED.get(request.param.stem, [])
+    notebook = executed(live_kernel, copies.student_copy(source_of(request.param)), more)
+    notebook.cells = notebook.cells[: len(notebook.cells) - len(more)]
+    return notebook
+
+
+def test_student_copy_runs_and_says_what_is_missing(student):
+    checks = [text_of(cell) for cell in student.cells if is_check(cell)]
+    assert len(checks) == 3 and all(re.match(r"Not yet\. .*(three dots|gives nothing back)", check) for check in checks), checks
+    assert_described(student)
+
+
+def test_student_copy_shows_controls_and_questions(student):
+    views = [cell for cell in code_cells(student) if any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in cell.outputs)]
+    assert sum(is_question(cell) for cell in views) >= 2
+    assert sum("labs.controls(" in cell.source or "labs.explorer(" in cell.source for cell in views) >= 2
+
+
+@every_lab
+def test_instructor_copy_runs_and_passes_its_checks(path, live_kernel):
+    notebook = executed(live_kernel, copies.instructor_copy(source_of(path)))
+    checks = [text_of(cell) for cell in notebook.cells if is_check(cell)]
+    assert [check.split()[0] for check in checks] == ["Right."] * 3, checks
+
+
+@every_lab
+def test_in_the_book_the_lab_leaves_pictures_and_no_widget(path, book_kernel):
+    notebook = executed(book_kernel, copies.student_copy(source_of(path)))
+    assert not any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs(notebook))
+    assert "widgets" not in notebook.metadata
+    assert_described(notebook)
+
+
+def assert_described(notebook):
+    """No picture without alternative text."""
+    assert not any("image/png" in output.get("data", {}) for output in outputs(notebook))
+    for image in re.findall(r"<img [^>]*>", as_html(notebook)):
+        assert re.search(r'alt="[^"]{40,}"', image)
+
+
+def test_a_learners_mistake_stops_the_run_with_its_error(live_kernel):
+    with pytest.raises(RuntimeError, match="ZeroDivisionError: division by zero"):
+        live_kernel.run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")]))
+
+
+def test_nothing_is_left_over_from_the_lab_before(live_kernel):
+    executed(live_kernel, nbformat.v4.new_notebook(), ["left_over = 1"])
+    executed(live_kernel, nbformat.v4.new_notebook(), ["assert 'left_over' not in dir()"])
+
+
+def test_every_question_and_exercise_has_a_check():
+    used = {name for path in LABS for name in re.findall(r'labs\.(?:check|ask)\(\s*"(\w+)"', "\n".join(cell.source for cell in code_cells(source_of(path))))}
+    assert used == set(labs.CHECKS)

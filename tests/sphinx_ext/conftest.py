@@ -12,8 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import section287g
-from section287g import facts, tables
-from section287g.sphinx_ext import citations
+from section287g import citing, facts, tables
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 36"><title>{theme}</title></svg>'
@@ -82,7 +81,7 @@ def numbers(monkeypatch):
 def _forget():
     facts._documented.cache_clear()
     facts._compute.cache_clear()
-    citations._rows.cache_clear()
+    citing._rows.cache_clear()
 
 
 def _draw(name, theme="light", **options):

@@ -3,7 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from section287g.sphinx_ext import citations
 from section287g.sphinx_ext.errors import PageError
 
 PANEL = "\n\n```{sources}\n```\n"
@@ -47,19 +46,3 @@ def test_unknown_source_stops_the_build_and_says_where(build):
 def test_page_with_sources_needs_a_panel(build, capsys):
     with pytest.raises(Exception, match="no {sources} panel"):
         build({"index": "# Title\n\nSo it is {source}`ice`."})
-
-
-@pytest.mark.parametrize(
-    "publisher, date, short",
-    [
-        ("U.S. Immigration and Customs Enforcement; archived by X", "2021-01-13/2026-05-18", "ICE, May 18, 2026"),
-        ("U.S. Immigration and Customs Enforcement, as quoted by X", "2026-08-26", "ICE (quoted), August 26, 2026"),
-        ("CBS News, republished", "2025-04-17 (date of the figure)", "CBS News, April 17, 2025"),
-        ("Cato Institute (David Bier)", "2018-08", "Cato Institute, August 2018"),
-        ("U.S. Department of Homeland Security via EIN Presswire", "2025-09-17", "DHS, September 17, 2025"),
-        ("Congress", None, "Congress"),
-    ],
-)
-def test_short_citation(numbers, publisher, date, short):
-    numbers["sources"].loc[0, ["publisher", "date"]] = [publisher, date]
-    assert citations.short("ice") == short

@@ -22,7 +22,7 @@ def test_every_row_without_a_source_is_found(name):
 
 def test_rows_are_told_in_words():
     rows = unverified_rows.marked_rows()
-    assert "2,382 agreements on 2026-08-26" in set(rows["what"]) and "Alabama" in set(rows["what"])
+    assert "2,382 agreements on 2026-08-26" in set(rows["what"]) and "Alaska" in set(rows["what"])
     assert not rows["what"].str.contains(r"\b(?:nan|NaT)\b|<NA>").any()
 
 

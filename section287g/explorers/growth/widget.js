@@ -6,26 +6,10 @@ const LINE_HEIGHT = 18;
 
 // ---------------------------------------------------------------- what is counted
 
-// [lists since the last change, change, ...] -> one count for each list; kept, because every drawing needs it again.
-const decoded = new Map();
 function counted(view, model) {
   const { lists, series } = view.data;
-  const unit = view.get("unit");
-  const state = view.get("state");
-  const changes = series[state][unit][model];
-  if (!changes) return totals(view);
-  if (!decoded.has(changes)) decoded.set(changes, decode(changes, lists.key.length));
-  return decoded.get(changes);
-}
-
-function decode(changes, length) {
-  const counts = new Array(length).fill(0);
-  for (let place = 0, list = 0, count = 0; place < changes.length; place += 2) {
-    list += changes[place];
-    count += changes[place + 1];
-    counts.fill(count, list);
-  }
-  return counts;
+  const changes = series[view.get("state")][view.get("unit")][model];
+  return changes ? countsOf(changes, lists.key.length) : totals(view);
 }
 
 function totals(view) {

@@ -10,6 +10,7 @@ from section287g import counts, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Explorer, Setting, Still, say, synced
+from section287g.explorers.series import changes
 from section287g.facts import written_date, written_day
 from section287g.figures.surge import GAP_DAYS
 
@@ -61,7 +62,7 @@ def states() -> dict[str, str]:
 def data() -> dict:
     """All numbers of the explorer as JSON-ready values, about 10 kB compressed.
 
-    `lists`: parallel columns key, date, until (ISO text or ""), kind. `series[state][unit][model]`: see `_changes` ("all" is the
+    `lists`: parallel columns key, date, until (ISO text or ""), kind. `series[state][unit][model]`: see `series.changes` ("all" is the
     national series; "total" of agreements is left out, being the sum of the models).
     """
     lists = tables.load("lists")
@@ -92,17 +93,9 @@ def _iso(dates: pd.Series) -> list[str]:
 
 
 def _series(frame: pd.DataFrame) -> dict:
-    series = {unit: {model: _changes(frame[column]) for model, column in columns.items()} for unit, columns in UNITS.items()}
+    series = {unit: {model: changes(frame[column]) for model, column in columns.items()} for unit, columns in UNITS.items()}
     del series["agreements"]["total"]
     return series
-
-
-def _changes(values: pd.Series) -> list[int]:
-    """[lists since the last change, change of the count, ...]: small numbers, which compress well."""
-    change = values.diff().fillna(values).to_numpy()
-    places = change.nonzero()[0]
-    steps = [later - earlier for earlier, later in zip([0, *places], places, strict=False)]
-    return [int(number) for step, place in zip(steps, places, strict=True) for number in (step, change[place])]
 
 
 def _published() -> list[dict]:

@@ -1,0 +1,22 @@
+"""The checks of all labs by the name of their exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from section287g.labs import claims, debate, growth, incentives, powers, reading
+from section287g.labs.verdict import Verdict
+
+CHECKS: dict[str, Callable[[object], Verdict]] = {**reading.CHECKS, **growth.CHECKS, **powers.CHECKS, **incentives.CHECKS, **claims.CHECKS, **debate.CHECKS}
+
+
+def check(exercise: str, answer: object) -> Verdict:
+    """Check the answer to an exercise; an answer left at ``...`` is asked for, a wrong one gets a hint.
+
+    Raises KeyError with the known exercises for an unknown one.
+    """
+    if exercise not in CHECKS:
+        raise KeyError(f"no exercise {exercise!r}; exercises are {', '.join(CHECKS)}")
+    if answer is ...:
+        return Verdict(False, f"Nothing here to check: in {exercise}, replace the three dots with your answer and run the cell again.")
+    return CHECKS[exercise](answer)

@@ -1,0 +1,44 @@
+"""What a check says, and how it looks at an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check says: whether the answer is right, and one or two sentences that help without giving the answer away."""
+
+    right: bool
+    message: str
+
+    def __repr__(self) -> str:
+        return f"{'Right.' if self.right else 'Not yet.'} {self.message}"
+
+
+def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Verdict:
+    """The verdict on one of several choices; ``hints`` says for each wrong choice (or answer) what speaks against it."""
+    if answer == right:
+        return Verdict(True, praise)
+    return Verdict(False, hints.get(answer, f"Choose one of: {', '.join([*hints, right])}."))
+
+
+def no_function(answer: object) -> Verdict:
+    """The verdict where a function was asked for and ``answer`` is something else."""
+    return Verdict(False, f"The answer is a function: give its name without brackets. What you have is of type {type(answer).__name__}: {short(answer)}")
+
+
+def whole_number(value: object) -> int | None:
+    """``value`` as an int if it is a whole number of Python or numpy, else None."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return int(value) if int(value) == value else None
+    except (TypeError, ValueError):
+        return None
+
+
+def short(value: object) -> str:
+    """``value`` as Python writes it, on one line of at most 60 characters."""
+    text = repr(value).splitlines()[0] if repr(value) else ""
+    return text if len(text) <= 60 else f"{text[:57]}..."

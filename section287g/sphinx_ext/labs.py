@@ -1,0 +1,109 @@
+"""Labs in the book: their text, their code folded, the pictures of their first choices, how to run them, and the file to take along.
+
+All labs of a build are run in one kernel: loading pandas and matplotlib takes longer than a whole lab, and is paid once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from jupyter_client.manager import KernelManager
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from section287g.labs import copies
+from section287g.sphinx_ext.errors import PageError
+
+FOLDER = "notebooks/"
+PREPARE = "from section287g import labs, counts, incentives"  # what labs import, loaded while other pages are read
+TIMEOUT = 120  # seconds for one cell
+
+
+class Kernel:
+    """A kernel that starts in the background; its first cell waits until it is ready."""
+
+    def __init__(self, folder: Path):
+        self._manager = KernelManager(kernel_name="python3")
+        self._manager.start_kernel(cwd=str(folder))
+        self._client = self._manager.blocking_client()
+        self._client.start_channels()
+        self._client.execute(PREPARE, silent=True)
+
+    def run(self, notebook: NotebookNode) -> None:
+        """Run every code cell in an empty namespace and keep its outputs. Raises RuntimeError with the cell's error."""
+        self._execute("%reset -f", [])
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = []
+                self._execute(cell.source, cell.outputs)
+
+    def _execute(self, code: str, outputs: list[NotebookNode]) -> None:
+        def keep(message: dict) -> None:
+            if message["msg_type"] in ("stream", "display_data", "execute_result", "error"):
+                outputs.append(nbformat.v4.output_from_msg(message))
+
+        reply = self._client.execute_interactive(code, output_hook=keep, timeout=TIMEOUT, allow_stdin=False)["content"]
+        if reply["status"] != "ok":
+            raise RuntimeError(f"{reply['ename']}: {reply['evalue']} in the cell\n{code}")
+
+    def stop(self) -> None:
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+
+def _start(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Start the kernel if a lab is going to be read; it gets ready while the pages before it are read."""
+    if any(docname.startswith(FOLDER) for docname in docnames):
+        app.labs_kernel = Kernel(Path(app.srcdir) / FOLDER)
+
+
+def _stop(app: Sphinx, *_: object) -> None:
+    if getattr(app, "labs_kernel", None):
+        app.labs_kernel.stop()
+        app.labs_kernel = None
+
+
+def _run(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Put the executed lab in the place of the lab that is being read."""
+    if not docname.startswith(FOLDER):
+        return
+    notebook = copies.student_copy(nbformat.reads(content[0], as_version=4))
+    try:
+        app.labs_kernel.run(notebook)
+    except RuntimeError as error:
+        _stop(app)
+        raise PageError(app.env, docname, None, str(error)) from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata.setdefault("tags", []).append(_tag(cell))
+    content[0] = nbformat.writes(notebook)
+
+
+def _tag(cell: NotebookNode) -> str:
+    """How the page shows a cell of code: folded; an exercise open; a check not at all, since nobody can answer on a page."""
+    if copies.is_exercise(cell):
+        return "remove-output"
+    return "remove-cell" if cell.source.startswith("labs.check(") else "hide-input"
+
+
+def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Below the title: how to run the lab, and the students' copy as a file beside the page."""
+    if not pagename.startswith(FOLDER):
+        return
+    source = Path(app.srcdir) / f"{pagename}.ipynb"
+    copy = Path(app.outdir) / f"{pagename}.ipynb"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(copies.student_copy(nbformat.read(source, as_version=4)), copy)
+    title, end, text = context["body"].partition("</h1>")
+    context["body"] = title + end + app.builder.templates.render("lab.html", {"file": source.name}) + text
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-before-read-docs", _start)
+    app.connect("source-read", _run)
+    app.connect("env-updated", _stop)
+    app.connect("build-finished", _stop)
+    app.connect("html-page-context", _add_box)

@@ -1,0 +1,62 @@
+"""Every check of every lab: right answers pass; wrong ones, at least three typical ones each, get a sentence that helps and keeps the answer."""
+
+from importlib import import_module
+
+import nbformat
+import pytest
+
+from section287g import labs
+from section287g.labs import copies
+
+TABLES = [import_module(f"labs.test_{name}") for name in ("reading", "growth", "powers", "incentives", "claims", "debate")]  # in tests/
+RIGHT = {exercise: answers for table in TABLES for exercise, answers in table.RIGHT.items()}
+WRONG = {exercise: cases for table in TABLES for exercise, cases in table.WRONG.items()}
+SECRETS = {exercise: texts for table in TABLES for exercise, texts in getattr(table, "SECRETS", {}).items()}
+
+
+def test_every_check_is_tried():
+    assert set(RIGHT) == set(WRONG) == set(labs.CHECKS)
+
+
+@pytest.mark.parametrize("exercise", labs.CHECKS)
+def test_at_least_three_typical_wrong_answers(exercise):
+    assert len({str(answer) for answer, _ in WRONG[exercise] if answer is not ...}) >= 3
+
+
+
+@pytest.mark.parametrize(("exercise", "answer"), [(exercise, answer) for exercise, answers in RIGHT.items() for answer in answers])
+def test_right_answers_pass(exercise, answer):
+    verdict = labs.check(exercise, answer)
+    assert verdict.right, verdict
+    assert repr(verdict).startswith("Right. ")
+
+
+@pytest.mark.parametrize(("exercise", "answer", "hint"), [(exercise, *case) for exercise, cases in WRONG.items() for case in cases])
+def test_wrong_answers_get_a_hint(exercise, answer, hint):
+    verdict = labs.check(exercise, answer)
+    assert not verdict.right
+    assert repr(verdict).startswith("Not yet. ")
+    assert hint in verdict.message
+    assert 20 <= len(verdict.message) <= 250
+    for secret in SECRETS.get(exercise, []):  # help must not give the answer away, unless it repeats what was answered
+        assert secret not in verdict.message or secret in str(answer)
+
+
+@pytest.mark.parametrize("exercise", labs.CHECKS)
+def test_an_empty_answer_is_asked_for(exercise):
+    verdict = labs.check(exercise, ...)
+    assert not verdict.right and exercise in verdict.message and "three dots" in verdict.message
+
+
+def test_unknown_exercise_is_refused_with_the_known_ones():
+    with pytest.raises(KeyError, match="agencies, task_force_states, in_force"):
+        labs.check("officers", 1)
+
+
+def test_no_two_labs_share_the_name_of_an_exercise():
+    assert len(labs.CHECKS) == sum(len(table.RIGHT) for table in TABLES)
+
+
+def test_every_check_stands_in_a_lab():
+    sources = "".join(cell.source for path in copies.sources() for cell in nbformat.read(path, as_version=4).cells)
+    assert [exercise for exercise in labs.CHECKS if f'"{exercise}"' not in sources] == []

@@ -1,0 +1,86 @@
+"""Lab 01: answers that its checks are tried with (see test_every_check)."""
+
+import pandas as pd
+
+from section287g import counts, labs, tables
+
+AGREEMENTS = tables.load("agreements")
+NEWEST_DAY = counts.newest("ice_workbook")["date"]
+NEWEST = counts.on_list(AGREEMENTS, NEWEST_DAY)
+TASK_FORCE = NEWEST.loc[NEWEST["model"] == "task_force", "state"].value_counts()
+AGENCIES = int(counts.newest("ice_workbook")["agencies"])
+
+
+def in_force(agreements, day):
+    return len(counts.on_list(agreements, day))
+
+
+def raises(agreements, day):
+    raise ZeroDivisionError("division by zero")
+
+
+RIGHT = {
+    "agencies": [AGENCIES],
+    "task_force_states": [TASK_FORCE.head(5)],
+    "in_force": [in_force],
+    "kind_in_texas": ["county agencies"],
+    "fewer_agencies": ["An agency can hold more than one agreement"],
+}
+WRONG = {
+    "agencies": [
+        (len(NEWEST), "number of rows"),
+        (len(AGREEMENTS), "whole table"),
+        (NEWEST["agency"].nunique(), "share a name"),
+        (AGREEMENTS["agency"].nunique(), "Two things"),
+        (len(AGREEMENTS[["state", "agency"]].drop_duplicates()), "Begin with the rows of the newest list"),
+        (NEWEST["state"].nunique(), "states and territories"),
+        (17, "Which rows belong to one agency"),
+        ("1551", "one whole number"),
+        (True, "one whole number"),
+        (NEWEST, "one whole number"),
+    ],
+    "task_force_states": [
+        ([1, 2], "a pandas Series"),
+        (TASK_FORCE, "Five states"),
+        (TASK_FORCE.head(5)[::-1], "largest first"),
+        (NEWEST["state"].value_counts().head(5), "all three models"),
+        (AGREEMENTS.loc[AGREEMENTS["model"] == "task_force", "state"].value_counts().head(5), "whole table"),
+        (TASK_FORCE.head(5) + 1, "numbers are not"),
+        (TASK_FORCE.iloc[3:8], "other states"),
+        (pd.Series([5, 4, 3, 2, 1]), "index should hold states"),
+    ],
+    "in_force": [
+        (5, "The answer is a function"),
+        (raises, "stops with ZeroDivisionError"),
+        (lambda agreements, day: None, "gives nothing back"),
+        (lambda agreements, day: "many", "one whole number"),
+        (lambda agreements, day: (agreements["signed"] <= day).sum(), "every agreement signed by then"),
+        (lambda agreements, day: ((agreements["signed"] <= day) & (agreements["last_listed"] >= day)).sum(), "date signed"),
+        (lambda agreements, day: (agreements["first_listed"] <= day).sum(), "had left again"),
+        (lambda agreements, day: (agreements["last_listed"] >= day).sum(), "had not arrived"),
+        (lambda agreements, day: ((agreements["first_listed"] < day) & (agreements["last_listed"] >= day)).sum(), "< or <="),
+        (lambda agreements, day: ((agreements["first_listed"] <= day) & (agreements["last_listed"] > day)).sum(), "> or >="),
+        (lambda agreements, day: (agreements["status"] == "listed").sum(), "column status"),
+        (lambda agreements, day: in_force(agreements, day) + 1, "larger"),
+    ],
+    "kind_in_texas": [
+        ("municipal agencies", "another bar longer"),
+        ("state agencies", "another bar longer"),
+        ("tribal agencies", "Choose one of"),
+    ],
+    "fewer_agencies": [
+        ("Some agencies have left the list", "left the list too"),
+        ("Agreements are counted once in each state", "nothing is counted twice"),
+        ("Some agreements have no agency", "names its agency"),
+    ],
+}
+SECRETS = {"agencies": [f"{AGENCIES:,}", str(AGENCIES)], "task_force_states": [f"{TASK_FORCE.iloc[0]:,}"]}
+
+
+def test_a_learners_function_cannot_spoil_the_table():
+    def spoils(agreements, day):
+        agreements["first_listed"] = pd.NaT
+        return 0
+
+    labs.check("in_force", spoils)
+    assert tables.load("agreements")["first_listed"].notna().all()

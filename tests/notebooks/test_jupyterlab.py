@@ -1,0 +1,113 @@
+"""Labs in a real JupyterLab in a browser: controls redraw, explorer and controls follow each other, questions answer."""
+
+import re
+
+import nbformat
+import pytest
+from jupyterlab_server import lab_server
+
+from section287g.labs import copies
+
+PATIENCE = 60_000  # milliseconds; a busy machine takes its time to load pandas
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Address of a JupyterLab on the students' copies."""
+    folder = tmp_path_factory.mktemp("labs")
+    for path in copies.sources():
+        nbformat.write(copies.student_copy(nbformat.read(path, as_version=4)), folder / path.name)
+    with lab_server(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def lab(server, open_page):
+    """A function that opens a lab, runs all its cells and folds its code, as the way without Python says."""
+
+    def lab(name):
+        page = open_page(f"{server}/lab/tree/{name}.ipynb?reset", width=1280, height=800)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=PATIENCE)  # else it asks which kernel to take
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.get_by_role("menuitem", name="View", exact=True).click()
+        page.get_by_role("menuitem", name="Collapse All Code").click()
+        page.get_by_role("button", name="Check").nth(1).wait_for(timeout=PATIENCE, state="attached")  # the last cell of code
+        return page
+
+    return lab
+
+
+def output_with(page, text):
+    """The output of one cell that shows a widget with this label."""
+    return page.locator(".jp-OutputArea").filter(has=page.get_by_label(text, exact=True)).last
+
+
+def choose(area, label, choice):
+    area.get_by_label(label, exact=True).select_option(label=choice)
+
+
+def picture(area, words):
+    area.locator(f'img[alt*="{words}"]').wait_for(timeout=PATIENCE)
+
+
+def answer(page, question, choice):
+    """Choose an answer, press Check, and return the verdict."""
+    box = page.locator(".widget-vbox").filter(has_text=question).last
+    box.scroll_into_view_if_needed()
+    box.get_by_label(choice).check()
+    box.get_by_role("button", name="Check").click()
+    verdict = box.get_by_role("status")
+    verdict.wait_for(timeout=PATIENCE)
+    return verdict.inner_text()
+
+
+def test_growth(lab):
+    page = lab("02-growth")
+    area = output_with(page, "Baseline")
+    area.scroll_into_view_if_needed()
+    assert area.locator("img").bounding_box()["height"] + 120 < 600, "controls and picture fit a projector together"
+    picture(area, "All states, agreements")
+    page.evaluate("() => { window.gone = 0; setInterval(() => { if (!document.querySelector('img[alt^=\"A step line\"]')) window.gone++ }, 5) }")
+    choose(area, "State", "Texas")
+    picture(area, "Texas, agreements")
+    choose(area, "Unit", "agencies")
+    picture(area, "Texas, agencies")
+    assert page.evaluate("window.gone") == 0, "the old picture stands until the new one is there"
+    explorer = page.locator(".explorer-frame")
+    explorer.scroll_into_view_if_needed()
+    assert explorer.get_by_label("Where").input_value() == "TX"
+    explorer.get_by_label("Where").select_option("FL")
+    picture(area, "Florida, agencies")
+    page.get_by_label("Mark events in the explorer").check()
+    explorer.get_by_role("checkbox", name="Events", checked=True).wait_for(timeout=PATIENCE)
+    assert answer(page, "growth in percent largest", "June 30, 2025").startswith("Not yet.")
+    assert page.outside == []
+
+
+def test_models_and_powers(lab):
+    page = lab("03-models-and-powers")
+    area = output_with(page, "First model")
+    choose(area, "Group", "Arrest and custody")
+    picture(area, "Jail Enforcement and Task Force: 8 rows")
+    explorer = page.locator(".explorer-frame")
+    assert explorer.get_by_label("Group", exact=True).input_value() == "arrest_and_custody"
+    area.get_by_label("Only different answers").check()
+    picture(area, "7 rows shown, 7 with")
+    assert answer(page, "What does it mean that a form is silent", "other law decides").startswith("Right.")
+    assert page.outside == []
+
+
+def test_evidence_and_debate(lab):
+    page = lab("06-evidence-and-debate")
+    area = output_with(page, "Sort by")
+    choose(area, "Subject", "profiling")
+    picture(area, "studies, profiling")
+    reading = output_with(page, "Theme")
+    choose(reading, "Side", "critics")
+    reading.get_by_text(re.compile("critics: [0-9]+ arguments")).wait_for(timeout=PATIENCE)
+    box = page.locator(".widget-vbox").filter(has_text="Your paragraph").last
+    box.get_by_label("Answer").fill("Too short.")
+    box.get_by_role("button", name="Check").click()
+    assert "2 words" in box.get_by_role("status").inner_text(timeout=PATIENCE)
+    assert page.outside == []
