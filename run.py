@@ -5,6 +5,7 @@
     python3 run.py test         runs every test (what follows goes to pytest)
     python3 run.py lab          opens the notebooks in JupyterLab
     python3 run.py print        makes the handouts as PDF
+    python3 run.py pack         puts all of it into one zip that needs neither Python nor a network
 
 Only the standard library is used. The syntax stays readable for Python 3.6, so that an old
 Python says in one line what it needs instead of failing on a sign it does not know.
@@ -451,7 +452,9 @@ def run_tests(arguments):
     get_driver()
     get_browser()
     sys.stdout.flush()
-    return call([venv_python(), "-m", "pytest"] + arguments)
+    # Whole files side by side: what a file has opened (a page, a kernel) is then opened once.
+    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"] if len(arguments) == 0 else []
+    return call([venv_python(), "-m", "pytest"] + processes + arguments)
 
 
 def print_handouts():
@@ -460,6 +463,18 @@ def print_handouts():
     if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder], "handouts.log"):
         raise Stop("The handouts were not made: {} (all of it in {}).".format(last_line("handouts.log"), shown(LOGS / "handouts.log")))
     print("The handouts, for US Letter and for A4: {}".format(folder))
+    return 0
+
+
+def pack_book():
+    """Put the book, as website, PDF and EPUB, with handouts, labs and data into one zip. Returns the exit code."""
+    get_driver()
+    get_browser()  # prints the PDF
+    html = build()
+    target = OUTPUT / "287g-explained.zip"
+    if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], "pack.log"):
+        raise Stop("The book was not packed: {} (all of it in {}).".format(last_line("pack.log"), shown(LOGS / "pack.log")))
+    print("The pack ({:.1f} MB): {}".format(target.stat().st_size / 1e6, target))
     return 0
 
 
@@ -489,7 +504,7 @@ def parse(arguments):
         prog="run.py", description="Without a command: build the book and open it.",
         epilog="What is missing is installed into .venv first. What follows `test` goes to pytest.",
     )
-    parser.add_argument("command", nargs="?", choices=["test", "lab", "print"], help="test: run every test; lab: open the notebooks in JupyterLab; print: make the handouts as PDF")
+    parser.add_argument("command", nargs="?", choices=["test", "lab", "print", "pack"], help="test: run every test; lab: open the notebooks in JupyterLab; print: make the handouts as PDF; pack: put all of it into one zip for people without Python")
     parser.add_argument("--no-open", action="store_true", help="open no browser, for the book or for lab")
     parser.add_argument("--build-only", action="store_true", help="build the book and stop")
     options, rest = parser.parse_known_args(arguments)
@@ -512,6 +527,8 @@ def main(arguments):
             return run_tests(rest)
         if options.command == "print":
             return print_handouts()
+        if options.command == "pack":
+            return pack_book()
         if options.command == "lab":
             print("Starting JupyterLab on the notebooks. To stop it, press Ctrl+C here and answer y.", flush=True)
             return call(lab_command(venv_python(), opens=not options.no_open))

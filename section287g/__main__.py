@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     sheets.add_argument("folder", type=Path, metavar="FOLDER")
     sheets.set_defaults(run=_handouts)
 
+    pack = commands.add_parser("pack", help="put the built book, its PDF and EPUB, handouts, labs and data into one zip")
+    pack.add_argument("site", type=Path, metavar="SITE", help="folder of the built book")
+    pack.add_argument("zip", type=Path, metavar="ZIP", help="where to write the zip")
+    pack.set_defaults(run=_pack)
+
     check = commands.add_parser("check", help="check every table in data/ against its description")
     check.set_defaults(run=_check)
     return parser
@@ -158,6 +163,14 @@ def _handouts(options: argparse.Namespace) -> int:
 
     for path in handouts.write_all(options.folder):
         print(path)
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from section287g import pack  # only here: the other commands do without a browser
+
+    options.zip.write_bytes(pack.make(options.site))
+    print(options.zip)
     return 0
 
 

@@ -7,6 +7,7 @@ in a document are rows of ``data/facts.csv``. The as-of date of a computed numbe
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from section287g import claims, counts, stances, tables
+from section287g import claims, counts, seats, stances, tables
 
 
 class UnknownFact(KeyError):
@@ -715,3 +716,19 @@ def _register_kind(kind: str, described: str) -> None:
 
 _register_kind("municipality", "city and town agencies")
 _register_kind("state_agency", "state agencies")
+
+
+@computed("MB", "Memory to plan for one learner: the largest server measured and two of the largest kernels, rounded up to 10 million bytes")
+def lab_seat_memory() -> Count:
+    return _measured(math.ceil(seats.seat_mb() / 10) * 10)
+
+
+@computed("seconds", "Time of one processor core that the hungriest lab measured took, run from top to bottom", decimals=1)
+def lab_processor_seconds() -> Count:
+    return _measured(float(seats.processor_seconds()))
+
+
+def _measured(value) -> Count:
+    """A value of the labs' measured runs."""
+    runs = seats.runs()
+    return Count(value, _iso(runs["measured"].max()), tuple(tables.cited(runs)))

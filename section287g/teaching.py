@@ -1,6 +1,6 @@
-"""Lesson plans and activities: their steps, minutes and materials, from the tables.
+"""Lesson plans, their slides, and activities: steps, minutes and materials, from the tables.
 
-Material is written ``KIND:NAME``: ``sheet`` (a handout), ``page`` (of the book), ``explorer``, ``activity`` or ``slides``.
+Material is written ``KIND:NAME``: ``sheet`` (a handout), ``page`` (of the book), ``explorer``, ``activity`` or ``slides`` (a deck).
 """
 
 from __future__ import annotations
@@ -22,6 +22,26 @@ class Material(NamedTuple):
 def plan(plan_id: str) -> pd.DataFrame:
     """Steps of a lesson plan in order (rows of ``lesson_plans``; minutes are whole minutes). Raises KeyError for an unknown plan."""
     return _rows("lesson_plans", "plan_id", plan_id)
+
+
+def decks() -> dict[str, tuple[str, int]]:
+    """Every deck of slides by name, as (plan, session). A plan of one session gives the deck its name; else the session's number follows."""
+    sessions = tables.load("slides")[["plan_id", "session"]].drop_duplicates()
+    single = sessions["plan_id"].value_counts() == 1
+    return {row.plan_id if single[row.plan_id] else f"{row.plan_id}-{row.session}": (row.plan_id, int(row.session)) for row in sessions.itertuples()}
+
+
+def slides(plan_id: str, session: int) -> pd.DataFrame:
+    """Slides of a session in order: columns step, slide (its name), minutes, starts (minutes gone before it), first_of_step.
+
+    Raises KeyError for a plan or a session without slides.
+    """
+    rows = _rows("slides", "plan_id", plan_id)
+    rows = rows[rows["session"] == session]
+    if rows.empty:
+        raise KeyError(f"plan {plan_id!r} has no slides for session {session}")
+    starts = rows["minutes"].cumsum() - rows["minutes"]
+    return rows[["step", "slide", "minutes"]].assign(starts=starts, first_of_step=~rows["step"].duplicated())
 
 
 def activity(activity_id: str) -> pd.Series:

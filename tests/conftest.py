@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import filelock
 import hypothesis
 import pytest
 
@@ -33,7 +34,9 @@ def book_dir(pytestconfig):
     if pytestconfig.option.book:
         return pytestconfig.option.book.resolve()
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
-    with capture.global_and_fixture_disabled():  # a build takes a while: let its progress be seen
+    run.OUTPUT.mkdir(exist_ok=True)
+    # Tests run side by side in several processes; one of them builds, the others wait.
+    with filelock.FileLock(run.OUTPUT / "tests.lock"), capture.global_and_fixture_disabled():  # a build takes a while: let its progress be seen
         print()
         return run.build(python=sys.executable)
 
@@ -105,16 +108,16 @@ def let_own_pass(page, route):
 
 @pytest.fixture(scope="session")
 def axe_violations():
-    """A function (page, context=None) -> list of str: one line for each rule of axe-core that is violated.
+    """A function (page, context=None, options=None) -> list of str: one line for each rule of axe-core that is violated.
 
-    `context` is axe's: a CSS selector, say, of the part to look at.
+    `context` and `options` are axe's: a CSS selector, say, of the part to look at, and which rules to run.
     """
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
 
-    def axe_violations(page, context=None):
-        found = axe.run(page, context=context).response["violations"]
+    def axe_violations(page, context=None, options=None):
+        found = axe.run(page, context=context, options=options or {"resultTypes": ["violations"]}).response["violations"]
         return [f"{rule['id']} ({rule['impact']}): {[node['html'] for node in rule['nodes']]}" for rule in found]
 
     return axe_violations

@@ -8,8 +8,10 @@ import pytest
 
 from section287g import handouts, tables, teaching
 from section287g.explorers import names as explorer_names
+from section287g.fairness import LEAST_SHARE_OF_WORDS
 
 ROOT = Path(__file__).parents[1]
+PARTS = ROOT / "book/teach/slides/parts"
 PLANS = tables.load("lesson_plans")
 ACTIVITIES = tables.load("activities")["activity_id"].tolist()
 PROMISED = {"class-45": [45], "class-90": [90], "half-day": [210], "unit-5": [45] * 5}
@@ -52,6 +54,8 @@ def test_every_material_exists(cell):
             assert (ROOT / f"{name}.md").is_file()
         elif kind == "explorer":
             assert name in explorer_names()
+        elif kind == "slides":
+            assert name in teaching.decks()
         else:
             assert kind == "activity" and name in ACTIVITIES
 
@@ -97,3 +101,54 @@ def test_unknown_names_list_the_known_ones():
 def test_shortest_leaves_out_what_may_be_skipped():
     rows = teaching.plan("class-45")
     assert teaching.shortest(rows) == 45 - rows.loc[rows["may_skip"] == "yes", "minutes"].sum() < 45
+
+
+@pytest.mark.parametrize("plan", PROMISED)
+def test_slides_of_a_step_take_as_long_as_the_step(plan):
+    expected = teaching.plan(plan).set_index(["session", "step"])["minutes"]
+    slides = tables.load("slides")
+    found = slides[slides["plan_id"] == plan].groupby(["session", "step"])["minutes"].sum()
+    assert found.to_dict() == expected.to_dict()
+
+
+@pytest.mark.parametrize("deck", teaching.decks())
+def test_slides_run_on_without_gaps_and_begin_with_the_agreement(deck):
+    rows = teaching.slides(*teaching.decks()[deck])
+    assert rows["step"].is_monotonic_increasing
+    assert (rows["starts"] + rows["minutes"]).tolist() == rows["minutes"].cumsum().tolist()
+    opening = rows.loc[rows["step"] == 1, "slide"].tolist()
+    again = deck.startswith("unit-5") and deck != "unit-5-1"
+    assert [name for name in opening if "agreement" in name] == (["agreement-again"] if again else ["agreement-1", "agreement-2"])
+
+
+@pytest.mark.parametrize("deck", teaching.decks())
+def test_a_plan_names_its_deck_and_the_deck_its_plan(deck):
+    plan, session = teaching.decks()[deck]
+    rows = teaching.plan(plan)
+    first = rows[rows["session"] == session].iloc[0]
+    assert teaching.Material("slides", deck) in teaching.materials(first["materials"])
+    page = (ROOT / f"book/teach/slides/{deck}.md").read_text(encoding="utf-8")
+    assert re.search(rf"```{{deck}} {plan}( {session})?\n", page) and (session == 1 or f"{plan} {session}" in page)
+
+
+def test_every_slide_is_shown_somewhere():
+    assert {path.stem for path in PARTS.glob("*.md")} == set(tables.load("slides")["slide"])
+
+
+def test_both_sides_get_equal_room_on_slides_and_take_turns():
+    arguments = tables.load("arguments").set_index("argument_id")
+    themes = tables.load("debate_themes")["theme"].tolist()
+    first = []
+    for path in sorted(PARTS.glob("*.md")):
+        if found := re.search(r"{two-sides} (\S+) (\S+)", path.read_text(encoding="utf-8")):
+            rows = arguments.loc[list(found.groups())]
+            assert sorted(rows["side"]) == ["opposes", "supports"] and rows["theme"].nunique() == 1
+            room = (rows["argument"] + " " + rows["best_evidence"]).str.split().str.len()
+            assert room.min() >= LEAST_SHARE_OF_WORDS * room.max(), path.name
+            first.append(themes.index(rows["theme"].iloc[0]) % 2)
+    assert sorted(first) == [0, 1]
+
+
+def test_unknown_slides_name_the_plan():
+    with pytest.raises(KeyError, match="plan 'class-45' has no slides for session 2"):
+        teaching.slides("class-45", 2)

@@ -21,8 +21,9 @@
     system.addEventListener("change", name);
     name();
     // Beside the text the contents stand open; browsers that can do that in CSS need no help.
-    if (!CSS.supports("selector(::details-content)")) {
-      document.querySelector(".menu-fold").open = matchMedia("(min-width: 64rem)").matches;
+    const menu = document.querySelector(".menu-fold");  // slides have none
+    if (menu && !CSS.supports("selector(::details-content)")) {
+      menu.open = matchMedia("(min-width: 64rem)").matches;
     }
   });
 })();

@@ -16,6 +16,7 @@ POLICIES = {
     "287(g)": "287(g)",
     "Secure Communities": "Secure Communities, a related federal program",
     "limits on cooperation": "Limits on cooperation, the opposite policy",
+    "cooperation in general": "Told that police work with ICE: what people say",
 }
 PEER_MARKERS = {"yes": "o", "no": "s"}
 HOW_READ = {"whole": "read whole", "part": "read in part", "abstract": "abstract read", "summary": "summary read", "cited": "as cited by another"}
@@ -328,7 +329,8 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
     quarter = [f"{rows.loc[key, 'number']:g}" for key in QUARTERS]
     return Picture(
         figure,
-        f"The share of ICE's arrests of people charged or convicted fell from {quarter[0]} to {quarter[1]} to {quarter[2]} percent in three stretches of 2025; "
+        f"By each statement shown most people whom ICE arrested were charged or convicted; in one series the share fell from {quarter[0]} to {quarter[1]} to {quarter[2]} percent "
+        "during 2025; "
         "none of these numbers is about 287(g) alone",
         "Seven statements, one a line. "
         + "; ".join(f"{when}, {who}: {shares[key]} percent, {rows.loc[key, 'confidence']}" for key, (when, who) in CHARGED.items())

@@ -24,7 +24,7 @@ MAX_DECIMALS = 1
 
 
 class chart(nodes.General, nodes.Element):
-    """A whole chart; attribute ``ids`` may hold its anchor."""
+    """A whole chart; attributes ``unit``, ``as_of`` and ``sources`` (keys), ``ids`` may hold its anchor. The last child is its note with the table."""
 
 
 class chart_picture(nodes.General, nodes.Element):
@@ -54,7 +54,8 @@ class ChartDirective(SphinxDirective):
         light = pictures["light"]
         usage.of_current_page(self.env).sources.update(dict.fromkeys(light.source_keys))
 
-        node = chart("", nodes.paragraph("", light.title, classes=["chart-title"]))
+        facts = {"unit": light.unit, "as_of": _date_text(light.as_of), "sources": list(light.source_keys)}
+        node = chart("", nodes.paragraph("", light.title, classes=["chart-title"]), **facts)
         node += self._picture_node(name, options, pictures)
         body = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, body)

@@ -5,6 +5,7 @@ The theme's own files are dropped; the book's layout (book/_templates/layout.htm
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -24,6 +25,7 @@ NEEDED_FOR = {
     "_static/sphinx_highlight.js": None,
     "_static/book-notes.js": 'class="noted ',
     "_static/questions.js": 'class="quiz"',
+    "_static/deck.": 'class="slide"',
 }
 VINTAGES = (
     ("ICE’s own lists to", "date_newest"),
@@ -50,10 +52,16 @@ def _menu(app: Sphinx, pagename: str, template: str, context: dict, doctree: nod
     """The table of contents as menu; captions lose a role that lacks its level."""
 
     def menu() -> str:
-        return (context["toctree"](collapse=False, maxdepth=2, titles_only=True, includehidden=True) or "").replace(' role="heading"', "")
+        return (context["toctree"](collapse=False, maxdepth=1, titles_only=True, includehidden=True) or "").replace(' role="heading"', "")
 
     context["menu"] = menu
     context["data_dates"] = [f"{label} {facts.get(name).text}" for label, name in VINTAGES]
+
+
+def _name_permalinks(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """The sign "#" behind a heading says nothing when it is read aloud; the words that Sphinx keeps for the mouse do."""
+    if "body" in context:
+        context["body"] = re.sub(r'(<a class="headerlink" [^>]*title="([^"]*)")>', r'\1 aria-label="\2">', context["body"])
 
 
 def _write_palette(app: Sphinx) -> None:
@@ -75,4 +83,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _write_palette)
     app.connect("html-collect-pages", _entry)
     app.connect("html-page-context", _menu)
+    app.connect("html-page-context", _name_permalinks)
     app.connect("html-page-context", _slim, priority=800)

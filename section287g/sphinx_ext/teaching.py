@@ -14,6 +14,7 @@ from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import table
 
+DECKS = "book/teach/slides"
 SKIP = "may be left out when time is short"
 LABELS = {"question": "Question", "group": "Groups", "quiet_option": "Quiet alternative", "online": "Online", "goes_wrong": "What usually goes wrong", "if_hot": "If the room gets hot"}
 
@@ -49,6 +50,11 @@ def _visit_html(translator, node: teaching_box) -> None:
         raise PageError(page.builder.env, page.docname, node["line"], str(error.args[0])) from None
     translator.body.append(html)
     raise nodes.SkipNode
+
+
+def material_links(builder, docname: str, materials: list[teaching.Material]) -> str:
+    """Materials as links from page ``docname``, as HTML. Raises ValueError for one that does not exist."""
+    return _Page(builder, docname).links(materials)
 
 
 class _Page:
@@ -88,7 +94,10 @@ class _Page:
         return f"{title}{escape(row.what)}{skip}{more}"
 
     def _links(self, cell: str) -> str:
-        return "; ".join(self._link(*material) for material in teaching.materials(cell))
+        return self.links(teaching.materials(cell))
+
+    def links(self, materials: list[teaching.Material]) -> str:
+        return "; ".join(self._link(*material) for material in materials)
 
     def _link(self, kind: str, name: str) -> str:
         words, address = getattr(self, f"_{kind}")(name)
@@ -113,6 +122,11 @@ class _Page:
 
     def _activity(self, name: str) -> tuple[str, str]:
         return teaching.activity(name)["title"], f"{self._showing(f'activity-{name}')}#activity-{name}"
+
+    def _slides(self, name: str) -> tuple[str, str]:
+        if name not in teaching.decks():
+            raise ValueError(f"no slides {name!r}")
+        return self._page(f"{DECKS}/{name}")
 
     def _showing(self, collection: str) -> str:
         """Address of the page that shows something."""

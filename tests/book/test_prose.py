@@ -4,11 +4,11 @@ import json
 import re
 
 import pytest
-from book_pages import NAMES, source
+from book_pages import NAMES, SLIDES, source
 
 from section287g.fairness import loaded_words, own_voice
 
-every_page = pytest.mark.parametrize("name", NAMES)
+every_page = pytest.mark.parametrize("name", [*NAMES, *SLIDES])
 
 UNFINISHED = r"\b(?:TODO|TBD|FIXME|XXX|lorem ipsum|placeholder)\b|\?\?\?"
 LATIN = r"\b(?:e\.g\.|i\.e\.|etc\.|viz\.|cf\.)"

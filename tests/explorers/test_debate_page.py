@@ -51,7 +51,7 @@ def note(page):
 def test_start_view_is_the_first_theme(debate):
     page = debate()
     assert shown(page) == ids("public_safety", "supports")
-    assert sentence(page) == "6 of 57 arguments are shown: 3 by supporters, 3 by critics, 0 mixed. Supporters speak first."
+    assert sentence(page) == f"6 of {len(ARGUMENTS)} arguments are shown: 3 by supporters, 3 by critics, 0 mixed. Supporters speak first."
     assert page.locator(".explorer-live h5").all_inner_texts() == [WORDS["blocks"]["supports"], WORDS["blocks"]["opposes"], WORDS["rethink_label"]]
     assert page.locator(".explorer-still").is_hidden()
     assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
@@ -66,7 +66,7 @@ def test_every_argument_stands_beside_its_answer_with_sources(debate):
           [card.dataset.side, card.textContent, [...card.querySelectorAll('a')].map(link => [link.textContent, link.getAttribute('href'), link.rel])])])"""
     )
     rows = ARGUMENTS.set_index("argument_id")
-    assert [name for name, *_ in seen] == all_ids() and len(seen) == 57
+    assert [name for name, *_ in seen] == all_ids() and len(seen) == len(ARGUMENTS)
     for name, side, said, links, other, answer, answer_links in seen:
         row = rows.loc[name]
         assert (side, other) == (row["side"], {"supports": "opposes", "opposes": "supports", "mixed": "mixed"}[row["side"]])
@@ -121,7 +121,7 @@ def test_search_looks_in_the_theme_and_says_what_is_elsewhere(debate):
     whole = ARGUMENTS[["argument", "best_evidence", "strongest_reply", "who"]].agg(" ".join, axis=1).str.lower()
     assert set(shown(page)) >= set(ARGUMENTS.loc[whole.str.contains("north carolina"), "argument_id"])
     control(page, "search").fill("nothing like this")
-    assert shown(page) == [] and sentence(page).startswith("None of the 57 arguments is shown.")
+    assert shown(page) == [] and sentence(page).startswith(f"None of the {len(ARGUMENTS)} arguments is shown.")
     assert page.locator(".debate").inner_text() == sentence(page)
     page.get_by_role("tab", name="Table").click()
     assert table(page) == [] and page.console_errors == []
@@ -241,7 +241,7 @@ def test_link_restores_the_view(debate):
 def test_wrong_links_do_no_harm(debate):
     page = debate("#explorer-debate?theme=nowhere&who=%3Cimg%3E&swap=maybe&search=%3Cimg%20src%3Dx%3E&note=hello")
     assert control(page, "theme").input_value() == "public_safety" and note(page).input_value() == ""
-    assert sentence(page).startswith("None of the 57") and page.locator(".explorer-live img").count() == 0
+    assert sentence(page).startswith(f"None of the {len(ARGUMENTS)}") and page.locator(".explorer-live img").count() == 0
     assert page.console_errors == []
 
 
@@ -275,7 +275,7 @@ def test_on_paper_and_without_scripts_every_argument_is_read(open_page, site_bas
         assert page.locator(".debate-still [data-argument]").last.is_visible()
         assert page.locator(".debate-still").evaluate("list => list.scrollHeight - list.clientHeight") == 0
     page.emulate_media(media="print")
-    assert page.locator(".debate-still [data-argument]").count() == 57 and page.locator(".debate-still [data-argument]").last.is_visible()
+    assert page.locator(".debate-still [data-argument]").count() == len(ARGUMENTS) and page.locator(".debate-still [data-argument]").last.is_visible()
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
 
 
@@ -310,7 +310,7 @@ def test_button_prints_the_cards_that_are_shown(debate):
     assert set(page.locator(".debate-still [data-argument]").evaluate_all(visible)) == set(shown(page))
     assert page.locator("h1").is_hidden() and page.locator(".explorer-still .explorer-title").is_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert len(page.locator(".debate-still [data-argument]").evaluate_all(visible)) == 57 and page.locator("h1").is_visible()
+    assert len(page.locator(".debate-still [data-argument]").evaluate_all(visible)) == len(ARGUMENTS) and page.locator("h1").is_visible()
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])

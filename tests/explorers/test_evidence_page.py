@@ -83,7 +83,7 @@ def test_mark_opens_by_mouse(evidence):
 def test_marks_by_keyboard(evidence):
     page = evidence()
     marks(page).first.focus()
-    for key, place in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("End", 39), ("ArrowDown", 39), ("Home", 0), ("ArrowUp", 0)):
+    for key, place in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("End", len(TABLE) - 1), ("ArrowDown", len(TABLE) - 1), ("Home", 0), ("ArrowUp", 0)):
         page.keyboard.press(key)
         assert STUDIES[place]["title"] in card(page), key
         assert page.evaluate("document.activeElement.dataset.id") == STUDIES[place]["id"]
@@ -92,7 +92,7 @@ def test_marks_by_keyboard(evidence):
 def test_steps(evidence):
     page = evidence()
     page.get_by_role("button", name="Next").click()
-    assert STUDIES[1]["title"] in card(page) and "2 of 40" in card(page)
+    assert STUDIES[1]["title"] in card(page) and f"2 of {len(TABLE)}" in card(page)
     assert page.evaluate("document.activeElement.textContent") == "Next"
     page.get_by_role("button", name="Previous").click()
     page.get_by_role("button", name="Previous").dispatch_event("click")  # at the start it does nothing
@@ -106,7 +106,7 @@ def test_menus(evidence):
             control(page, menu).select_option(value)
             shown = {study["id"] for study in STUDIES if value in widget._values(study, menu)}
             assert set(marks(page).evaluate_all("all => all.map(it => it.dataset.id)")) == shown
-            assert sentence(page).startswith(f"{len(shown)} of 40 studies {'is' if len(shown) == 1 else 'are'} shown")
+            assert sentence(page).startswith(f"{len(shown)} of {len(TABLE)} studies {'is' if len(shown) == 1 else 'are'} shown")
             assert f"({len(shown)})" in control(page, menu).locator(f"option[value='{value}']").inner_text()
             if menu == "topic":
                 assert page.locator(".v-topic").all_inner_texts() == [WORDS["topics"][value]]
@@ -120,7 +120,7 @@ def test_menus_together_and_nothing_left(evidence):
     shown = TABLE[TABLE["program_studied"].str.contains("Secure Communities") & TABLE["topic"].str.contains("crime")]
     assert marks(page).count() == len(shown)
     control(page, "direction").select_option("for")
-    assert sentence(page).startswith("None of the 40 studies is shown.")
+    assert sentence(page).startswith(f"None of the {len(TABLE)} studies is shown.")
     assert marks(page).count() == page.locator(".v-card").count() == 0
     page.get_by_role("tab", name="Table").click()
     assert table(page) == [] and page.console_errors == []
@@ -133,7 +133,7 @@ def test_search(evidence):
     assert "Searched for: North CAROLINA births." in sentence(page)
     assert page.evaluate("document.activeElement.dataset.trait") == "search"
     control(page, "search").fill("nothing like this")
-    assert sentence(page).startswith("None of the 40")
+    assert sentence(page).startswith(f"None of the {len(TABLE)}")
 
 
 def test_all_controls_by_keyboard_alone(evidence):
@@ -148,7 +148,7 @@ def test_all_controls_by_keyboard_alone(evidence):
     assert seen[12:15] == ["Copy link to this view", "Download data (CSV)", "Reset"]
     control(page, "topic").focus()
     page.keyboard.press("ArrowDown")
-    assert sentence(page).startswith(f"{TABLE['topic'].str.contains('crime').sum()} of 40")
+    assert sentence(page).startswith(f"{TABLE['topic'].str.contains('crime').sum()} of {len(TABLE)}")
 
 
 def test_table_holds_every_study_with_its_source(evidence):
@@ -157,7 +157,7 @@ def test_table_holds_every_study_with_its_source(evidence):
     rows = page.locator(".explorer-live tbody tr[data-row]").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => cell.textContent).concat(row.querySelector('a').getAttribute('href')))"
     )
-    assert len(rows) == 40
+    assert len(rows) == len(TABLE)
     for cells, study in zip(rows, STUDIES, strict=True):
         source = SOURCES.loc[study["source"]]
         assert cells[0] == f"{study['authors']} ({study['year']})"
@@ -188,12 +188,12 @@ def test_link_restores_the_view(evidence):
     other = evidence(f"#{page.url.split('#')[1]}", height=600)
     assert (sentence(other), card(other)) == (said, opened)
     other.get_by_role("button", name="Reset").click()
-    assert sentence(other).startswith("40 of 40") and STUDIES[0]["title"] in card(other)
+    assert sentence(other).startswith(f"{len(TABLE)} of {len(TABLE)}") and STUDIES[0]["title"] in card(other)
 
 
 def test_wrong_links_do_no_harm(evidence):
     page = evidence("#explorer-evidence?topic=zz&study=%3Cimg%3E&direction=for&search=%3Cimg%20src%3Dx%3E")
-    assert sentence(page).startswith("None of the 40") and page.locator(".explorer-live img").count() == 0
+    assert sentence(page).startswith(f"None of the {len(TABLE)}") and page.locator(".explorer-live img").count() == 0
     assert control(page, "topic").input_value() == "any" and control(page, "direction").input_value() == "for"
     assert page.console_errors == []
 
@@ -211,7 +211,7 @@ def test_values_from_data_stay_text(altered):
 def test_works_from_disk(open_page, site):
     page = open_page((site / "evidence.html").as_uri())
     control(page, "peer").select_option("yes")
-    assert sentence(page).startswith(f"{(TABLE['peer_reviewed'] == 'yes').sum()} of 40") and page.console_errors == []
+    assert sentence(page).startswith(f"{(TABLE['peer_reviewed'] == 'yes').sum()} of {len(TABLE)}") and page.console_errors == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -220,7 +220,7 @@ def test_on_paper_and_without_scripts_every_study_is_read(open_page, site_base, 
     if not javascript:
         assert page.locator(".v-still").evaluate("list => list.scrollHeight - list.clientHeight") == 0
     page.emulate_media(media="print")
-    assert page.locator(".v-still li").count() == 40 and page.locator(".v-still li").last.is_visible()
+    assert page.locator(".v-still li").count() == len(TABLE) and page.locator(".v-still li").last.is_visible()
     assert page.locator(".v-still").evaluate("list => list.scrollHeight - list.clientHeight") <= 1
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
 

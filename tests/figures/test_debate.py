@@ -53,7 +53,7 @@ def test_sizes_are_drawn_at_their_place_and_no_effect_in_words():
 def test_title_and_table_of_sizes():
     picture = figures.draw("effect_sizes")
     sized, zero = SIZES["study_id"].nunique(), EFFECTS.loc[EFFECTS["result"] == "no_effect", "study_id"].nunique()
-    assert picture.title == f"Of 40 studies, {sized} give a size of an effect in the text we read, and 1 a margin of error; {zero} report no effect on some outcome"
+    assert picture.title == f"Of {len(STUDIES)} studies, {sized} give a size of an effect in the text we read, and 1 a margin of error; {zero} report no effect on some outcome"
     assert len(picture.table) == len(EFFECTS) and set(picture.table["How far we read it"]) <= set(debate.HOW_READ.values())
     assert set(debate.HOW_READ) == set(STUDIES["how_read"])
     assert "95 percent confidence interval −83.52 to −33.54" in picture.alt
@@ -152,12 +152,15 @@ def test_levels_of_reading_on_the_page_add_up():
 
 
 def test_what_the_page_says_of_the_two_kinds_of_proof_is_so():
-    """Supporters' proof is mostly counts and cases; most studies, audits and rulings are on the critics' side."""
+    """Counts and cases are about half on both sides; most studies, audits and rulings are on the critics' side, more texts and statements on the supporters'."""
     kinds = pd.crosstab(tables.load("arguments")["evidence_kind"], tables.load("arguments")["side"])
     cases = kinds.reindex(["official_statistic", "case_report"]).sum()
     studied = kinds.reindex(["peer_reviewed", "working_paper", "survey", "government_audit", "court_finding"], fill_value=0).sum()
-    assert "Supporters' proof is mostly counts and cases. Most of the studies, audits and rulings are on the critics' side" in PAGE
-    assert cases["supports"] > kinds["supports"].sum() / 2
+    stated = kinds.reindex(["legal_text", "assertion"]).sum()
+    assert "about half of the [arguments](arguments.md) rest on counts and cases. Most of the studies, audits and rulings are on the critics' side" in PAGE
+    for side in ("supports", "opposes"):
+        assert 0.4 < cases[side] / kinds[side].sum() < 0.6
+    assert stated["supports"] > stated["opposes"]
     assert studied["opposes"] > studied["supports"]
     directions = STUDIES["direction"].value_counts()
     assert directions["against"] > len(STUDIES) / 2 > directions["for"]

@@ -4,6 +4,7 @@ import re
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from section287g import labs
 from section287g.labs import copies
@@ -258,3 +259,19 @@ def test_nothing_is_left_over_from_the_lab_before(live_kernel):
 def test_every_question_and_exercise_has_a_check():
     used = {name for path in LABS for name in re.findall(r'labs\.(?:check|ask)\(\s*"(\w+)"', "\n".join(cell.source for cell in code_cells(source_of(path))))}
     assert used == set(labs.CHECKS)
+
+
+# --- pages of the book ---
+
+
+@every_lab
+def test_page_folds_code_shows_results_and_offers_the_students_copy(path, book_dir):
+    page = BeautifulSoup((book_dir / "notebooks" / f"{path.stem}.html").read_text(), "html.parser")
+    offered = page.select_one(".lab-box a[download]")["href"]
+    copy = nbformat.read(book_dir / "notebooks" / offered, as_version=4)
+    assert offered == path.name and copy == copies.student_copy(source_of(path))
+    assert len(page.select(".cell_output")) >= 5
+    unfolded = [cell for cell in page.select(".cell") if cell.select(".cell_input") and not cell.select("details")]
+    assert len(unfolded) == 3, "only the exercises stand open"
+    assert "labs.check(" not in page.get_text()
+    assert page.select("article :is(button, select, input, textarea)") == []

@@ -41,8 +41,8 @@ def studies() -> pd.DataFrame:
     table = tables.load("studies")
     table = table.assign(topics=table["topic"].str.split("; ").map(tuple), programs=table["program_studied"].map(programs))
     order = [
-        (TOPICS.index(topics[0]), DIRECTIONS.index(direction), study_id)
-        for topics, direction, study_id in zip(table["topics"], table["direction"], table["study_id"], strict=True)
+        (TOPICS.index(topics[0]), DIRECTIONS.index(direction), peer == "no", study_id)
+        for topics, direction, peer, study_id in zip(table["topics"], table["direction"], table["peer_reviewed"], table["study_id"], strict=True)
     ]
     return table.assign(order=order).sort_values("order").drop(columns="order").reset_index(drop=True)
 

@@ -1,0 +1,61 @@
+"""Everything in one zip for people without Python or a network: website, PDF, EPUB, handouts, labs and data.
+
+The same book gives the same bytes, with the same browser and fonts for the PDF.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from html import escape
+from pathlib import Path
+
+import run
+
+from section287g import tables
+from section287g.labs import copies
+from section287g.pack import epub, pages, pdf, zipped
+
+FOLDER = "287g-explained"  # in the zip
+LICENSES = ("LICENSE", "LICENSE-DATA.md", "LICENSE-TEXT.md")
+LEFT_OUT = (".buildinfo", "objects.inv", ".map")  # what only Sphinx and programmers read
+WAY_IN = (
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="0; url={address}">\n<title>{title}</title>\n'
+    '</head>\n<body>\n<main><h1>{title}</h1><p><a href="{address}">Open the book</a></p></main>\n</body>\n</html>\n'
+)
+
+
+def make(site: Path) -> bytes:
+    """The zip made from the built book in ``site``. Raises playwright's Error if no browser can be started."""
+    date = dt.datetime.fromtimestamp(run.source_date(), dt.UTC).date()
+    book = pages.read(site)
+    files = {
+        "open-the-book.html": WAY_IN.format(address=f"site/{book[0].name}.html", title=escape(book[0].title)).encode(),
+        "README.txt": _readme(book[0].title, pages.data_dates(site)).encode(),
+        "book.pdf": pdf.make(site, date),
+        "book.epub": epub.make(site, date),
+        **_labs(),
+        **{f"licenses/{name}": (run.ROOT / name).read_bytes() for name in LICENSES},
+        **_below("data/", tables.DATA),
+        **_below("handouts/", site / "_downloads" / "handouts"),
+        **_below("site/", site),
+    }
+    return zipped.archive({f"{FOLDER}/{name}": content for name, content in files.items()}, date)
+
+
+def _readme(title: str, dates: str) -> str:
+    """The words for the person who unpacks the zip, with Windows' line ends, which every editor shows."""
+    words = (Path(__file__).parent / "README.txt").read_text(encoding="utf-8")
+    return words.format(title=title, line="=" * len(title), dates=dates).replace("\n", "\r\n")
+
+
+def _below(place: str, folder: Path) -> dict[str, bytes]:
+    """The files of a folder, by their names in the pack."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(LEFT_OUT))
+    return {f"{place}{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+
+
+def _labs() -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        copies.write(Path(folder))
+        return _below("labs/", Path(folder))

@@ -1,0 +1,130 @@
+"""The whole book as one PDF, printed by a browser: tagged, with bookmarks, links and page numbers, and no date of its making."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import tempfile
+from html import escape
+from pathlib import Path
+
+import run
+from bs4 import Tag
+from playwright.sync_api import sync_playwright
+
+from section287g.pack import pages
+
+STYLE = Path(__file__).parent / "paper.css"
+SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
+_DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
+FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{title} · page <span class="pageNumber"></span></div>'
+
+
+def make(site: Path, date: dt.date) -> bytes:
+    """The built book in ``site`` as PDF on US Letter, dated ``date``.
+
+    The same book gives the same bytes with the same browser and fonts. Raises playwright's Error if no browser can be started.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "book.html"
+        book.write_text(one_page(site, Path(folder)), encoding="utf-8")
+        return _dated(_print(book), date)
+
+
+def one_page(site: Path, folder: Path) -> str:
+    """The book as one page of HTML; what it shows and its stylesheets are copied to ``folder``."""
+    book = pages.read(site)
+    pages.connect(book, _anchor, lambda file: shutil.copy(site / file, folder) and Path(file).name)
+    for page in book:
+        _make_unique(page)
+    for file in SITE_STYLES:
+        if (site / "_static" / file).exists():
+            shutil.copy(site / "_static" / file, folder)
+    shutil.copy(STYLE, folder)
+    styles = "".join(f'<link rel="stylesheet" href="{Path(file).name}">' for file in (*SITE_STYLES, STYLE))
+    title = escape(book[0].title)
+    content = f'{_front(book, pages.data_dates(site))}{"".join(_parts(book))}'
+    return f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{title}</title>{styles}</head><body><main>{content}</main></body></html>'
+
+
+def _anchor(page: str, name: str) -> str:
+    return f"#{_prefixed(page, name)}"
+
+
+def _prefixed(page: str, name: str) -> str:
+    """An id of one page as it is called among all pages; the page's own without ``name``."""
+    return f"{page.replace('/', '-')}--{name}"
+
+
+def _make_unique(page: pages.Page) -> None:
+    """Give the ids of a page the page's name, and its headings one level less below the part's."""
+    for tag in page.body.select("[id]"):
+        tag["id"] = _prefixed(page.name, tag["id"])
+    page.body["id"] = _prefixed(page.name, "")
+    page.body["class"] = "page"
+    if page.part:
+        for heading in page.body.find_all(["h1", "h2", "h3", "h4", "h5"]):
+            _lower(heading)
+
+
+def _lower(heading: Tag) -> None:
+    heading.name = f"h{int(heading.name[1]) + 1}"
+
+
+def _front(book: list[pages.Page], dates: str) -> str:
+    """Title page and contents."""
+    entries, part = [], ""
+    for page in book[1:]:
+        if page.part != part:
+            part = page.part
+            entries.append(f'<p class="contents-part">{escape(part)}</p>')
+        entries.append(f'<p class="contents-page"><a href="{_anchor(page.name, "")}">{escape(page.title)}</a></p>')
+    return (
+        f'<section class="front"><p class="front-title">{escape(book[0].title)}</p><p>The whole book, for reading without a network.</p>'
+        f"<p>{escape(dates)}</p><p>Explorers stand here in their first view. The website in the same pack, which opens with "
+        "<code>open-the-book.html</code>, shows all the others. Text and tables: CC BY 4.0. Code: MIT.</p>"
+        f'<nav class="contents">{"".join(entries)}</nav></section>'
+    )
+
+
+def _parts(book: list[pages.Page]) -> list[str]:
+    """The pages as HTML, each part under its name."""
+    texts, part = [], ""
+    for page in book:
+        if page.part != part:
+            part = page.part
+            texts.append(f'<h1 class="part">{escape(part)}</h1>')
+        texts.append(page.body.decode())
+    return texts
+
+
+def _print(book: Path) -> bytes:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=run.find_browser(), args=run.BROWSER_FLAGS)
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(book.as_uri(), wait_until="load")
+        title = escape(page.title())
+        printed = page.pdf(
+            format="Letter",
+            margin={"top": "18mm", "bottom": "20mm", "left": "22mm", "right": "22mm"},
+            print_background=True,
+            display_header_footer=True,
+            header_template="<span></span>",
+            footer_template=FOOT.format(title=title),
+            outline=True,
+            tagged=True,
+        )
+        browser.close()
+    return printed
+
+
+def _dated(printed: bytes, date: dt.date) -> bytes:
+    """The PDF with another date of making, of the same length, so that everything stays in its place.
+
+    Raises ValueError if the browser writes dates in a form that is not known here.
+    """
+    dated, found = _DATES.subn(rb"\g<1>" + f"{date:%Y%m%d}000000".encode(), printed)
+    if found != 2:
+        raise ValueError(f"the printed PDF should hold two dates, of its making and of its last change; found {found}")
+    return dated

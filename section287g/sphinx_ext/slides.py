@@ -1,0 +1,318 @@
+"""Directive ``{deck} PLAN SESSION``: the slides of a lesson, in the order and with the minutes of the table ``slides``.
+
+A slide is a file in the folder ``parts`` beside the deck, so that several lessons show it: a title (``# ...``), what the room
+sees, and ``{notes}`` for the speaker. A page with a deck is laid out by ``deck.html``; ``deck.js`` turns it into slides.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from section287g import citing, fairness, tables, teaching
+from section287g.facts import written_date
+from section287g.sphinx_ext import citations, usage
+from section287g.sphinx_ext.charts import chart
+from section287g.sphinx_ext.errors import PageError
+from section287g.sphinx_ext.facts import fact_number
+from section287g.sphinx_ext.sources import sources_panel
+from section287g.sphinx_ext.teaching import DECKS, material_links
+
+MOST_NAMED = 3  # sources named on a slide; more are left to the list at the end
+HOW_TO_TURN = "Turn the slides with the arrow keys. Notes, minutes and a clock: Speaker window, below."
+SIDE_TITLES = {"supports": "A supporter’s argument", "opposes": "A critic’s argument"}
+
+
+class slide(nodes.General, nodes.Element):
+    """Attributes ``number`` (0 is the cover), ``starts`` and ``minutes``. Holds one ``slide_face`` and, if it belongs to a step, ``slide_notes``."""
+
+
+class slide_face(nodes.General, nodes.Element):
+    """What the room sees."""
+
+
+class slide_title(nodes.General, nodes.TextElement):
+    """Heading of a slide; attribute ``number``."""
+
+
+class slide_notes(nodes.General, nodes.Element):
+    """What the speaker sees. In a deck it has ``step`` (the step's row, as a dict; None if the step began on an earlier slide) and ``minutes``."""
+
+
+class DeckDirective(SphinxDirective):
+    required_arguments = 1
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        for table in ("lesson_plans", "slides"):
+            self.env.note_dependency(f"data/{table}.csv")
+        session = int(self.arguments[1]) if len(self.arguments) > 1 else 1
+        try:
+            rows = teaching.slides(self.arguments[0], session)
+        except KeyError as error:
+            raise self._error(error.args[0]) from None
+        steps = teaching.plan(self.arguments[0])
+        steps = steps[steps["session"] == session].set_index("step")
+        shown = [self._cover(steps)]
+        for number, row in enumerate(rows.itertuples(), 1):
+            shown.append(self._slide(number, row, steps))
+        used = usage.of_current_page(self.env)
+        used.shows.clear()  # other pages link to where a thing stands first, and that is not a slide
+        if used.sources:
+            shown.append(self._sources(len(shown)))
+        return shown
+
+    def _cover(self, steps) -> slide:
+        items = "".join(f"<li><b>{escape(row.title)}</b> {row.minutes}&nbsp;min</li>" for row in steps.itertuples())
+        html = f'<ol class="slide-plan">{items}</ol><p class="slide-sources">{HOW_TO_TURN}</p>'
+        face = slide_face("", nodes.raw("", html, format="html"))
+        return slide("", face, number=0, starts=0, minutes=0)
+
+    def _slide(self, number: int, row, steps) -> slide:
+        path = Path(self.env.doc2path(self.env.docname)).parent / "parts" / f"{row.slide}.md"
+        if not path.is_file():
+            raise self._error(f"no slide {row.slide!r}: {path.name} is not in the folder parts")
+        self.env.note_dependency(str(path))
+        title, _, text = path.read_text(encoding="utf-8").removeprefix("# ").partition("\n")
+
+        step = steps.loc[row.step]
+        place = f"{step['title']} · step {row.step} of {len(steps)}"
+        face = slide_face("", nodes.paragraph("", place, classes=["slide-step"]), self._title(number, title))
+        self.state.nested_parse(StringList(text.split("\n"), source=str(path)), 0, face)
+        notes = self._notes(face, row)
+        if row.first_of_step:
+            notes["step"] = {name: step[name] for name in ("what", "materials", "goes_wrong", "minutes", "may_skip")}
+        _tell_sources(face)
+        return slide("", face, notes, number=number, starts=row.starts, minutes=row.minutes)
+
+    def _notes(self, face: slide_face, row) -> slide_notes:
+        """The slide's own notes, taken out of its face."""
+        found = list(face.findall(slide_notes))
+        if len(found) != 1:
+            raise self._error(f"slide {row.slide!r} needs one {{notes}} and has {len(found)}")
+        found[0].parent.remove(found[0])
+        found[0]["minutes"], found[0]["step"] = row.minutes, None
+        return found[0]
+
+    def _sources(self, number: int) -> slide:
+        usage.of_current_page(self.env).has_panel = True
+        return slide("", slide_face("", self._title(number, "Sources"), sources_panel()), number=number, starts=0, minutes=0)
+
+    def _title(self, number: int, text: str) -> slide_title:
+        found, _ = self.state.inline_text(text, self.lineno)
+        return slide_title("", "", *found, number=number)
+
+    def _error(self, message: str) -> PageError:
+        return PageError(self.env, self.env.docname, self.lineno, message)
+
+
+def _tell_sources(face: slide_face) -> None:
+    """Below what is shown: dates and sources of its numbers, and a short note in place of each chart's own."""
+    for picture in face.findall(chart):
+        picture.children[-1] = _line(f"Unit: {picture['unit']}. As of: {picture['as_of']}.", picture["sources"])
+    facts = [node["fact"] for node in face.findall(fact_number)]
+    if facts:
+        dates = ", ".join(dict.fromkeys(fact.as_of_text for fact in facts))
+        face += _line(f"Numbers as of: {dates}.", dict.fromkeys(key for fact in facts for key in fact.source_keys))
+
+
+def _line(said: str, source_keys) -> nodes.raw:
+    keys = list(source_keys)
+    more = f", and {len(keys) - MOST_NAMED} more at the end" if len(keys) > MOST_NAMED else ""
+    return nodes.raw("", f'<p class="slide-sources">{escape(written_date(said))} Source: {citations.links(keys[:MOST_NAMED])}{more}.</p>', format="html")
+
+
+class NotesDirective(SphinxDirective):
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        notes = slide_notes()
+        self.state.nested_parse(self.content, self.content_offset, notes)
+        return [notes]
+
+
+class SheetListDirective(SphinxDirective):
+    """``{sheet-list} SHEETS/SHEET/LIST FIRST LAST``: lines of a handout, so that paper and slide say the same."""
+
+    required_arguments = 1
+    optional_arguments = 2
+
+    def run(self) -> list[nodes.Node]:
+        from section287g.handouts.words import words  # handouts bring the typesetter, which takes a while to import
+
+        sheets, *names = self.arguments[0].split("/")
+        items = words(sheets)
+        for name in names:
+            items = items[name]
+        first, last = (int(text) for text in self.arguments[1:] or (1, len(items)))
+        shown = "".join(f"<li>{_item(item)}</li>" for item in items[first - 1 : last])
+        return [nodes.raw("", f'<ol start="{first}">{shown}</ol>', format="html")]
+
+
+def _item(item: str | list[str]) -> str:
+    return escape(item) if isinstance(item, str) else f"<b>{escape(item[0])}</b>: {escape(item[1])}"
+
+
+class TwoSidesDirective(SphinxDirective):
+    """``{two-sides} ID ID``: an argument of each side; as on the cards, who speaks first changes from theme to theme."""
+
+    required_arguments = 2
+
+    def run(self) -> list[nodes.Node]:
+        table = tables.load("arguments").set_index("argument_id")
+        rows = table.loc[self.arguments]
+        themes = tables.load("debate_themes")["theme"].tolist()
+        order = fairness.SIDES[:: 1 if themes.index(rows["theme"].iloc[0]) % 2 == 0 else -1]
+        for cell in rows["source_keys"]:
+            usage.of_current_page(self.env).sources.update(dict.fromkeys(cell.split("; ")))
+        shown = "".join(_side(rows[rows["side"] == side].iloc[0]) for side in order)
+        return [nodes.raw("", f'<div class="two-sides">{shown}</div>', format="html")]
+
+
+def _side(row) -> str:
+    return (
+        f'<div class="side"><h3>{SIDE_TITLES[row["side"]]}</h3><p class="side-argument">{escape(row["argument"])}</p>'
+        f"<p><b>Best evidence.</b> {escape(row['best_evidence'])}</p>"
+        f'<p class="slide-sources">{escape(row["who"])}. Source: {citations.links(row["source_keys"].split("; "))}.</p></div>'
+    )
+
+
+class OptionDirective(SphinxDirective):
+    """``{county-option} NAME``: an option of the deliberation: its value, what is done, what is given up."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        row = tables.load("options").set_index("option_id").loc[self.arguments[0]]
+        said = {"What it protects": row["value"], "What is done": row["actions"], "What is given up": row["gives_up"]}
+        items = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in said.items())
+        return [nodes.raw("", f'<p class="slide-lead">{escape(row["title"])}</p><dl class="slide-option">{items}</dl>', format="html")]
+
+
+def _visit_slide(translator, node: slide) -> None:
+    number = node["number"]
+    times = f'data-starts="{node["starts"]}" data-minutes="{node["minutes"]}"'
+    if number:
+        translator.body.append(f'<section class="slide" id="slide-{number}" {times} aria-labelledby="slide-{number}-title">')
+    else:  # named by the page's own heading, which stands above it
+        translator.body.append(f'<div class="slide slide-cover" id="slide-0" {times}>')
+
+
+def _depart_slide(translator, node: slide) -> None:
+    translator.body.append("</section>\n" if node["number"] else "</div>\n")
+
+
+def _visit_face(translator, node: slide_face) -> None:
+    translator.body.append('<div class="slide-stage"><div class="slide-face">')
+
+
+def _depart_face(translator, node: slide_face) -> None:
+    translator.body.append("</div></div>")
+
+
+def _visit_title(translator, node: slide_title) -> None:
+    translator.body.append(f'<h2 id="slide-{node["number"]}-title">')
+
+
+def _depart_title(translator, node: slide_title) -> None:
+    translator.body.append("</h2>")
+
+
+def _visit_notes(translator, node: slide_notes) -> None:
+    unit = "minute" if node["minutes"] == 1 else "minutes"
+    translator.body.append(f'<details class="slide-notes fold"><summary>Notes: {node["minutes"]} {unit}</summary><div>')
+
+
+def _depart_notes(translator, node: slide_notes) -> None:
+    if node["step"]:
+        translator.body.append(_step(translator.builder, node["step"]))
+    translator.body.append("</div></details>")
+
+
+def _step(builder, step: dict) -> str:
+    """What the lesson plan says of the step that begins here."""
+    skip = " It may be left out when time is short." if step["may_skip"] == "yes" else ""
+    needed = [material for material in teaching.materials(step["materials"]) if material.kind != "slides"]
+    needs = f"<dt>You need</dt><dd>{material_links(builder, builder.current_docname, needed)}</dd>" if needed else ""
+    return (
+        f'<dl class="slide-step-plan"><dt>The whole step, {step["minutes"]} minutes</dt><dd>{escape(step["what"])}{skip}</dd>{needs}'
+        f"<dt>What usually goes wrong</dt><dd>{escape(step['goes_wrong'])}</dd></dl>"
+    )
+
+
+def is_deck(doctree: nodes.document | None) -> bool:
+    """Whether a page is a deck of slides."""
+    return doctree is not None and next(iter(doctree.findall(slide)), None) is not None
+
+
+def _lay_out(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> str | None:
+    """A deck has a layout of its own."""
+    if not is_deck(doctree):
+        for place, side in enumerate(("prev", "next"), 1):
+            _skip_decks(app, pagename, context, place, side)
+        return None
+    context["decks_page"] = usage.address(app.builder, pagename, "decks")
+    return "deck.html"
+
+
+def _skip_decks(app: Sphinx, pagename: str, context: dict, place: int, side: str) -> None:
+    """Let the links to the previous and next page lead past the decks."""
+    relations = app.builder.relations
+    name = relations.get(pagename, (None, None, None))[place]
+    if not _is_deck_page(name):
+        return
+    while _is_deck_page(name):
+        name = relations[name][place]
+    context[side] = name and {"link": app.builder.get_relative_uri(pagename, name), "title": escape(app.env.titles[name].astext())}
+
+
+def _is_deck_page(name: str | None) -> bool:
+    return name is not None and name.startswith(f"{DECKS}/")
+
+
+class DecksDirective(SphinxDirective):
+    """``{decks}``: every deck with its plan, minutes and number of slides."""
+
+    def run(self) -> list[nodes.Node]:
+        usage.of_current_page(self.env).shows.add("decks")
+        return [deck_table()]
+
+
+class deck_table(nodes.General, nodes.Element):
+    """The list of all decks; links are known only when the page is written."""
+
+
+def _visit_decks(translator, node: deck_table) -> None:
+    builder = translator.builder
+    items = "".join(_deck_item(builder, name) for name in teaching.decks())
+    translator.body.append(f'<ul class="decks">{items}</ul>')
+    raise nodes.SkipNode
+
+
+def _deck_item(builder, name: str) -> str:
+    rows = teaching.slides(*teaching.decks()[name])
+    page = f"{DECKS}/{name}"
+    title = escape(builder.env.titles[page].astext())
+    return f'<li><a href="{builder.get_relative_uri(builder.current_docname, page)}">{title}</a>: {len(rows)} slides, {rows["minutes"].sum()} minutes</li>'
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(slide, html=(_visit_slide, _depart_slide))
+    app.add_node(slide_face, html=(_visit_face, _depart_face))
+    app.add_node(slide_title, html=(_visit_title, _depart_title))
+    app.add_node(slide_notes, html=(_visit_notes, _depart_notes))
+    app.add_node(deck_table, html=(_visit_decks, None))
+    app.add_directive("deck", DeckDirective)
+    app.add_directive("decks", DecksDirective)
+    app.add_directive("notes", NotesDirective)
+    app.add_directive("sheet-list", SheetListDirective)
+    app.add_directive("two-sides", TwoSidesDirective)
+    app.add_directive("county-option", OptionDirective)
+    app.add_js_file("deck.js", loading_method="defer")
+    app.add_css_file("deck.css", priority=900)
+    app.connect("html-page-context", _lay_out)

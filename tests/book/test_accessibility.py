@@ -1,0 +1,53 @@
+"""Every page of the built book, looked at as people with a keyboard, a screen reader, large letters or a small screen meet it.
+
+Each page is opened once. At the end of the run a table of pages and checks is printed.
+"""
+
+import accessible
+import pytest
+from book_pages import PAGES
+
+CHECKS = ["quiet", "headings", "landmarks", "names", "motion", "reflow", "axe", "keyboard", "light", "dark"]
+FOLDS = "document.querySelectorAll('main details').forEach(fold => { fold.open = true; })"
+
+
+def built_pages(book_dir):
+    """Addresses of all pages in the built book."""
+    paths = [path.relative_to(book_dir) for path in book_dir.rglob("*.html")]
+    return sorted(path.as_posix() for path in paths if path.parts[0] != "_static")
+
+
+@pytest.fixture(scope="module")
+def table(pytestconfig):
+    """Barriers found so far: page -> check -> list of str. Printed when all pages have been looked at."""
+    found = {}
+    yield found
+    with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print(f"\n{'barriers on the page':<38}" + "".join(f"{check:>10}" for check in CHECKS))
+        for page, barriers in found.items():
+            print(f"{page:<38}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS))
+
+
+def test_every_page_is_looked_at(book_dir):
+    entry = "index.html"  # leads to the first page at once; tests/book/test_pages.py
+    assert built_pages(book_dir) == sorted([*PAGES, "search.html", entry])
+
+
+@pytest.mark.parametrize("address", [*PAGES, "search.html"])
+def test_page_is_accessible(open_page, axe_violations, table, address):
+    page = open_page(address, reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")
+    found = table[address] = {"quiet": [*page.outside, *page.console_errors]}
+    for check in (accessible.headings, accessible.landmarks, accessible.names, accessible.motion, accessible.reflow):
+        found[check.__name__] = check(page)
+    found["axe"] = axe_violations(page, options=accessible.STRUCTURE)
+    accessible.shorten(page)
+    found["keyboard"] = accessible.keyboard(page, whole=address == PAGES[0])
+    page.evaluate(FOLDS)
+    found["axe"] += axe_violations(page, options=accessible.STRUCTURE)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
+        found[theme] = axe_violations(page, options=accessible.CONTRAST)
+    found["quiet"] += [text for text in page.console_errors if text not in found["quiet"]]
+    assert {check: barriers for check, barriers in found.items() if barriers} == {}

@@ -1,0 +1,158 @@
+"""The page on labs with a class: its form makes links by mouse and by keyboard, and what is typed stays text."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from section287g import seats
+
+PAGE = "book/teach/classroom.html"
+HUB, COPY = "https://hub.example.edu", "https://github.com/someone/287g-explained"
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page(PAGE)
+
+
+def fill(page, hub=HUB, repository=COPY):
+    page.get_by_label("Address of the JupyterHub").fill(hub)
+    page.get_by_label("Address of the public copy").fill(repository)
+
+
+def made(page):
+    """The link in the form, as (address without the question, {name: value})."""
+    link = urlsplit(page.get_by_label("Link to hand out").input_value())
+    return f"{link.scheme}://{link.netloc}{link.path}", {name: value for name, (value,) in parse_qs(link.query).items()}
+
+
+def said(page):
+    return page.locator(".link-status").inner_text()
+
+
+def test_a_link_has_all_its_parts(page):
+    fill(page)
+    page.get_by_label("What opens").select_option(label="02 How fast did it grow?")
+    assert made(page) == (
+        "https://hub.example.edu/hub/user-redirect/git-pull",
+        {
+            "repo": COPY,
+            "branch": "main",
+            "targetPath": "287g-explained",
+            "urlpath": "lab/tree/287g-explained/notebooks/02-growth.ipynb",
+        },
+    )
+    page.get_by_label("Branch").fill("spring 2027&x=1")
+    assert made(page)[1]["branch"] == "spring 2027&x=1"
+    assert page.outside == [] and page.console_errors == []
+
+
+def test_the_link_explained_on_the_page_is_the_one_that_is_made(page):
+    fill(page, repository="https://github.com/NAME/287g-explained")
+    page.get_by_label("What opens").select_option("02-growth.ipynb")
+    parts = page.locator("table", has_text="which branch of it").locator("tbody td:first-child, tbody th:first-child").all_inner_texts()
+    assert "".join(part.strip() for part in parts) == page.get_by_label("Link to hand out").input_value()
+
+
+@pytest.mark.parametrize(
+    "pasted", ["https://hub.example.edu/", "https://hub.example.edu/hub/home", "https://hub.example.edu/user/ana/lab/tree/a.ipynb?x#y", "  https://hub.example.edu/hub  "]
+)
+def test_any_page_of_the_hub_will_do(page, pasted):
+    fill(page, hub=pasted)
+    assert made(page)[0] == f"{HUB}/hub/user-redirect/git-pull"
+
+
+def test_a_hub_below_a_folder_keeps_it(page):
+    fill(page, hub="https://example.edu/jupyter/hub/login")
+    assert made(page)[0] == "https://example.edu/jupyter/hub/user-redirect/git-pull"
+
+
+@pytest.mark.parametrize("address", [f"{COPY}.git", f"{COPY}/", f"{COPY}.git/"])
+def test_the_folder_is_named_after_the_copy(page, address):
+    fill(page, repository=address)
+    assert made(page)[1]["targetPath"] == "287g-explained"
+    assert made(page)[1]["repo"] == address.rstrip("/")
+
+
+@pytest.mark.parametrize("hub", ["", "hub.example.edu", "javascript:alert(1)", "https://", "https://me:secret@hub.example.edu", "data:text/html,<b>x"])
+def test_without_a_hub_there_is_no_link(page, hub):
+    fill(page, hub=hub)
+    assert page.get_by_label("Link to hand out").input_value() == ""
+    assert page.get_by_role("button", name="Copy the link").is_disabled()
+    assert said(page).startswith("Type the address of your JupyterHub.")
+
+
+@pytest.mark.parametrize("repository", ["", "git@github.com:someone/x.git", "https://github.com", "https://github.com/", "https://github.com/a/%zz", "file:///etc/passwd"])
+def test_without_a_public_copy_there_is_no_link(page, repository):
+    fill(page, repository=repository)
+    assert page.get_by_label("Link to hand out").input_value() == ""
+    assert said(page).startswith("Type the web address of the public copy.")
+
+
+def test_hostile_input_stays_text(page):
+    hostile = "\"><img src=x onerror=\"window.hurt=1\">&urlpath=evil</textarea><script>window.hurt=1</script>"
+    elements = page.locator("main *").count()
+    fill(page, hub=f"https://hub.example.edu/{hostile}", repository=f"https://github.com/{hostile}/copy")
+    page.get_by_label("Branch").fill(hostile)
+    link, parts = made(page)
+    assert link.startswith("https://hub.example.edu/") and parts["branch"] == hostile
+    assert parts["urlpath"] == "lab/tree/copy/notebooks/start.ipynb"
+    assert "<" not in page.get_by_label("Link to hand out").input_value()
+    assert page.locator("main *").count() == elements and page.evaluate("window.hurt") is None
+
+
+def test_by_keyboard_alone(page, browser):
+    page.get_by_label("Address of the JupyterHub").focus()
+    page.keyboard.type(HUB)
+    page.keyboard.press("Tab")
+    page.keyboard.type(COPY)
+    before = page.url
+    page.keyboard.press("Enter")  # nothing is sent
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert made(page)[1]["urlpath"].endswith("/notebooks/01-reading-ices-list.ipynb")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Copy the link"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.link-status').textContent !== ''")
+    assert page.url == before
+
+
+def test_copied_or_else_selected(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    fill(page)
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.", exact=True).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("Link to hand out").input_value()
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("The link is selected.").wait_for()
+    assert page.evaluate("getSelection().toString()") == page.get_by_label("Link to hand out").input_value()
+
+
+def test_nothing_is_stored(page):
+    fill(page)
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, location.hash, location.search]") == [0, 0, "", "", ""]
+
+
+def test_without_scripts_the_page_explains_the_link_and_shows_no_dead_form(open_page):
+    page = open_page(PAGE, javascript=False)
+    assert not page.locator(".link-maker").is_visible()
+    assert page.get_by_text("urlpath=lab%2Ftree%2F287g-explained").is_visible()
+
+
+def test_seats_are_shown(page):
+    table = page.get_by_role("table", name="Seats per machine")
+    first = seats.machines()[0]
+    assert table.locator("tbody tr").first.inner_text().split("\t") == ["2 cores, 4 GB", str(first.by_memory), str(first.by_processor), str(min(first[2:]))]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_accessible_empty_filled_and_narrow(open_page, axe_violations, dark):
+    page = open_page(PAGE, width=320, dark=dark)
+    assert axe_violations(page, ".link-maker") == []
+    fill(page)
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,220 @@
+"""Decks of slides in a browser, as a speaker operates them."""
+
+import io
+
+import pytest
+from book_pages import ROOT
+from pypdf import PdfReader
+
+from section287g import teaching
+
+DECKS = list(teaching.decks())
+FOLDER = "book/teach/slides"
+SCREEN = {"width": 1280, "height": 720}
+every_deck = pytest.mark.parametrize("deck", DECKS)
+
+
+def address(deck):
+    return f"{FOLDER}/{deck}.html"
+
+
+def shown(page):
+    """Numbers of the slides that are visible."""
+    return page.evaluate("[...document.querySelectorAll('.slide')].filter(it => it.checkVisibility()).map(it => Number(it.id.slice(6)))")
+
+
+def count(page):
+    return page.locator(".slide").count()
+
+
+def go_to(page, number):
+    page.evaluate(f"location.hash = '#slide-{number}'")
+    page.wait_for_function(f"document.documentElement.dataset.slide === '{number}'")
+
+
+def title(name):
+    return (ROOT / FOLDER / "parts" / f"{name}.md").read_text(encoding="utf-8").split("\n")[0].removeprefix("# ")
+
+
+@every_deck
+def test_a_deck_has_the_slides_of_its_plan(open_page, deck):
+    page = open_page(address(deck), **SCREEN)
+    rows = teaching.slides(*teaching.decks()[deck])
+    titles = page.locator(".slide h2[id$=-title]").all_text_contents()
+    assert titles[: len(rows)] == [title(name) for name in rows["slide"]]
+    assert titles[len(rows) :] in ([], ["Sources"])
+    minutes = page.evaluate("[...document.querySelectorAll('.slide')].map(it => Number(it.dataset.minutes))")
+    assert sum(minutes) == rows["minutes"].sum()
+
+
+@every_deck
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nothing_on_a_slide_is_cut(open_page, deck, dark):
+    page = open_page(address(deck), dark=dark, **SCREEN)
+    page.wait_for_load_state("networkidle")
+    cut = []
+    for number in range(count(page)):
+        go_to(page, number)
+        page.wait_for_timeout(50)  # an explorer draws when it is first seen
+        name = page.locator(f"#slide-{number}").inner_text()[:40]
+        high, wide = page.evaluate("[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]")
+        if wide > 0 or (high > 0 and not name.startswith("Sources")):  # the list of sources may be scrolled
+            cut.append((number, name, high, wide))
+    assert cut == []
+
+
+@pytest.mark.parametrize("width, height", [(360, 740), (640, 360)], ids=["phone", "200 percent"])
+@pytest.mark.parametrize("deck", ["class-45", "half-day"])
+def test_every_slide_fits_the_width(open_page, deck, width, height):
+    page = open_page(address(deck), width=width, height=height)
+    for number in range(count(page)):
+        go_to(page, number)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, number
+
+
+@pytest.mark.parametrize("deck, dark", [("class-90", False), ("class-45", True), ("unit-5-5", False)])
+def test_every_slide_is_accessible(open_page, axe_violations, deck, dark):
+    page = open_page(address(deck), dark=dark, **SCREEN)
+    page.locator(".deck-notes").click()
+    found = {}
+    for number in range(count(page)):
+        go_to(page, number)
+        found[number] = axe_violations(page)
+    assert {number: problems for number, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_keys_turn_the_slides(open_page, book_dir, http_base, scheme):
+    base = book_dir.as_uri() if scheme == "file" else http_base
+    page = open_page(f"{base}/{address('class-45')}", **SCREEN)
+    assert shown(page) == [0]
+    for key, number in [("ArrowRight", 1), ("PageDown", 2), ("ArrowLeft", 1), ("PageUp", 0), ("ArrowLeft", 0), ("End", count(page) - 1), ("ArrowRight", count(page) - 1), ("Home", 0)]:
+        page.keyboard.press(key)
+        assert shown(page) == [number], key
+    page.keyboard.press("ArrowRight")
+    assert page.url.endswith("#slide-1")
+    assert page.get_by_role("status").text_content() == f"Slide 2 of {count(page)}: The opening agreement"
+    assert page.outside == [] and page.console_errors == []
+
+
+def test_buttons_and_list_turn_the_slides(open_page):
+    page = open_page(address("class-45"), **SCREEN)
+    page.get_by_role("button", name="Next").click()
+    assert shown(page) == [1] and page.locator(".deck-time").inner_text() == "Minute 0 to 2 of 45"
+    page.get_by_role("combobox", name="Slide", exact=True).select_option(index=7)
+    assert shown(page) == [7]
+    page.keyboard.press("ArrowRight")  # the list has the focus: its own keys stay its own
+    assert shown(page) in ([7], [8])
+    page.get_by_role("button", name="Previous").focus()
+    page.keyboard.press("Enter")
+    assert shown(page)[0] < 8
+
+
+def test_an_address_leads_to_its_slide(open_page):
+    page = open_page(f"{address('class-45')}#slide-4", **SCREEN)
+    assert shown(page) == [4]
+    page.locator("#slide-4 .citation a").first.click()
+    assert shown(page) == [count(page) - 1]
+    assert page.locator("li:target").is_visible()
+
+
+def test_a_long_slide_is_read_to_its_end_before_a_remote_turns_it(open_page):
+    page = open_page(f"{address('class-45')}#slide-12", width=640, height=360)
+    page.keyboard.press("PageDown")
+    assert shown(page) == [12]
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.keyboard.press("PageDown")
+    assert shown(page) == [13]
+
+
+def test_notes_open_below_the_slide(open_page):
+    page = open_page(f"{address('class-45')}#slide-1", **SCREEN)
+    notes = page.locator("#slide-1 .slide-notes")
+    assert not notes.is_visible()
+    page.get_by_role("button", name="Notes").click()
+    assert "Notes: 2 minutes" in notes.inner_text() and "What usually goes wrong" in notes.inner_text()
+    assert notes.get_by_role("link", name="Opening agreement").is_visible()
+    page.get_by_role("button", name="Notes").click()
+    assert not notes.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_speaker_window_and_slides_turn_together(open_page, book_dir, http_base, scheme):
+    base = book_dir.as_uri() if scheme == "file" else http_base
+    page = open_page(f"{base}/{address('class-45')}#slide-3", **SCREEN)
+    with page.expect_popup() as popup:
+        page.get_by_role("button", name="Speaker window").click()
+    speaker = popup.value
+    speaker.locator("#slide-3 .slide-notes").wait_for()
+    assert shown(speaker) == [3]
+    assert speaker.locator(".deck-coming").inner_text() == "Next: One clause of a law of 1996"
+    speaker.keyboard.press("ArrowRight")
+    page.wait_for_function("document.documentElement.dataset.slide === '4'")
+    page.bring_to_front()
+    page.keyboard.press("ArrowRight")
+    speaker.wait_for_function("document.documentElement.dataset.slide === '5'")
+    speaker.get_by_role("button", name="Start the clock").click()
+    speaker.wait_for_function("document.querySelector('[role=timer]').textContent !== '0:00'")
+    speaker.get_by_role("button", name="Stop the clock").click()
+    assert speaker.get_by_role("button", name="Go on").is_visible()
+
+
+def test_full_screen(open_page):
+    page = open_page(address("class-45"), **SCREEN)
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+
+
+def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
+    page = open_page(f"{address('class-45')}#slide-8", **SCREEN)
+    explorer = page.locator(".explorer")
+    explorer.get_by_label("Count", exact=True).select_option("agencies")
+    assert "agencies" in explorer.locator(".explorer-sentence").inner_text()
+    explorer.get_by_role("slider").focus()
+    before = explorer.locator(".explorer-sentence").inner_text()
+    page.keyboard.press("ArrowLeft")
+    assert shown(page) == [8]
+    page.wait_for_function("text => document.querySelector('.explorer-sentence').innerText !== text", arg=before)
+
+
+def test_without_scripts_all_slides_stand_one_below_the_other(open_page):
+    page = open_page(address("class-45"), javascript=False, **SCREEN)
+    titles = page.get_by_role("heading", level=2)
+    assert all(heading.is_visible() for heading in titles.all()) and titles.count() > 10
+    assert not page.locator("#slide-1 .slide-notes dl").is_visible()
+    page.locator("#slide-1 .slide-notes summary").click()
+    assert page.locator("#slide-1 .slide-notes dl").is_visible()
+
+
+def pages_of_print(page):
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+
+
+@pytest.mark.parametrize("notes", [False, True], ids=["slides", "with notes"])
+def test_paper_has_one_slide_a_page(open_page, notes):
+    page = open_page(address("class-45"), dark=True, **SCREEN)
+    titles = page.locator(".slide h2[id$=-title]").all_text_contents()
+    if notes:
+        page.get_by_role("button", name="Notes").click()
+    sheets = pages_of_print(page)
+    for number, words in enumerate(titles, 1):
+        assert words.replace("’", "'") in sheets[number].replace("’", "'"), number
+        assert ("Notes:" in sheets[number]) == (notes and words != "Sources")
+
+
+def test_motion_is_left_to_the_reader(open_page):
+    page = open_page(address("class-45"), reduced_motion="reduce", **SCREEN)
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_the_book_leads_to_every_deck_and_past_them(open_page):
+    page = open_page("book/teach/slides.html")
+    links = page.locator(".decks a")
+    assert [link.get_attribute("href") for link in links.all()] == [f"slides/{deck}.html" for deck in DECKS]
+    assert page.locator(".turn-next").get_attribute("href") == "printables.html"
+    page.goto(page.url.replace("slides.html", "printables.html"))
+    assert page.locator(".turn-prev").get_attribute("href") == "slides.html"
+    assert page.locator(".menu a[href*='slides/']").count() == 0
+    page.goto(page.url.replace("printables.html", "lesson-plans.html"))
+    assert {link.get_attribute("href") for link in page.locator("td a[href^='slides/']").all()} == {f"slides/{deck}.html" for deck in DECKS}

@@ -1,0 +1,88 @@
+"""Decks in a tiny book: slides from their files, notes from the plan, and what stops a build."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from section287g.sphinx_ext.errors import PageError
+
+PLANS = pd.DataFrame(
+    [
+        ("short", 1, 1, 5, "Open", "Read <b>aloud</b>.", "page:other; slides:short", "no", "It is rushed."),
+        ("short", 1, 2, 4, "Look", "Look at it.", None, "yes", "It is skipped."),
+    ],
+    columns="plan_id session step minutes title what materials may_skip goes_wrong".split(),
+)
+SLIDES = pd.DataFrame(
+    [("short", 1, 1, "hello", 3), ("short", 1, 1, "more", 2), ("short", 1, 2, "numbers", 4), ("lost", 1, 1, "nowhere", 1)],
+    columns="plan_id session step slide minutes".split(),
+)
+NOTES = "\n:::{notes}\nSay it slowly.\n:::\n"
+PARTS = {
+    "parts/hello": f"# Hello *all*\n\n- One line.\n{NOTES}",
+    "parts/more": f"# More\n\nText.\n{NOTES}",
+    "parts/numbers": f"# Numbers\n\nThere are {{fact}}`agreements_newest`.\n\n```{{chart}} growth\n```\n{NOTES}",
+}
+
+
+@pytest.fixture
+def plans(numbers):
+    numbers |= {"lesson_plans": PLANS, "slides": SLIDES}
+    return numbers
+
+
+def built(build, deck="short", parts=PARTS):
+    pages = {"index": "# Book\n\nText.", "other": "# Another page\n\nText.\n", "deck": f"# A deck\n\n```{{deck}} {deck}\n```\n"}
+    folder = build(pages | parts, myst_enable_extensions=["colon_fence"], exclude_patterns=["parts"], warnings_are_errors=False)
+    return BeautifulSoup((folder / "deck.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch, build):
+    """``build`` writes pages below its own folder only: make the folder of parts first."""
+    (tmp_path / "book" / "parts").mkdir(parents=True)
+    return build
+
+
+def test_slides_stand_in_order_with_their_times(written, plans):
+    soup = built(written)
+    slides = soup.select(".slide")
+    assert [slide.h2 and slide.h2.text for slide in slides] == [None, "Hello all", "More", "Numbers", "Sources"]
+    assert [(slide["data-starts"], slide["data-minutes"]) for slide in slides] == [("0", "0"), ("0", "3"), ("3", "2"), ("5", "4"), ("0", "0")]
+    assert slides[3].select_one(".slide-step").text == "Look · step 2 of 2"
+    assert soup.body["class"] == ["deck"] and soup.select_one("nav.deck-bar")
+
+
+def test_notes_tell_the_step_where_it_begins(written, plans):
+    first, second, third = built(written).select(".slide-notes")
+    assert "Say it slowly." in first.text and "Read <b>aloud</b>." in first.text and "It is rushed." in first.text
+    assert first.a["href"] == "other.html" and "slides" not in first.text
+    assert second.select("dl") == [] and second.summary.text == "Notes: 2 minutes"
+    assert "It may be left out when time is short." in third.text
+
+
+def test_a_slide_tells_dates_and_sources_of_its_numbers(written, plans):
+    face = built(written).select(".slide")[3]
+    chart, number = [line.text for line in face.select(".slide-sources")]
+    assert chart.startswith("Unit: agreements. As of: May 18, 2026. Source: ") and number.startswith("Numbers as of: May 18, 2026. Source: ")
+    assert face.select(".chart-table") == []  # the table stands in the book
+
+
+@pytest.mark.parametrize(
+    "deck, part, problem",
+    [
+        ("none", {}, "no plan 'none'"),
+        ("short 2", {}, "plan 'short' has no slides for session 2"),
+        ("short", {"parts/more": "# More\n\nText.\n"}, "slide 'more' needs one {notes} and has 0"),
+    ],
+)
+def test_what_does_not_fit_stops_the_build(written, plans, deck, part, problem):
+    with pytest.raises(PageError) as error:
+        built(written, deck, PARTS | part)
+    assert problem in str(error.value)
+
+
+def test_a_slide_without_a_file_stops_the_build(written, plans):
+    parts = {name: text for name, text in PARTS.items() if name != "parts/more"}
+    with pytest.raises(PageError, match="no slide 'more'"):
+        built(written, parts=parts)
