@@ -38,7 +38,7 @@ HOSTILE = {
 }
 LINKS = [f"javascript:{ATTACK}", "data:text/html,<script>1</script>", f'https://attack.example/"onmouseover="{ATTACK}', "https://attack.example/=1+1"]
 HOSTILE_STATE = "WY"
-FILE = f"<img src=x onerror={ATTACK}> [list](http:) `=1.xlsx"
+FILE = f"<img src=x onerror={ATTACK}> [list](javascript:{ATTACK}) `{{fact}} *.xlsx"  # the publisher's name of the workbook
 NOTEBOOK = "notebooks/01-reading-ices-list"
 
 
@@ -62,7 +62,7 @@ def hostile_rows() -> list[dict]:
 
 
 def write_list(path):
-    """Write the list as a workbook. What begins like a formula is stored as text: a spreadsheet would do the sum only where the text goes next."""
+    """Write the list as a workbook, and beside it the publisher's name of it. What begins like a formula is stored as text, as ICE's cells are."""
     rows = list_of_today()
     make_list(path, rows + hostile_rows(), links={len(rows) + place: link for place, link in enumerate(LINKS)})
     book = openpyxl.load_workbook(path)
@@ -71,6 +71,7 @@ def write_list(path):
             if cell.data_type == "f":
                 cell.data_type = "s"
     book.save(path)
+    path.with_name("manifest.csv").write_text(f'file,original_filename\n{path.name},"{FILE}"\n', encoding="utf-8")
     return path
 
 
@@ -85,7 +86,7 @@ def make(project):
     """Copy the project to `project`, read the list into it, show its rows in a notebook, and build the book."""
     for folder in ("book", "notebooks", "data", "section287g"):
         shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    run_in(project, "-m", "section287g", "import", str(write_list(project / FILE)), "--date", str(DAY))
+    run_in(project, "-m", "section287g", "import", str(write_list(project / f"{DAY}.xlsx")))
     show_rows_in_notebook(project / f"{NOTEBOOK}.ipynb")
     build = ["-c", "from jupyter_book.cli.main import main; main()", "build", "."]
     run_in(project, *build, "--config", "book/_config.yml", "--toc", "book/_toc.yml", "-W", "--keep-going")

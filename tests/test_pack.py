@@ -20,6 +20,8 @@ from section287g.pack import epub, pages, pdf, zipped
 
 LARGEST = 25e6  # bytes: what fits into a mail or on an old stick
 DAY = dt.date(2026, 5, 18)
+MOST_PAGES = 450  # of the PDF; longer tables would have come in
+SHEET = 650  # CSS pixels between the margins of a US Letter sheet
 SLIDES = "book/teach/slides/"
 IN_BOOK = [name for name in NAMES if not name.startswith(SLIDES)]
 
@@ -178,13 +180,133 @@ def test_ebook_is_for_reading(chapters):
 # ---- the PDF
 
 
-def test_print_has_every_page_as_a_bookmark(printed):
-    def titles(entries):
-        for entry in entries:
-            yield from titles(entry) if isinstance(entry, list) else [entry.title]
-
-    bookmarks = set(titles(printed.outline))
-    chapters = pages.read_titles if False else bookmarks  # noqa: F841
-    assert len(bookmarks) > len(IN_BOOK)
+def titles(outline):
+    """Titles of all bookmarks, depth first."""
+    for entry in outline:
+        yield from titles(entry) if isinstance(entry, list) else [entry.title]
 
 
+def test_print_has_every_page_as_a_bookmark(printed, chapters):
+    headings = {chapters[f"{name.replace('/', '-')}.xhtml"].find(".//{http://www.w3.org/1999/xhtml}h1") for name in IN_BOOK}
+    wanted = {"".join(heading.itertext()) for heading in headings}
+    assert len(wanted) == len(IN_BOOK) and wanted <= set(titles(printed.outline))
+
+
+def test_print_is_tagged_dated_by_the_data_and_on_us_letter(printed):
+    root = printed.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and root["/Lang"] == "en"
+    day = dt.datetime.fromtimestamp(run.source_date(), dt.UTC).date()
+    assert printed.metadata.creation_date.date() == printed.metadata.modification_date.date() == day
+    assert {(float(page.mediabox.width), float(page.mediabox.height)) for page in printed.pages} == {(612.0, 792.0)}
+    assert len(printed.pages) < MOST_PAGES
+
+
+def test_print_keeps_links(printed):
+    targets = [annotation.get_object() for page in printed.pages for annotation in page.get("/Annots", [])]
+    outside = [target["/A"]["/URI"] for target in targets if "/URI" in target.get("/A", {})]
+    assert len(outside) > 100 and {urlsplit(address).scheme for address in outside} <= {"http", "https"}
+    assert len(targets) - len(outside) > 1000  # notes, sources, other pages of the book
+
+
+def test_print_fits_the_sheet(book_dir, browser, tmp_path):
+    """The browser would print all of the book smaller if anything were wider than the sheet, and cut what is hidden behind an edge."""
+    (tmp_path / "book.html").write_text(pdf.one_page(book_dir, tmp_path), encoding="utf-8")
+    page = browser.new_page(viewport={"width": SHEET, "height": 900})
+    page.emulate_media(media="print")
+    page.goto((tmp_path / "book.html").as_uri())
+    wider = page.evaluate(
+        """sheet => [...document.querySelectorAll("main :is(table, pre, img, p, li, figure, h1, h2, h3)")]
+            .filter(element => element.getBoundingClientRect().right > sheet + 1).map(element => element.textContent.slice(0, 60))""",
+        SHEET,
+    )
+    page.close()
+    assert not wider
+
+
+# ---- a small book
+
+
+MENU = '<div class="menu-pages"><a href="#">Start</a><p class="caption"><span>Part</span></p><ul><li><a href="part/two.html">Two</a></li><li><a href="deck.html">Deck</a></li></ul></div>'
+TWO = """
+<h1>Two<a class="headerlink" href="#two">#</a></h1>
+<p>In all <span class="noted fact"><button popovertarget="n0">1,843</button><span class="note-box" id="n0" popover>Rows of a list.</span></span> and again
+<span class="noted fact"><button popovertarget="n1">1,843</button><span class="note-box" id="n1" popover>Rows of a list.</span></span>.</p>
+<p><a href="../index.html#here">There</a>, <a href="../index.html#gone">gone</a>, <a href="#explorer-x?state=TX">view</a>, <a href="https://example.org/">outside</a>,
+<a href="../../_downloads/t.csv" download>t.csv</a>, <a href="../../_downloads/handouts/a4/x.pdf">A4</a>, <a href="../deck.html">Slides</a></p>
+<section class="explorer" id="explorer-x"><script type="application/json">{"a": 1}</script><img class="only-light" src="../../_images/a-light.svg" alt="A"><img class="only-dark" src="../../_images/a-dark.svg" alt="A"></section>
+<fieldset class="quiz" id="q-1" data-answer="1"><legend><b>1.</b> Which?</legend><label><input type="radio"><b>A.</b> This.</label><label><input type="radio"><b>B.</b> That.</label>
+<p class="quiz-verdict"></p><details><summary>Answer to 1</summary><p><b>B.</b> Because.</p></details></fieldset>
+<details class="fold"><summary>Short</summary><table><tbody><tr><td>1</td></tr></tbody></table></details>
+<details class="fold"><summary>Long</summary><table><tbody>%s</tbody></table></details>
+""" % ("<tr><td>1</td></tr>" * 2000)
+
+
+@pytest.fixture
+def small_site(tmp_path):
+    """A built book of two pages and a deck of slides."""
+    foot = '<footer class="foot"><p>Data: to May 18, 2026.</p></footer>'
+    files = {
+        "index.html": '<a href="book/index.html">Open</a>',
+        "book/index.html": f'<body>{MENU}<article><h1>Small</h1><p id="here">Here.</p></article>{foot}</body>',
+        "book/part/two.html": f"<body><article>{TWO}</article>{foot}</body>",
+        "book/deck.html": '<body class="deck"><article><h1>Deck</h1></article></body>',
+        "_images/a-light.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>',
+        "_static/book.css": "body { margin: 0 }",
+    }
+    for name, text in files.items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text(text, encoding="utf-8")
+    return tmp_path / "site"
+
+
+def second_page(site):
+    """The page Two as it is read, and with links and pictures named by simple addresses."""
+    book = pages.read(site)
+    pages.connect(book, lambda page, name: f"{page}|{name}", lambda file: f"picture:{file}")
+    return book[1]
+
+
+def test_pages_come_in_the_menus_order_without_slides(small_site):
+    assert [(page.name, page.part, page.title) for page in pages.read(small_site)] == [("book/index", "", "Small"), ("book/part/two", "Part", "Two")]
+    assert pages.data_dates(small_site) == "Data: to May 18, 2026."
+
+
+def test_notes_stand_once_at_the_end(small_site):
+    body = second_page(small_site).body
+    assert [link["href"] for link in body.select(".noteref")] == ["book/part/two|note-1"] * 2
+    assert [note.get_text() for note in body.select(".notes li")] == ["1,843: Rows of a list."]
+
+
+def test_answers_stand_at_the_end(small_site):
+    body = second_page(small_site).body
+    assert [line.get_text() for line in body.select(".quiz p")] == ["1. Which?", "A. This.", "B. That.", "Answer"]
+    assert body.select_one(".to-answer a")["href"] == "book/part/two|answer-q-1"
+    assert body.select_one(".answers #answer-q-1").get_text() == "1. B. Because."
+
+
+def test_folds_stand_open_and_long_tables_say_where_they_are(small_site):
+    short, long = second_page(small_site).body.select(".unfolded")
+    assert short.get_text(" ", strip=True) == "Short 1"
+    assert long.get_text(" ", strip=True) == "Long This table has 2,000 rows. It is on the website: site/book/part/two.html"
+
+
+def test_links_and_pictures_keep_their_aim(small_site):
+    body = second_page(small_site).body
+    links = [link["href"] for link in body.select("p a:not(.noteref, .to-answer a, .answers a)")]
+    assert links == ["book/index|here", "book/index|", "book/part/two|explorer-x", "https://example.org/"]
+    assert [code.get_text() for code in body.select("p code")][:2] == ["handouts/a4/x.pdf", "site/book/deck.html"]
+    assert [picture["src"] for picture in body.select("img")] == ["picture:_images/a-light.svg"]
+    assert not body.select("script, .headerlink")
+
+
+def test_second_print_is_the_same(small_site):
+    assert pdf.make(small_site, DAY) == pdf.make(small_site, DAY)
+
+
+def test_unknown_form_of_dates_is_refused():
+    with pytest.raises(ValueError, match="two dates"):
+        pdf._dated(b"%PDF-1.4", DAY)
+
+
+def test_second_ebook_is_the_same(small_site):
+    assert epub.make(small_site, DAY) == epub.make(small_site, DAY)

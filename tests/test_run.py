@@ -23,11 +23,11 @@ def call(*arguments, python=sys.executable, **environment):
 def test_help_names_every_command():
     answer = call("--help")
     assert answer.returncode == 0
-    for word in ("test", "lab", "--no-open", "--build-only"):
+    for word in ("test", "lab", "print", "pack", "--no-open", "--build-only"):
         assert word in answer.stdout
 
 
-@pytest.mark.parametrize("arguments", [["paint"], ["lab", "x"], ["--fast"], ["test", "--build-only"]])
+@pytest.mark.parametrize("arguments", [["paint"], ["lab", "x"], ["pack", "x"], ["--fast"], ["test", "--build-only"]])
 def test_unknown_arguments_are_refused_before_anything_is_done(arguments):
     answer = call(*arguments)
     assert answer.returncode == 2
@@ -314,6 +314,39 @@ def test_a_build_that_crashes_shows_why(builder, project):
 def test_the_date_in_the_book_is_the_newest_list(builder):
     run.build()
     assert builder.environment["SOURCE_DATE_EPOCH"] == "1779062400"  # 2026-05-18, midnight UTC
+
+
+# ---- the pack
+
+
+def test_the_pack_is_made_from_the_built_book(project, monkeypatch, capsys):
+    def step(title, command, log, **environment):
+        assert command[1:5] == ["-m", "section287g", "pack", run.OUTPUT / "html"]
+        command[5].parent.mkdir(parents=True)
+        command[5].write_bytes(b"zip")
+        return True
+
+    for name in ("get_driver", "get_browser"):
+        monkeypatch.setattr(run, name, lambda: None)
+    monkeypatch.setattr(run, "build", lambda: run.OUTPUT / "html")
+    monkeypatch.setattr(run, "step", step)
+    assert run.pack_book() == 0
+    assert "287g-explained.zip" in capsys.readouterr().out
+
+
+def test_a_pack_that_fails_says_why_in_one_line(project, monkeypatch):
+    def fail(title, command, log, **environment):
+        run.LOGS.mkdir(parents=True)
+        (run.LOGS / log).write_text("Traceback\nOSError: No space left on device\n")
+        return False
+
+    for name in ("get_driver", "get_browser"):
+        monkeypatch.setattr(run, name, lambda: None)
+    monkeypatch.setattr(run, "build", lambda: run.OUTPUT / "html")
+    monkeypatch.setattr(run, "step", fail)
+    with pytest.raises(run.Stop, match="not packed: OSError: No space left") as stop:
+        run.pack_book()
+    assert "\n" not in str(stop.value)
 
 
 # ---- the pages beside run.py

@@ -37,7 +37,7 @@ def test_more_machine_is_never_fewer_seats():
 def test_every_lab_was_measured_alone_and_by_a_group():
     runs = seats.runs()
     assert set(runs["lab"]) == {path.stem for path in copies.sources()} == set(runs[runs["users"] == 1]["lab"])
-    assert runs["users"].max() >= 8
+    assert runs["users"].max() >= 8 and set(runs["via"]) == {"program", "browser"}
 
 
 def test_numbers_of_the_page_are_the_measured_ones():

@@ -1,4 +1,4 @@
-// A deck of slides: one at a time, by keys, buttons or list; notes below the slide or in a window for the speaker.
+// A deck of slides: one at a time, by keys, buttons or list; notes beside the slide, or in a window for the speaker.
 (() => {
   const SPEAKER = new URLSearchParams(location.search).has("speaker");
   const slides = [...document.querySelectorAll(".slide")];
@@ -107,7 +107,6 @@
 
   for (const part of [".deck-turn", ".deck-time", ".deck-tools"]) find(part).hidden = false;
   if (SPEAKER) {
-    document.documentElement.dataset.view = "speaker";
     for (const part of [".deck-clock", ".deck-coming"]) find(part).hidden = false;
     for (const part of [".deck-notes", ".deck-speaker"]) find(part).hidden = true;
     showNotes(true);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -225,8 +226,13 @@ def _changelog(folder: Path, report: Report) -> str:
     log = (folder / "CHANGELOG.md").read_text(encoding="utf-8")
     counted = counts.listing(report.listing.rows)
     entry = (
-        f"\n## List of {report.listing.name}\n\n- Changed: added {report.listing.file} (source `{report.listing.source_key}`), {counted['rows']:,} agreement rows,"
+        f"\n## List of {report.listing.name}\n\n- Changed: added {_literal(report.listing.file)} (source `{report.listing.source_key}`), {counted['rows']:,} agreement rows,"
         f" {counted['agencies']:,} agencies. {report.summary().capitalize()}.\n"
     )
     before, mark, after = log.partition(CHANGELOG_MARK)
     return before + mark + entry + after
+
+
+def _literal(file: str) -> str:
+    """A file's name as Markdown that shows it letter by letter: the log is a page of the book, and the name is somebody else's."""
+    return re.sub(r"[\\`*{}\[\]<>&$~|]", r"\\\g<0>", plain_text(file))

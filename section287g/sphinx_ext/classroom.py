@@ -70,7 +70,7 @@ def measured() -> str:
     """The measured runs as HTML."""
     header = ["Lab", "Learners at once", "Seconds until the last was done", "Processor seconds for each", "Memory for each, MB"]
     rows = [
-        [escape(lab_title(run.lab)), str(run.users), f"{run.seconds:.0f}", f"{run.processor_seconds:.1f}", f"{run.kernel_mb + run.server_mb:,.0f}"]
+        [escape(lab_title(run.lab)) + (" (in a browser)" if run.via == "browser" else ""), str(run.users), f"{run.seconds:.0f}", f"{run.processor_seconds:.1f}", f"{run.kernel_mb + run.server_mb:,.0f}"]
         for run in seats.runs().itertuples()
     ]
     return table("Labs measured on a JupyterHub", header, rows)

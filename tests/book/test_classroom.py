@@ -50,7 +50,7 @@ def test_a_link_has_all_its_parts(page):
 def test_the_link_explained_on_the_page_is_the_one_that_is_made(page):
     fill(page, repository="https://github.com/NAME/287g-explained")
     page.get_by_label("What opens").select_option("02-growth.ipynb")
-    parts = page.locator("table", has_text="which branch of it").locator("tbody td:first-child, tbody th:first-child").all_inner_texts()
+    parts = page.locator("dl", has_text="which branch of it").locator("dt").all_inner_texts()
     assert "".join(part.strip() for part in parts) == page.get_by_label("Link to hand out").input_value()
 
 

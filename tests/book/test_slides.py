@@ -127,7 +127,7 @@ def test_a_long_slide_is_read_to_its_end_before_a_remote_turns_it(open_page):
     assert shown(page) == [13]
 
 
-def test_notes_open_below_the_slide(open_page):
+def test_notes_open_beside_the_slide(open_page):
     page = open_page(f"{address('class-45')}#slide-1", **SCREEN)
     notes = page.locator("#slide-1 .slide-notes")
     assert not notes.is_visible()

@@ -57,7 +57,7 @@ def test_the_same_data_make_the_same_file():
 
 
 def test_wrong_names_are_refused():
-    with pytest.raises(KeyError, match="no sheet 'posters'; sheets are model-jail"):
+    with pytest.raises(KeyError, match="no sheet 'posters'; sheets are opening-agreement"):
         handouts.make("posters")
     with pytest.raises(KeyError, match="no paper 'a5'"):
         handouts.make("data-as-of", "a5")

@@ -300,7 +300,7 @@ function card(view, row) {
         ...term(words.first, row.first_listed === oldest ? say(words.oldest, { date: first }) : first),
         ...term(words.last, lastSeen(view, row))),
       datesDoNotFit(row, oldest) ? node("p", { class: "f-aside" }, words.dates_do_not_fit) : null,
-      node("p", { class: "f-aside" }, ...(row.document_url ? documentLinks([[words.document, row.document_url]]) : [words.no_document]))));
+      node("p", { class: "f-aside" }, ...(row.document_url ? documentLinks([[say(words.document, { host: new URL(row.document_url).hostname.replace(/^www\./, "") }), row.document_url]]) : [words.no_document]))));
 }
 
 const term = (name, value) => [node("dt", {}, name), node("dd", {}, value)];
