@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from section287g import bibliography, checks, claims, counts, facts, ice_lists, tables
+from section287g import bibliography, checks, claims, counts, facts, ice_lists, links, tables
 
 HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
 
@@ -70,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("site", type=Path, metavar="SITE", help="folder of the built book")
     pack.add_argument("zip", type=Path, metavar="ZIP", help="where to write the zip")
     pack.set_defaults(run=_pack)
+
+    cited = commands.add_parser("links", help="list every address that the book cites on other hosts; --check asks whether it still answers")
+    cited.add_argument("--check", action="store_true", help="request each address (minutes; needs the network)")
+    cited.add_argument("--csv", type=Path, metavar="FILE", help="write the list to FILE; if it holds an earlier check, its last-seen dates stay")
+    cited.set_defaults(run=_links)
 
     check = commands.add_parser("check", help="check every table in data/ against its description")
     check.set_defaults(run=_check)
@@ -172,6 +177,23 @@ def _pack(options: argparse.Namespace) -> int:
     options.zip.write_bytes(pack.make(options.site))
     print(options.zip)
     return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    rows = links.cited()
+    if options.check:
+        rows = links.check(rows, links.read(options.csv) if options.csv else ())
+    if options.csv:
+        links.write(rows, options.csv)
+    else:
+        print(*links.COLUMNS, sep="\t")
+        for row in rows:
+            print(*row.values(), sep="\t")
+    if not options.check:
+        return 0
+    kinds = [row["answer"].partition(" ")[0] for row in rows]
+    print(*(f"{kind} {kinds.count(kind):,}" for kind in ("ok", "refused", "gone")), sep=", ")
+    return 1 if "gone" in kinds else 0
 
 
 def _check(options: argparse.Namespace) -> int:

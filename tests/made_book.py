@@ -36,7 +36,7 @@ HOSTILE = {
     "L" + "o" * 600 + "ng Police": "L" + "o" * 600 + "ng Police",
     "{n} $& constructor __proto__ Police": "{n} $& constructor __proto__ Police",
 }
-LINKS = [f"javascript:{ATTACK}", "data:text/html,<script>1</script>", f'https://attack.example/"onmouseover="{ATTACK}', "https://attack.example/=1+1"]
+LINKS = [f"javascript:{ATTACK}", "data:text/html,<script>1</script>", f'https://attack.example/"onmouseover="{ATTACK}', "https://www.ice.gov@attack.example/=1+1", "https://"]
 HOSTILE_STATE = "WY"
 FILE = f"<img src=x onerror={ATTACK}> [list](javascript:{ATTACK}) `{{fact}} *.xlsx"  # the publisher's name of the workbook
 NOTEBOOK = "notebooks/01-reading-ices-list"

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from explorer_pages import control, sentence
 from pypdf import PdfReader
 
 from section287g import handouts, pack, tables
+from section287g.__main__ import main
 from section287g.labs import copies
 from section287g.pack import epub, pages, pdf, zipped
 
@@ -26,10 +28,18 @@ SLIDES = "book/teach/slides/"
 IN_BOOK = [name for name in NAMES if not name.startswith(SLIDES)]
 
 
+def in_a_thread(function, *arguments):
+    """The result of a function that starts a browser of its own, which it cannot beside the one of the fixture `browser`."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function, *arguments).result()
+
+
 @pytest.fixture(scope="module")
-def packed(book_dir):
-    """The whole pack, made once, as bytes."""
-    return pack.make(book_dir)
+def packed(book_dir, tmp_path_factory):
+    """The whole pack, made once by the command line, as bytes."""
+    path = tmp_path_factory.mktemp("pack") / "pack.zip"
+    assert in_a_thread(main, ["pack", str(book_dir), str(path)]) == 0
+    return path.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +119,7 @@ def test_readme_says_what_is_where(unpacked):
 def test_way_in_needs_no_script(unpacked, open_page):
     page = open_page((unpacked / "open-the-book.html").as_uri(), javascript=False, offline=True)
     page.wait_for_url("**/site/book/index.html")
-    assert page.locator("h1").inner_text() == "287(g), Explained"
+    assert page.locator("h1").inner_text().startswith("287(g), Explained")
     assert not page.outside
 
 
@@ -161,7 +171,8 @@ def test_ebook_links_lead_somewhere(ebook, chapters):
             for address in filter(None, (tag.get("href"), tag.get("src"))):
                 parts = urlsplit(address)
                 file = parts.path or name
-                if parts.scheme not in ("", "data") and tag.tag.endswith("}a"):
+                outside = ("http", "https") if tag.tag.endswith("}a") else ("data",)  # a picture must be in the book
+                if parts.scheme in outside:
                     continue
                 if f"EPUB/{file}" not in ebook.namelist() or parts.fragment and parts.fragment not in ids[file]:
                     broken.append((name, address))
@@ -300,7 +311,7 @@ def test_links_and_pictures_keep_their_aim(small_site):
 
 
 def test_second_print_is_the_same(small_site):
-    assert pdf.make(small_site, DAY) == pdf.make(small_site, DAY)
+    assert in_a_thread(pdf.make, small_site, DAY) == in_a_thread(pdf.make, small_site, DAY)
 
 
 def test_unknown_form_of_dates_is_refused():

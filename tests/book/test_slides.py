@@ -27,9 +27,22 @@ def count(page):
     return page.locator(".slide").count()
 
 
+def wait_until(page, holds):
+    """Wait until a JavaScript expression holds; the page's policy forbids Playwright's own way, which evaluates text in it."""
+    for _ in range(100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {holds}")
+
+
 def go_to(page, number):
     page.evaluate(f"location.hash = '#slide-{number}'")
-    page.wait_for_function(f"document.documentElement.dataset.slide === '{number}'")
+    wait_for_slide(page, number)
+
+
+def wait_for_slide(page, number):
+    wait_until(page, f"document.documentElement.dataset.slide === '{number}'")
 
 
 def title(name):
@@ -119,12 +132,12 @@ def test_an_address_leads_to_its_slide(open_page):
 
 
 def test_a_long_slide_is_read_to_its_end_before_a_remote_turns_it(open_page):
-    page = open_page(f"{address('class-45')}#slide-12", width=640, height=360)
+    page = open_page(f"{address('class-45')}#slide-11", width=640, height=360)
     page.keyboard.press("PageDown")
-    assert shown(page) == [12]
+    assert shown(page) == [11]
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.keyboard.press("PageDown")
-    assert shown(page) == [13]
+    assert shown(page) == [12]
 
 
 def test_notes_open_beside_the_slide(open_page):
@@ -149,12 +162,12 @@ def test_speaker_window_and_slides_turn_together(open_page, book_dir, http_base,
     assert shown(speaker) == [3]
     assert speaker.locator(".deck-coming").inner_text() == "Next: One clause of a law of 1996"
     speaker.keyboard.press("ArrowRight")
-    page.wait_for_function("document.documentElement.dataset.slide === '4'")
+    wait_for_slide(page, 4)
     page.bring_to_front()
     page.keyboard.press("ArrowRight")
-    speaker.wait_for_function("document.documentElement.dataset.slide === '5'")
+    wait_for_slide(speaker, 5)
     speaker.get_by_role("button", name="Start the clock").click()
-    speaker.wait_for_function("document.querySelector('[role=timer]').textContent !== '0:00'")
+    wait_until(speaker, "document.querySelector('[role=timer]').textContent !== '0:00'")
     speaker.get_by_role("button", name="Stop the clock").click()
     assert speaker.get_by_role("button", name="Go on").is_visible()
 
@@ -162,19 +175,18 @@ def test_speaker_window_and_slides_turn_together(open_page, book_dir, http_base,
 def test_full_screen(open_page):
     page = open_page(address("class-45"), **SCREEN)
     page.get_by_role("button", name="Full screen").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    wait_until(page, "document.fullscreenElement !== null")
 
 
 def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
     page = open_page(f"{address('class-45')}#slide-8", **SCREEN)
-    explorer = page.locator(".explorer")
+    explorer = page.locator(".explorer-frame")
     explorer.get_by_label("Count", exact=True).select_option("agencies")
     assert "agencies" in explorer.locator(".explorer-sentence").inner_text()
     explorer.get_by_role("slider").focus()
-    before = explorer.locator(".explorer-sentence").inner_text()
     page.keyboard.press("ArrowLeft")
     assert shown(page) == [8]
-    page.wait_for_function("text => document.querySelector('.explorer-sentence').innerText !== text", arg=before)
+    wait_until(page, "!document.querySelector('.explorer-frame .explorer-sentence').innerText.includes('May 18, 2026')")
 
 
 def test_without_scripts_all_slides_stand_one_below_the_other(open_page):

@@ -300,8 +300,11 @@ function card(view, row) {
         ...term(words.first, row.first_listed === oldest ? say(words.oldest, { date: first }) : first),
         ...term(words.last, lastSeen(view, row))),
       datesDoNotFit(row, oldest) ? node("p", { class: "f-aside" }, words.dates_do_not_fit) : null,
-      node("p", { class: "f-aside" }, ...(row.document_url ? documentLinks([[say(words.document, { host: new URL(row.document_url).hostname.replace(/^www\./, "") }), row.document_url]]) : [words.no_document]))));
+      node("p", { class: "f-aside" }, ...(row.document_url ? documentLinks([[say(words.document, { host: hostOf(row.document_url) }), row.document_url]]) : [words.no_document]))));
 }
+
+// Not every document is at ICE: a link says where it leads.
+const hostOf = (address) => (URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, "") : address);
 
 const term = (name, value) => [node("dt", {}, name), node("dd", {}, value)];
 

@@ -1,0 +1,71 @@
+"""The files for the project's host (.github/): they parse, pin what they use, ask for little, and run commands that exist."""
+
+import re
+
+import pytest
+import yaml
+from book_pages import ROOT
+
+import run
+from section287g import __main__ as command_line
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+
+
+def parsed(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def steps(workflow):
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_what_there_is():
+    assert [path.stem for path in WORKFLOWS] == ["links", "newest-list", "pages", "tests"]
+    assert [path.stem for path in FORMS] == ["accessibility-barrier", "config", "missing-source", "unfair-wording", "wrong-number"]
+
+
+@every_workflow
+def test_actions_are_pinned_to_a_commit_that_is_named(path):
+    lines = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
+    assert lines and all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line) for line in lines)
+
+
+@every_workflow
+def test_nothing_more_is_allowed_than_needed(path):
+    workflow = parsed(path)
+    assert workflow["permissions"]["contents"] == "read"
+    wider = {name for job in [workflow, *workflow["jobs"].values()] for name, right in job.get("permissions", {}).items() if right == "write"}
+    assert wider == {"pages": {"pages", "id-token"}, "newest-list": {"issues"}}.get(path.stem, set())
+    assert all(job["timeout-minutes"] for job in workflow["jobs"].values())
+
+
+@every_workflow
+def test_no_words_of_strangers_are_run(path):
+    for step in steps(parsed(path)):
+        assert "${{" not in step.get("run", "")
+
+
+def test_python_is_the_one_that_the_project_supports():
+    (job,) = parsed(ROOT / ".github/workflows/tests.yml")["jobs"].values()
+    versions = [tuple(map(int, version.split("."))) for version in job["strategy"]["matrix"]["python"]]
+    assert versions == [run.PYTHONS[0], run.PYTHONS[-1]]
+
+
+@every_workflow
+def test_commands_of_the_project_exist(path):
+    commands = "\n".join(step.get("run", "") for step in steps(parsed(path)))
+    known = command_line._parser()._subparsers._group_actions[0].choices
+    assert set(re.findall(r"-m section287g (\w+)", commands)) <= set(known)
+    assert set(re.findall(r"run\.py ([\w-]+)", commands)) <= {"test", "--build-only"}
+
+
+@pytest.mark.parametrize("path", [path for path in FORMS if path.stem != "config"], ids=lambda path: path.stem)
+def test_form_asks_what_is_needed(path):
+    form = parsed(path)
+    assert form["name"] and form["description"] and form["labels"]
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields) >= 3
+    assert any(field.get("validations", {}).get("required") for field in fields)
