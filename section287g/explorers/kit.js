@@ -352,7 +352,7 @@ function mount(spec, model, el) {
   });
   watcher.observe(frame.canvas);
   if (view.anchor) {
-    window.addEventListener("hashchange", () => restoreLink(spec, view) && goTo(frame.root), { signal: stop.signal });
+    window.addEventListener("hashchange", () => restoreLink(spec, view) && goToFrame(frame.root), { signal: stop.signal });
     // In the next frame, when the view for readers without scripts has given way.
     if (location.hash.startsWith(`#${view.anchor}?`)) requestAnimationFrame(() => frame.root.scrollIntoView());
   }
@@ -629,7 +629,7 @@ function restoreLink(spec, view) {
 }
 
 // As a link to an element does: it comes into sight, and the Tab key goes on from there.
-function goTo(root) {
+function goToFrame(root) {
   root.tabIndex = -1;
   root.focus({ preventScroll: true });
   root.scrollIntoView();

@@ -58,7 +58,7 @@ def connect(pages: list[Page], link: Callable[[str, str], str], image: Callable[
     """Give every link and picture the address it has in a book of another form.
 
     ``link(page name, id or "")`` and ``image(path in the site)`` return addresses. A link to a view of an explorer leads to the explorer.
-    A link to a file becomes the file's name, since readers may hold the book without the files.
+    A link to a file becomes the file's name, since readers may hold the book without the files; one to slides becomes words.
     """
     ids = {page.name: {tag["id"] for tag in page.body.select("[id]")} for page in pages}
     for page in pages:
@@ -163,7 +163,7 @@ def _connect_link(page: Page, anchor: Tag, ids: dict[str, set[str]], link: Calla
         return
     words = anchor.get_text()
     anchor.attrs = {}
-    if posixpath.basename(file) in words:
+    if file.endswith(".html") or posixpath.basename(file) in words:
         anchor.unwrap()
     else:
         anchor.name, anchor.string = "code", _in_pack(file)

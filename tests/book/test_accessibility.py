@@ -23,9 +23,9 @@ def table(pytestconfig):
     found = {}
     yield found
     with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print(f"\n{'barriers on the page':<38}" + "".join(f"{check:>10}" for check in CHECKS))
+        print(f"\n{'barriers on the page':<50}" + "".join(f"{check:>10}" for check in CHECKS))
         for page, barriers in found.items():
-            print(f"{page:<38}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS))
+            print(f"{page:<50}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS))
 
 
 def test_every_page_is_looked_at(book_dir):
