@@ -41,7 +41,7 @@ def _states(colours: dict[str, str]) -> Picture:
     doubted = (table["doubt"] & (table["stance"] == "bans")).sum()
     return Picture(
         figure,
-        f"{found['requires']} states require agreements, {found['bans']} forbid them ({doubted} of these in doubt), and for "
+        f"Agreements are required in {found['requires']} states and forbidden in {found['bans']} ({doubted} of these in doubt); for "
         f"{found['not_established']} places no rule was established",
         _in_words(table),
         _numbers(table),
@@ -63,7 +63,7 @@ def _write(axes: Axes, corner: tuple[float, float], code: str, letter: str, stan
     # A plate under the text keeps it legible on hatching.
     if LOOKS[stance][1]:
         axes.add_patch(Rectangle((left + 0.06, bottom + 0.03), TILE - 0.12, TILE - 0.06, facecolor=colours[LOOKS[stance][0]], linewidth=0))
-    axes.text(left + TILE / 2, bottom + TILE * 0.72, code, ha="center", va="center", fontsize=9)
+    axes.text(left + TILE / 2, bottom + TILE * 0.72, code, ha="center", va="center", fontsize=9.5)
     axes.text(left + TILE / 2, bottom + TILE * 0.3, letter, ha="center", va="center", fontsize=10, weight="bold")
 
 

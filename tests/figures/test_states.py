@@ -23,7 +23,7 @@ def test_every_state_stands_in_picture_table_and_words():
 def test_title_is_counted_and_names_the_doubt():
     count = TABLE["stance"].value_counts()
     title = figures.draw("states").title
-    assert title.startswith(f"{count['requires']} states require") and f"{count['bans']} forbid them (1 of these in doubt)" in title
+    assert title.startswith(f"Agreements are required in {count['requires']} states") and f"forbidden in {count['bans']} (1 of these in doubt)" in title
     assert f"{count['not_established']} places" in title
 
 

@@ -1,6 +1,8 @@
 """What labs show: pictures with alternative text, controls, explorers and questions; in the book pictures and words only."""
 
 import asyncio
+import functools
+from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib.pyplot as plt
 import pytest
@@ -8,6 +10,17 @@ from traitlets import TraitError
 
 from section287g import figures, labs
 from section287g.labs import screen
+
+
+def in_own_thread(test):
+    """Run a test where no event loop runs yet: a browser that an earlier test opened keeps one in the main thread."""
+
+    @functools.wraps(test)
+    def run(*arguments, **fixtures):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(test, *arguments, **fixtures).result()
+
+    return run
 
 
 @pytest.fixture
@@ -38,6 +51,7 @@ def test_controls_in_the_book_draw_once_and_make_no_widget(book):
     assert calls == [{"state": "TX"}]
 
 
+@in_own_thread
 def test_controls_live_redraw_on_each_choice(live):
     calls = []
     menus = labs.controls(lambda state, group: calls.append((state, group)), state=("State", ["FL", "TX"], "TX"), group=("Group by", ["model"], "model"))
@@ -46,6 +60,7 @@ def test_controls_live_redraw_on_each_choice(live):
     assert calls == [("TX", "model"), ("FL", "model")]
 
 
+@in_own_thread
 def test_a_burst_of_changes_is_drawn_once(live):
     calls = []
     slider = labs.controls(calls_with(calls), pay=("Pay", range(0, 101), 0))["pay"]
@@ -74,6 +89,7 @@ def test_a_range_makes_a_labelled_slider_and_bool_a_box(live):
     assert (box.description, box.value) == ("Only differences", True)
 
 
+@in_own_thread
 def test_the_new_picture_takes_the_old_ones_place_in_one_step(live, shown):
     def draw(state):
         if state == "FL":
@@ -109,6 +125,7 @@ def test_explorer_is_a_picture_in_the_book_and_a_widget_in_jupyterlab(monkeypatc
         growth.state = "XX"
 
 
+@in_own_thread
 def test_linked_controls_and_explorer_follow_each_other(live):
     menus = labs.controls(draw_nothing, state=("State", ["TX", "FL"], "FL"), unit=("Unit", ["agreements", "agencies"], "agreements"))
     growth = labs.explorer("growth", state="TX")
