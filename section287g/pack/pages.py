@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
-NOT_FOR_PAPER = "script, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .sd-octicon, .toctree-wrapper"
+NOT_FOR_PAPER = "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .sd-octicon, .toctree-wrapper"
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
 # Folder of the built book -> the folder of the pack in which readers find the same files.
