@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from section287g import tables
 from section287g.handouts.words import words
 
@@ -43,7 +45,13 @@ def _cell(rows, said: dict) -> dict:
     if rows.empty:
         return {"text": "", "settled": "", "open": ""}
     row = rows.iloc[0].fillna("")
-    return {"text": row["what_may_happen"], "settled": said["settled"][row["settled"]], "open": row["open_question"]}
+    return {"text": _named(row["what_may_happen"]), "settled": said["settled"][row["settled"]], "open": row["open_question"]}
+
+
+def _named(text: str) -> str:
+    """A text that refers to another situation by the title on its card, not by its short name in the table."""
+    titles = tables.load("encounters").set_index("scenario_id")["scenario"].to_dict()
+    return re.sub(r"\bscenario (\w+)", lambda match: f'"{titles[match[1]]}"' if match[1] in titles else match[0], text)
 
 
 SHEETS = {"encounter-cards": cards, "encounter-key": key}
