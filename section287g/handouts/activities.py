@@ -1,4 +1,4 @@
-"""Sheets that the activities need: the opening agreement, role cards, the county of the exercise, its budget, options, a joint statement."""
+"""Sheets that the activities need: the opening agreement, a sheet for pairs, role cards, the county of the exercise, its budget, options, a joint statement."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def county() -> dict:
 def statement() -> dict:
     """Content of the sheet for a joint statement: three headings with lines below them."""
     return {"part": "lines", **words("activities")["joint-statement"]}
+
+
+def pairs() -> dict:
+    """Content of the sheet on which a pair works through one class period: tasks, axes for the prediction, lines."""
+    said = words("activities")["pair-sheet"]
+    known = {"date": facts.get("date_first").text, "agreements": facts.get("agreements_first").text}
+    items = [{**item, "steps": [step.format(**known) for step in item["steps"]]} for item in said["items"]]
+    return {"part": "pairs", **said, "items": items}
 
 
 def roles() -> dict:
@@ -82,6 +90,7 @@ def _rows(ids: str) -> pd.DataFrame:
 
 SHEETS = {
     "opening-agreement": agreement,
+    "pair-sheet": pairs,
     "joint-statement": statement,
     "role-cards": roles,
     "alder-county": county,

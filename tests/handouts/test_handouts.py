@@ -92,6 +92,17 @@ def test_every_argument_has_a_card():
         assert row.argument_id in shown and squeezed(row.argument) in shown and squeezed(row.strongest_reply) in shown
 
 
+@pytest.mark.parametrize("paper", handouts.PAPERS)
+def test_the_cards_of_a_theme_can_be_printed_alone(paper):
+    pages = [re.findall(r"\b([A-Z]{2})-([SOM])\d\b", page.extract_text()) for page in pdf("argument-cards", paper).pages]
+    assert all(len({theme for theme, _ in cards}) == 1 for cards in pages)
+    first = {}
+    for cards in pages:
+        first.setdefault(cards[0][0], [side for _, side in cards])
+    for theme, sides in first.items():  # the page on printables says: the first page of a theme has four or six cards
+        assert sides.count("S") == sides.count("O") in (2, 3) and "M" not in sides, theme
+
+
 def test_the_side_that_stands_first_alternates():
     themes = handouts.sheets()["argument-cards"][1]()["themes"]
     first = [theme["sides"][0][0]["side"] for theme in themes]
