@@ -217,7 +217,7 @@ def test_table_holds_what_is_shown_with_sources(debate):
 def test_csv_is_the_view(debate):
     page = debate()
     choose(page, "theme", "rule_of_law")
-    choose(page, "evidence", "assertion")
+    choose(page, "evidence", "legal_text")
     name, (header, *rows) = csv_rows(page)
     assert name == "287g-arguments-rule-of-law.csv" and header == WORDS["csv_columns"]
     expected = ARGUMENTS.set_index("argument_id", drop=False).loc[shown(page), header[:9]]
