@@ -125,7 +125,7 @@ def _end_notes(body: Tag) -> Iterator[str]:
 def _unfold(fold: Tag) -> None:
     """Turn a folded box into an open one with a title."""
     title = fold.summary
-    if title.select_one(".collapsed"):  # "Show code cell source" and "Hide code cell source"
+    if title.select_one(".collapsed"):  # "Show the code" and "Hide the code"
         title.string = "Code"
     title.name = "p"
     title["class"] = "unfolded-title"
