@@ -24,9 +24,10 @@ def lab_server(folder):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    settings = Path(own["JUPYTER_CONFIG_DIR"]) / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    settings = Path(own["JUPYTER_CONFIG_DIR"]) / "lab" / "user-settings" / "@jupyterlab"
+    write_settings(settings / "apputils-extension/notification.jupyterlab-settings", {"fetchNews": "false", "checkForUpdates": False})
+    # Every cell stays in the page: on a busy machine a cell outside of the window could come too late to be found.
+    write_settings(settings / "notebook-extension/tracker.jupyterlab-settings", {"windowingMode": "none"})
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
     command += ["--IdentityProvider.token=", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
     python_path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
@@ -40,6 +41,11 @@ def lab_server(folder):
         server.terminate()
         server.wait(timeout=20)
         log.close()
+
+
+def write_settings(path, values):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(values))
 
 
 @contextlib.contextmanager

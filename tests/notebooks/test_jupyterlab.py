@@ -8,7 +8,7 @@ from jupyterlab_server import lab_server
 
 from section287g.labs import copies
 
-PATIENCE = 60_000  # milliseconds; a busy machine takes its time to load pandas
+PATIENCE = 180_000  # milliseconds; a busy machine takes its time to load pandas
 
 
 @pytest.fixture(scope="module")
