@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 import anywidget
 import traitlets
+
+from section287g import citing, tables
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,12 @@ class Link:
 
     text: str
     url: str
+
+
+def documents(keys: Iterable[str]) -> dict[str, Link]:
+    """Source key -> the source as a link, named by publisher and date."""
+    urls = tables.load("sources").set_index("source_key")["url"].fillna("")
+    return {key: Link(citing.short(key), urls[key]) for key in keys}
 
 
 @dataclass(frozen=True)

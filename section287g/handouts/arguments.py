@@ -10,12 +10,13 @@ def sheet() -> dict:
     """Content of the cards: themes in the table's order, each with its cards in the table's order."""
     said = words("arguments")
     table = tables.load("arguments")
+    titles = tables.load("debate_themes").set_index("theme")["title"]
     return {
         "title": said["title"],
         "lead": said["lead"],
         "labels": said["labels"],
         "themes": [
-            {"name": said["themes"][theme], "sides": [_cards(rows[rows["side"] == side], said) for side in _order(number)]}
+            {"name": titles[theme], "sides": [_cards(rows[rows["side"] == side], said) for side in _order(number)]}
             for number, (theme, rows) in enumerate(table.groupby("theme", sort=False))
         ],
     }

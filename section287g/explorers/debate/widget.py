@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
-from section287g import citing, fairness, tables
+from section287g import fairness, tables
 from section287g.explorers import assets, html
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers.base import Explorer, Link, Setting, Still, documents, say, synced
 
 NAME = "debate"
 SIDES = (*fairness.SIDES, "mixed")
@@ -88,8 +88,7 @@ def first_side(place: int) -> str:
 @cache
 def _documents() -> dict[str, Link]:
     """Key -> the source as a link, named by publisher and date."""
-    url = tables.load("sources").set_index("source_key")["url"].fillna("")
-    return {key: Link(citing.short(key), url[key]) for key in source_keys()}
+    return documents(source_keys())
 
 
 @cache

@@ -6,10 +6,10 @@ from functools import cache
 
 import pandas as pd
 
-from section287g import citing, tables
+from section287g import tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers.base import Explorer, Link, Setting, Still, documents, say, synced
 from section287g.facts import written_date, written_day
 from section287g.stances import STANCES, by_state, newest_list
 from section287g.tiles import TILES
@@ -61,7 +61,7 @@ def data() -> dict:
 @cache
 def _documents() -> dict[str, Link]:
     """Key -> the source as a link, named by publisher and date."""
-    return {key: Link(citing.short(key), citing.source(key)["url"]) for key in source_keys()}
+    return documents(source_keys())
 
 
 @cache
