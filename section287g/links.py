@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from section287g import tables
 
-ARCHIVE = "https://web.archive.org/web/"  # with an address behind it: the newest copy stored there, if there is one
+ARCHIVE = "https://web.archive.org/web/*/"  # with an address behind it: the calendar of the copies stored there
 COLUMNS = ["url", "cited_as", "seen", "archive", "last_seen", "checked", "answer"]
 AGENT = "Mozilla/5.0 (compatible; section287g link check)"
 REFUSALS = {401, 403, 405, 406, 429, 451, 503, 999}  # the site answers, but not to programs
@@ -31,9 +31,14 @@ def cited() -> list[dict[str, str]]:
     """One row (keys COLUMNS) for each address in ``data/sources.csv``: what cites it and how the document was seen. In order of the address."""
     rows: dict[str, dict[str, str]] = {}
     for source in tables.load("sources").dropna(subset="url").itertuples(index=False):
-        row = rows.setdefault(source.url, dict.fromkeys(COLUMNS, "") | {"url": source.url, "archive": ARCHIVE + source.url, "seen": source.seen})
+        row = rows.setdefault(source.url, dict.fromkeys(COLUMNS, "") | {"url": source.url, "archive": archived(source.url), "seen": source.seen})
         row["cited_as"] = ";".join(filter(None, [row["cited_as"], source.source_key]))
     return [rows[url] for url in sorted(rows)]
+
+
+def archived(url: str) -> str:
+    """Address of the copies of a page that the Internet Archive has stored, if there are any."""
+    return ARCHIVE + url
 
 
 def answer(url: str) -> str:

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import bibliography, citing, tables
+from section287g import bibliography, citing, links, tables
 from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import sentence, table
@@ -107,8 +107,9 @@ def _group(kind: str, side: str, sources: pd.DataFrame, uses: dict[str, list[str
 
 def _entry(row, uses: list[str]) -> str:
     note = "" if citing.missing(row.note) else f" {sentence(row.note)}"
+    archive = "" if citing.missing(row.url) else f' <a href="{escape(links.archived(row.url))}" rel="noreferrer">Archived copies</a>.'
     used = f' <span class="source-uses">Used in: {", ".join(uses)}.</span>' if uses else ""
-    return f'<li id="{citations.anchor(row.source_key)}">{citations.document(row.source_key)} <span class="source-kind">{SEEN[row.seen]}.</span>{note}{used}</li>'
+    return f'<li id="{citations.anchor(row.source_key)}">{citations.document(row.source_key)} <span class="source-kind">{SEEN[row.seen]}.</span>{note}{archive}{used}</li>'
 
 
 def _uses(app: Sphinx, docname: str) -> dict[str, list[str]]:

@@ -24,6 +24,14 @@ def test_entry_says_what_it_is_how_it_was_seen_and_what_uses_it(build):
     assert soup.find(id="source-ice").a["rel"] == ["noreferrer"]
 
 
+def test_entry_with_an_address_leads_to_archived_copies_of_it(build):
+    soup = page(build({"index": SOURCES}))
+    entry = soup.find(id="source-ice")
+    address = entry.a["href"]
+    assert [link["href"] for link in entry.find_all("a", string="Archived copies")] == [f"https://web.archive.org/web/*/{address}"]
+    assert not soup.find(id="source-migrant").find_all("a", string="Archived copies")
+
+
 def test_sources_are_grouped_and_counted_by_kind_and_side(build):
     soup = page(build({"index": SOURCES}))
     assert [heading.text for heading in soup.select("h3")] == ["Supports the program (1)", "No part in the debate (1)", "No part in the debate (1)"]
