@@ -21,6 +21,7 @@ from section287g.sphinx_ext.markup import fold, slug, table
 
 THEMES = ("light", "dark")
 MAX_DECIMALS = 1
+MANY_SOURCES = 6  # more than these are folded
 
 
 class chart(nodes.General, nodes.Element):
@@ -101,8 +102,12 @@ def _store(doctreedir: str) -> Path:
 
 
 def _note(picture) -> str:
-    as_of = escape(_date_text(picture.as_of))
-    return f'<p class="chart-note">Unit: {escape(picture.unit)}. As of: {as_of}. Source: {citations.links(picture.source_keys)}.</p>'
+    about = f"Unit: {escape(picture.unit)}. As of: {escape(_date_text(picture.as_of))}."
+    links = citations.links(picture.source_keys)
+    if len(picture.source_keys) <= MANY_SOURCES:
+        return f'<p class="chart-note">{about} Source: {links}.</p>'
+    count = len(picture.source_keys)
+    return f'<p class="chart-note">{about} Sources: {count} documents.</p>' + fold(f"The {count} sources of this picture", f"<p>{links}.</p>", "chart-sources")
 
 
 def _table_twin(picture) -> str:

@@ -1,9 +1,11 @@
 """Charts: two pictures of known size, words for listeners, the numbers as a table."""
 
+import types
+
 import pytest
 from bs4 import BeautifulSoup
 
-from section287g.sphinx_ext.charts import cell_text
+from section287g.sphinx_ext.charts import _note, cell_text
 from section287g.sphinx_ext.errors import PageError
 
 PANEL = "\n\n```{sources}\n```\n"
@@ -33,6 +35,13 @@ def test_caption_has_finding_text_unit_date_and_source(figure):
     note = chart.select_one(".chart-note").text
     assert "Unit: agreements. As of: May 18, 2026. Source: ICE, May 18, 2026." in note
     assert chart["id"] == "by-state"
+
+
+def test_many_sources_are_counted_and_folded(numbers):
+    picture = types.SimpleNamespace(unit="states", as_of="May 18, 2026", source_keys=("ice", "migrant") * 4)
+    note = BeautifulSoup(_note(picture), "html.parser")
+    assert note.p.text == "Unit: states. As of: May 18, 2026. Sources: 8 documents."
+    assert len(note.select("details.chart-sources a")) == 8
 
 
 def test_table_twin_has_headers_with_scope_and_is_folded(figure):
