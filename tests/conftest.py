@@ -44,7 +44,7 @@ def book_dir(pytestconfig):
 @pytest.fixture(scope="session")
 def http_base(book_dir):
     """Address of the book on a server of this machine: "http://127.0.0.1:PORT", no slash at the end."""
-    from section287g.bench import serve
+    from section287g.bench.pages import serve
 
     with serve(book_dir) as base:
         yield base
@@ -53,12 +53,10 @@ def http_base(book_dir):
 @pytest.fixture(scope="session")
 def browser():
     """A Playwright Browser: the one that run.py finds, else Playwright's own."""
-    from playwright.sync_api import sync_playwright
+    from section287g.bench.pages import open_browser
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=run.find_browser(), args=run.BROWSER_FLAGS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,16 +3,15 @@
 import datetime as dt
 import json
 import os
-import shutil
 import subprocess
 import sys
 
 import openpyxl
 import pandas as pd
-from book_pages import ROOT
 from workbooks import agreement, make_list
 
 from section287g import tables
+from section287g.bench import builds
 
 DAY = dt.date(2027, 3, 1)
 GONE, NEW = 25, 3
@@ -84,8 +83,7 @@ def run_in(project, *command):
 
 def make(project):
     """Copy the project to `project`, read the list into it, show its rows in a notebook, and build the book."""
-    for folder in ("book", "notebooks", "data", "section287g"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    builds.copy_project(project)
     run_in(project, "-m", "section287g", "import", str(write_list(project / f"{DAY}.xlsx")))
     show_rows_in_notebook(project / f"{NOTEBOOK}.ipynb")
     build = ["-c", "from jupyter_book.cli.main import main; main()", "build", "."]

@@ -131,15 +131,15 @@ def run_lab(server: Server, path: Path) -> dict:
 
 
 @contextlib.contextmanager
-def own_server() -> Iterator[Server]:
-    """A JupyterLab server on this machine while the block runs. TimeoutError if it does not answer."""
+def own_server(folder: Path | None = None) -> Iterator[Server]:
+    """A JupyterLab server on this machine while the block runs, on `folder` or an empty one. TimeoutError if it does not answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as empty:
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
-        command += ["--allow-root", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
+        command += ["--allow-root", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder or empty}"]
         process = subprocess.Popen(command, cwd=copies.SOURCES.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             server = Server(f"http://127.0.0.1:{port}", token, process.pid)

@@ -14,7 +14,7 @@ from explorer_pages import csv_rows
 from made_book import ATTACK, DAY, FILE, HOSTILE, HOSTILE_STATE, LINKS, NOTEBOOK
 from workbooks import agreement, make_list
 
-from section287g.bench import serve
+from section287g.bench.pages import serve
 from section287g.ice_lists.normalise import text
 
 SHOWN = set(HOSTILE.values())

@@ -7,13 +7,8 @@ import re
 import pytest
 
 from section287g import explorers
-from section287g.bench import serve
-from section287g.sphinx_ext.policy import POLICY
-
-PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>An explorer</title><link rel="icon" href="data:,"><link rel="stylesheet" href="explorers.css">{scripts}</head>
-<body><main><h1>A page</h1><h2>A section</h2>{section}</main></body></html>"""
+from section287g.bench.pages import serve
+from section287g.bench.peers import write_explorer_page
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +74,5 @@ def write_page(folder, explorer, name, alter=None):
         values = json.loads(text)
         alter(values)
         section = start + json.dumps(values).replace("<", "\\u003c") + end
-    scripts = explorers.scripts(explorer)
-    for file, text in {**scripts, "explorers.css": explorers.stylesheet()}.items():
-        (folder / file).write_text(text, encoding="utf-8")
-    tags = "".join(f'<script defer src="{file}"></script>' for file in scripts)
-    (folder / name).write_text(PAGE.format(policy=POLICY, scripts=tags, section=section), encoding="utf-8")
+    write_explorer_page(folder, name, explorer, section)
     return name

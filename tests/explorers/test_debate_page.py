@@ -7,7 +7,7 @@ import pytest
 from explorer_pages import control, csv_rows, sentence, table
 
 from section287g import fairness, tables
-from section287g.bench import CHANGE
+from section287g.bench.pages import CHANGE
 from section287g.explorers import assets
 from section287g.explorers.debate import widget
 

@@ -8,7 +8,7 @@ import pytest
 from explorer_pages import control, csv_rows, sentence, table
 
 from section287g import counts, facts
-from section287g.bench import percentile
+from section287g.bench.pages import percentile
 from section287g.explorers.finder import widget
 from section287g.explorers.listing import pack
 

@@ -9,7 +9,7 @@ from explorer_pages import control, csv_rows, sentence, table
 from playwright.sync_api import expect
 
 from section287g import counts, tables
-from section287g.bench import CHANGE, percentile
+from section287g.bench.pages import CHANGE, percentile
 from section287g.explorers import base
 from section287g.explorers.growth import widget
 from section287g.facts import written_date, written_day

@@ -7,7 +7,7 @@ import pytest
 from explorer_pages import control, csv_rows, sentence, table
 
 from section287g import stances
-from section287g.bench import CHANGE
+from section287g.bench.pages import CHANGE
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.states import widget
