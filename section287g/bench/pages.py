@@ -34,9 +34,10 @@ new PerformanceObserver((list) => {
 """
 
 # Changes controls inside the first element that matches `within`, at random. For each change: milliseconds that the page's scripts
-# work, and milliseconds from just before the event to the animation frame after the first change inside `seen`.
+# work, and milliseconds from just before the event to the animation frame after the first change inside `seen`: of the `image` in it,
+# if that is given. (Some ways of drawing first take the old picture away, or tell that they are at work.)
 CHANGE = """
-async ([seed, count, within = "section.explorer[data-ready]", seen = within]) => {
+async ([seed, count, within = "section.explorer[data-ready]", seen = within, image = null]) => {
   const random = (below) => {
     seed = (seed + 0x6D2B79F5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
@@ -63,7 +64,10 @@ async ([seed, count, within = "section.explorer[data-ready]", seen = within]) =>
     await new Promise((resolve) => setTimeout(resolve, 20 + random(20)));
     const result = await new Promise((resolve) => {
       let work = 0;
+      const drawn = () => image && picture.querySelector(image)?.outerHTML;
+      const before = drawn();
       const observer = new MutationObserver(() => {
+        if (image && [undefined, before].includes(drawn())) return;
         observer.disconnect();
         requestAnimationFrame(() => resolve([work, performance.now() - start]));
       });
@@ -167,17 +171,17 @@ def load(browser: Browser, base: str, path: str, ready: str = EXPLORER) -> dict:
         }
 
 
-def measure_changes(browser: Browser, base: str, path: str, ready: str = EXPLORER, within: str = EXPLORER, seen: str | None = None) -> dict:
+def measure_changes(browser: Browser, base: str, path: str, ready: str = EXPLORER, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
     """Change the controls inside `within` CHANGES times. See `change_times`."""
     with fresh_page(browser, base, ready) as (page, _, _):
         page.goto(f"{base}/{path}", wait_until="networkidle")
         page.wait_for_selector(ready)
-        return change_times(page, within, seen)
+        return change_times(page, within, seen, image)
 
 
-def change_times(page: Page, within: str = EXPLORER, seen: str | None = None) -> dict:
-    """CHANGES changes of the controls inside `within` in an open page. Milliseconds: script's own work, and event to the frame in which `seen` changed."""
-    measured = page.evaluate(CHANGE, [SEED, CHANGES, within, seen or within])
+def change_times(page: Page, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
+    """CHANGES changes of the controls inside `within` in an open page. Milliseconds: script's own work, and event to the frame in which `seen` (or the `image` in it) changed."""
+    measured = page.evaluate(CHANGE, [SEED, CHANGES, within, seen or within, image])
     work, frame = zip(*measured, strict=True)
     times = {"changes": len(measured)}
     for name, values in (("work_ms", work), ("frame_ms", frame)):
@@ -185,14 +189,14 @@ def change_times(page: Page, within: str = EXPLORER, seen: str | None = None) ->
     return times
 
 
-def measure_page(browser: Browser, base: str, path: str, ready: str = EXPLORER, within: str = EXPLORER, seen: str | None = None) -> dict:
+def measure_page(browser: Browser, base: str, path: str, ready: str = EXPLORER, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
     """Medians of LOADS loads of a page, and the times of its controls if `ready` is there."""
     loads = [load(browser, base, path, ready) for _ in range(LOADS)]
     result = {"page": path}
     for name in loads[0]:
         values = [one[name] for one in loads]
         result[name] = None if None in values else statistics.median(values)
-    return result if result["ready_s"] is None else result | measure_changes(browser, base, path, ready, within, seen)
+    return result if result["ready_s"] is None else result | measure_changes(browser, base, path, ready, within, seen, image)
 
 
 def measure_pages(browser: Browser, site: Path) -> list[dict]:

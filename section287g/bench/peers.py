@@ -13,9 +13,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import ipywidgets
@@ -29,15 +28,16 @@ from section287g import counts, explorers, figures
 from section287g.bench.pages import EXPLORER, change_times, fresh_page, measure_page, serve
 from section287g.counts import MODELS
 from section287g.explorers.growth import widget as growth
-from section287g.labs.bench import Server, own_server
+from section287g.labs.bench import own_server
 from section287g.sphinx_ext.policy import POLICY
 
 OURS = "this book"
 PAGE = "book/surge/growth.html"
 HTML_MANAGER = "@jupyter-widgets/html-manager@1.0.15"
 READY = "body[data-ready]"
+PICTURE = ".explorer-canvas svg"
 STATE_MENU = ":has(> [data-trait=state])"  # of our explorer: the other explorers have that control only
-PATIENCE = 120  # seconds for JupyterLab to open a notebook, and to run it
+PATIENCE = 120_000  # milliseconds for JupyterLab to open a notebook, and to run it
 
 _FRAME = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>An explorer</title><link rel="icon" href="data:,">{head}</head>
@@ -50,12 +50,13 @@ class NotHere(Exception):
 
 @dataclass(frozen=True)
 class Alone:
-    """An explorer alone on a page: file name, and CSS selectors of what shows that it is there, of its controls, and of its picture."""
+    """An explorer alone on a page: file name, and CSS selectors of what shows that it is there, of its menu, of where its picture is, and of the picture."""
 
     page: str
     ready: str
     within: str
     seen: str
+    image: str = "svg"
 
 
 def write_explorer_page(folder: Path, file: str, name: str, section: str) -> None:
@@ -74,7 +75,7 @@ def _ours(folder: Path) -> Alone:
         return file
 
     write_explorer_page(folder, "ours.html", "growth", explorers.static_html("growth", image=image))
-    return Alone("ours.html", EXPLORER, STATE_MENU, EXPLORER)
+    return Alone("ours.html", EXPLORER, STATE_MENU, EXPLORER, PICTURE)
 
 
 def _rows() -> pd.DataFrame:
@@ -153,7 +154,7 @@ def measure_alone(browser: Browser) -> tuple[dict[str, dict], list[str]]:
             except NotHere as problem:
                 missing.append(f"{peer}: not measured, {problem}")
             else:
-                measured[peer] = measure_page(browser, base, alone.page, alone.ready, alone.within, alone.seen)
+                measured[peer] = measure_page(browser, base, *astuple(alone))
     return measured, missing
 
 
@@ -189,37 +190,29 @@ LIVE = {
         "ipywidgets.interact(lambda state: display(figures.draw('growth', state=state)), state={states});",
         ".widget-interact",
         ".widget-interact .widget-output",
+        "img",
     ),
-    OURS: ("explorers.Growth()", STATE_MENU, EXPLORER),
+    OURS: ("explorers.Growth()", STATE_MENU, ".explorer-frame", PICTURE),
 }
 
 
 def measure_live(browser: Browser) -> dict[str, dict]:
     """The explorer in a running JupyterLab, beside a menu behind which Python draws: name -> times of `change_times`."""
-    cells = [nbformat.v4.new_code_cell(code.format(states=list(growth.states()))) for code, _, _ in LIVE.values()]
+    cells = [nbformat.v4.new_code_cell(code.format(states=list(growth.states()))) for code, *_ in LIVE.values()]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     with tempfile.TemporaryDirectory() as name:
         nbformat.write(notebook, Path(name, "peers.ipynb"))
         with own_server(Path(name)) as server, fresh_page(browser, server.address, EXPLORER) as (page, _, _):
             page.goto(f"{server.address}/lab/tree/peers.ipynb?reset&token={server.token}")
-            wait_for_kernel(server)
+            # Before that, JupyterLab drops what is asked or asks which kernel to take.
+            page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=PATIENCE)
             page.get_by_role("menuitem", name="Run", exact=True).click()
             page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-            for _, within, seen in LIVE.values():
-                page.wait_for_selector(within, timeout=1000 * PATIENCE)
-                page.wait_for_selector(seen, timeout=1000 * PATIENCE)
-            return {peer: change_times(page, within, seen) for peer, (_, within, seen) in LIVE.items()}
-
-
-def wait_for_kernel(server: Server) -> None:
-    """Wait until the page of a notebook is connected to its kernel: before that, JupyterLab would ask which kernel to take. TimeoutError if it is not."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if any(session["kernel"]["connections"] and session["kernel"]["execution_state"] == "idle" for session in server.ask("sessions")):
-            return
-        time.sleep(0.2)
-    raise TimeoutError(f"no kernel was ready within {PATIENCE} s")
+            for _, within, seen, _ in LIVE.values():
+                page.wait_for_selector(within, timeout=PATIENCE)
+                page.wait_for_selector(seen, timeout=PATIENCE)
+            return {peer: change_times(page, within, seen, image) for peer, (_, within, seen, image) in LIVE.items()}
 
 
 def measure_peers(browser: Browser, site: Path) -> dict:

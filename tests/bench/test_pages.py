@@ -77,3 +77,22 @@ def test_an_explorer_is_operated(site, browser, monkeypatch):
     assert page["changes"] == 10
     assert 0 <= page["work_ms_p50"] <= page["work_ms_p95"]
     assert page["work_ms_p50"] < page["frame_ms_p50"] <= page["frame_ms_p95"]
+
+
+LATE = """
+const explorer = document.querySelector("section");
+explorer.addEventListener("change", () => {
+  explorer.querySelector("p").textContent += ".";
+  setTimeout(() => { explorer.querySelector("b").textContent += "."; }, 150);
+});
+"""
+
+
+def test_a_change_of_the_picture_is_waited_for(site, browser, monkeypatch):
+    monkeypatch.setattr(pages, "CHANGES", 3)
+    (site / "book/late.js").write_text(LATE, encoding="utf-8")
+    (site / "book/late.html").write_text(PAGE.format(more=EXPLORER.replace("explorer.js", "late.js").replace("<p>", "<b>1</b><p>")), encoding="utf-8")
+    with pages.serve(site) as base:
+        first = pages.measure_changes(browser, base, "book/late.html")
+        picture = pages.measure_changes(browser, base, "book/late.html", image="b")
+    assert picture["frame_ms_p50"] >= 150 > first["frame_ms_p50"]

@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from dataclasses import astuple
 
 import pytest
 
@@ -18,7 +19,7 @@ def few(monkeypatch):
 def test_our_own_explorer_is_measured_alone(browser, few, tmp_path):
     ours = peers.ALONE[peers.OURS](tmp_path)
     with pages.serve(tmp_path) as base:
-        measured = pages.measure_page(browser, base, ours.page, ours.ready, ours.within, ours.seen)
+        measured = pages.measure_page(browser, base, *astuple(ours))
     assert measured["ready_s"] > 0 and measured["outside"] == 0
     assert measured["changes"] == 3
 
