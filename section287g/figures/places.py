@@ -179,10 +179,10 @@ def _largest_states(colours: dict[str, str]) -> Picture:
     top = 1.1 * max(frame[list(MODELS)].to_numpy().max() for frame in lists.values())
     end = max(frame["date"].iloc[-1] for frame in lists.values()) + pd.Timedelta(days=15)
 
-    figure = Figure(figsize=(WIDTH, 6.6))
+    figure = Figure(figsize=(WIDTH, 6.75))
     for number, (code, frame) in enumerate(lists.items()):
-        column, row = number % 2, number // 2
-        axes = figure.add_axes((0.085 + 0.49 * column, 0.806 - 0.194 * row, 0.42, 0.12))
+        column, up = number % 2, 4 - number // 2
+        axes = figure.add_axes((0.085 + 0.49 * column, (0.32 + 1.28 * up) / 6.75, 0.42, 0.8 / 6.75))  # room for the years below the last row
         _small_growth(axes, colours, frame)
         axes.set(xlim=(SURGE, end), ylim=(0, top))
         axes.set_title(f"{names[code]}: {now[code]:,}", loc="left", fontsize=10, weight="bold", pad=4)
@@ -194,9 +194,9 @@ def _largest_states(colours: dict[str, str]) -> Picture:
     mostly = [names[code] for code, frame in lists.items() if 2 * frame["task_force"].loc[newest] > now[code]]
     parts = "; ".join(f"{names[code]} {now[code]:,}, of these {_models_of(lists[code].loc[newest])}" for code in largest)
     rows = [
-        {"State": names[code], "List of": row.date, **{SHORT_LABELS[model]: getattr(row, model) for model in MODELS}, "All agreements": row.agreements}
+        {"State": names[code], "Last list of the month": row.date, **{SHORT_LABELS[model]: getattr(row, model) for model in MODELS}, "All agreements": row.agreements}
         for code, frame in lists.items()
-        for row in frame.itertuples()
+        for row in frame.groupby(frame["date"].dt.to_period("M")).tail(1).itertuples()  # every list would be more than a thousand lines
     ]
     own, copy = own_and_copy(lists[largest[0]])
     return Picture(

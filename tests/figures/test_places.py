@@ -77,4 +77,6 @@ def test_largest_states_share_one_scale_and_equal_the_counts():
     for code, panel in zip(largest, panels, strict=True):
         drawn = {round(line.get_ydata()[-1]) for line in panel.get_lines()[::2]}  # every second is the copy's marker
         assert drawn == {counted.loc[code, model] for model in MODELS}
+        monthly = picture.table[picture.table["State"] == NAMES[code]].set_index("Last list of the month")
+        assert monthly.index.to_period("M").is_unique and monthly.loc[NEWEST["date"], "All agreements"] == counted.loc[code, "agreements"]
     assert f"{round(100 * counted.loc[largest, 'agreements'].sum() / counted['agreements'].sum())} percent" in picture.title

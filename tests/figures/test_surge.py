@@ -73,6 +73,7 @@ def test_text_is_large_enough_on_a_phone_and_stays_inside(name):
     renderer = picture.figure.canvas.get_renderer() if hasattr(picture.figure.canvas, "get_renderer") else None
     box = picture.figure.get_tightbbox(renderer)
     assert box.x0 >= -0.02 and box.x1 <= style.WIDTH + 0.02
+    assert box.y0 >= -0.02 and box.y1 <= picture.figure.get_figheight() + 0.02
 
 
 def test_growth_title_and_alternative_text_say_the_numbers():
