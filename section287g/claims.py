@@ -209,12 +209,16 @@ def _of(number: float, decimals: int = 1) -> str:
     return f"{number:,.{decimals}f}"
 
 
+def _in_percent(number: float) -> str:
+    return f"{_of(number)}%"
+
+
 @_tests("C000-06", "percent", BEFORE, SEPTEMBER_2_MORNING, SEPTEMBER_2_AFTERNOON)
 def _growth_to_september_2() -> tuple[float, str]:
     before, stated = count(BEFORE), stated_total("dhs2025reimbursement", "2025-09-02")
     morning, afternoon = count(SEPTEMBER_2_MORNING), count(SEPTEMBER_2_AFTERNOON)
-    rows = "; ".join(f"{_of(_change(before, number))} ({number} rows)" for number in (morning, afternoon))
-    return growth(BEFORE, SEPTEMBER_2_AFTERNOON), f"{rows}; {_of(_change(before, stated))} ({stated})"
+    rows = "; ".join(f"{_in_percent(_change(before, number))} ({number} rows)" for number in (morning, afternoon))
+    return growth(BEFORE, SEPTEMBER_2_AFTERNOON), f"{rows}; {_in_percent(_change(before, stated))} ({stated})"
 
 
 @_tests("C000-07", "states", SEPTEMBER_2_MORNING)
@@ -226,7 +230,7 @@ def _states_on_september_2() -> tuple[int, str]:
 @_tests("C000-09", "agreements", SEPTEMBER_2_MORNING)
 def _florida_and_texas_all_models() -> tuple[int, str]:
     parts = [
-        f"{name} {count(SEPTEMBER_2_MORNING, state=state)} ({_of(share(SEPTEMBER_2_MORNING, state, model='all'))}%)"
+        f"{name} {count(SEPTEMBER_2_MORNING, state=state)} ({_in_percent(share(SEPTEMBER_2_MORNING, state, model='all'))})"
         for name, state in (("Florida", "FL"), ("Texas", "TX"))
     ]
     return count(SEPTEMBER_2_MORNING, state="FL"), "; ".join(parts)
@@ -234,7 +238,7 @@ def _florida_and_texas_all_models() -> tuple[int, str]:
 
 def _kinds(on: str) -> tuple[float, str]:
     county, municipal, state = (kind_share(on, kind) for kind in ("county", "municipality", "state_agency"))
-    return county, f"{_of(county)}% county, {_of(municipal)}% municipal, {_of(state)}% state"
+    return county, f"{_in_percent(county)} county, {_in_percent(municipal)} municipal, {_in_percent(state)} state"
 
 
 _tests("C000-13", "percent of agreements", SEPTEMBER_2_MORNING)(lambda: _kinds(SEPTEMBER_2_MORNING))
@@ -263,12 +267,12 @@ def _states_on_september_17() -> tuple[int, str]:
 def _growth_to_september_17() -> tuple[float, str]:
     stated = stated_total("dhs2025thousand", "2025-09-17")
     by_list = growth(BEFORE, SEPTEMBER_17)
-    return by_list, f"{_of(by_list)} ({count(SEPTEMBER_17):,} rows); {_of(_change(count(BEFORE), stated))} ({stated:,})"
+    return by_list, f"{_in_percent(by_list)} ({count(SEPTEMBER_17):,} rows); {_in_percent(_change(count(BEFORE), stated))} ({stated:,})"
 
 
 @_tests("C001-04", "agreements", BEFORE, SEPTEMBER_17)
 def _from_135() -> tuple[int, str]:
-    return count(SEPTEMBER_17), f"{count(BEFORE)} -> {count(SEPTEMBER_17):,}"
+    return count(SEPTEMBER_17), f"{count(BEFORE)} to {count(SEPTEMBER_17):,}"
 
 
 @_tests("C001-05", "agreements", JANUARY_2021, SEPTEMBER_17)
@@ -304,7 +308,7 @@ def _days_to_the_first_change() -> tuple[int, str]:
 
 
 def _part_of_model(on: str, model: str) -> tuple[float, str]:
-    return model_share(on, model), _of(model_share(on, model))
+    return model_share(on, model), _in_percent(model_share(on, model))
 
 
 _tests("C001-17", "percent of agreements", SEPTEMBER_17)(lambda: _part_of_model(SEPTEMBER_17, "task_force"))
@@ -322,7 +326,7 @@ def _signed_in_2025_by_december() -> tuple[int, str]:
 @_tests("C002-06", "percent of agreements", DECEMBER_5)
 def _part_signed_in_2025() -> tuple[float, str]:
     part = _percent(signed_on_list(2025, DECEMBER_5), count(DECEMBER_5))
-    return part, _of(part)
+    return part, _in_percent(part)
 
 
 @_tests("C002-07", "agreements", DECEMBER_5)
@@ -333,14 +337,14 @@ def _florida_and_texas_task_force() -> tuple[int, str]:
 
 @_tests("C002-08", "percent of Task Force agreements", DECEMBER_5)
 def _florida_share() -> tuple[float, str]:
-    return share(DECEMBER_5), _of(share(DECEMBER_5))
+    return share(DECEMBER_5), _in_percent(share(DECEMBER_5))
 
 
 @_tests("C002-12", "percent of the net growth", BEFORE, DECEMBER_5)
 def _part_of_the_growth() -> tuple[float, str]:
     gained = {state: count(DECEMBER_5, state=state) - count(BEFORE, state=state) for state in (None, "FL", "TX")}
     part = _percent(gained["FL"] + gained["TX"], gained[None])
-    return part, _of(part)
+    return part, _in_percent(part)
 
 
 @_tests("C003-05", "agreements", END_OF_FIRST_TERM, BEFORE, FEBRUARY_13)
@@ -376,17 +380,17 @@ def _three_models() -> tuple[int, str]:
 @_tests("C003-37", "agreements in Virginia", "2026-02-02-am", "2026-03-03-am", "2026-05-18-am")
 def _virginia() -> tuple[int, str]:
     before, after, newest = (count(on, state="VA") for on in ("2026-02-02-am", "2026-03-03-am", "2026-05-18-am"))
-    return newest, f"{before} -> {after} agreements (March 3, 2026) -> {newest} (May 18, 2026)"
+    return newest, f"{before}, then {after} agreements (March 3, 2026), then {newest} (May 18, 2026)"
 
 
 @_tests("C003-38", "agreements in Maryland", FEBRUARY_13, "2026-02-27-am", "2026-03-03-am", "2026-05-18-am")
 def _maryland() -> tuple[int, str]:
     lists = (FEBRUARY_13, "2026-02-27-am", "2026-03-03-am", "2026-05-18-am")
     before, after, later, newest = (count(on, state="MD") for on in lists)
-    return newest, f"{before} -> {after} (February 27) -> {later} (March 3) -> {newest} (May 18, 2026)"
+    return newest, f"{before}, then {after} (February 27), then {later} (March 3), then {newest} (May 18, 2026)"
 
 
 @_tests("C004-09", "percent of agreements", MARCH_27)
 def _florida_part_of_all() -> tuple[float, str]:
     part = share(MARCH_27, model="all")
-    return part, _of(part)
+    return part, _in_percent(part)

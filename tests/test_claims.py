@@ -26,7 +26,7 @@ def test_every_stated_value_is_recomputed_or_its_reason_is_known():
 
 def test_the_span_that_no_list_gives_is_right_all_the_same():
     years = (pd.Timestamp(2026, 2, 17) - pd.Timestamp(1996, 9, 30)).days / 365.25
-    assert TABLE.loc["C003-30", "recomputed_value"] == f"{years:.1f}"
+    assert TABLE.loc["C003-30", "recomputed_value"] == f"{years:.1f} years"
 
 
 def test_a_claim_that_lists_cannot_test_is_refused():
@@ -148,6 +148,6 @@ def test_command_prints_each_claim_and_fails_when_one_no_longer_holds(capsys, mo
 
     monkeypatch.setattr(tables, "load", wrong)
     assert command_line.main(["claims"]) == 1
-    assert "C002-08\taccurate_when_dated\t42.5\t42.4\tno" in capsys.readouterr().out
+    assert "C002-08\taccurate_when_dated\t42.5\t42.4%\tno" in capsys.readouterr().out
     assert command_line.main(["check"]) == 1
-    assert "fail  claims: C002-08 states '42.5', the lists give '42.4'" in capsys.readouterr().out
+    assert "fail  claims: C002-08 states '42.5', the lists give '42.4%'" in capsys.readouterr().out

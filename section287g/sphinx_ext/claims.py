@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from section287g import citing, tables
+from section287g import citing, claims, tables
 from section287g.facts import written_date
 from section287g.sphinx_ext import citations, usage, views
 from section287g.sphinx_ext.errors import PageError
@@ -60,10 +60,10 @@ class ClaimsDirective(SphinxDirective):
 
 
 def tally(rows: pd.DataFrame) -> str:
-    """How many of these claims got which verdict, in words: ``15 claims: 5 accurate, 3 imprecise``."""
+    """How many of these claims got which verdict, in words: ``15 claims: 5 accurate; 3 imprecise``."""
     found = rows["verdict"].value_counts()
     parts = [f"{found[verdict]} {words}" for verdict, words in VERDICTS.items() if verdict in found]
-    return f"{len(rows)} claims: {', '.join(parts)}"
+    return f"{len(rows)} claims: {'; '.join(parts)}"
 
 
 def _view(claim: str) -> str:
@@ -107,7 +107,7 @@ def _records(row) -> str:
     parts = [f"<p>{said} {cited}</p>"] if said or cited else []
     if not citing.missing(row.recomputed_value):
         how = "; ".join(_text(cell) for cell in (row.recomputed_definition, row.list_date) if not citing.missing(cell))
-        parts.append(f'<p><b>The lists:</b> {_text(row.recomputed_value)}. <span class="claims-how">Counted: {how}.</span></p>')
+        parts.append(f'<p><b>{"Worked out again" if row.claim_id in claims.NOT_FROM_LISTS else "The lists"}:</b> {_text(row.recomputed_value)}. <span class="claims-how">Counted: {how}.</span></p>')
     return "".join(parts)
 
 

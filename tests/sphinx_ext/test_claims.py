@@ -30,7 +30,7 @@ def checked(numbers, build, monkeypatch):
 
 def test_table_of_one_text(checked):
     box = checked({"index": LIST})["index"].select_one("details.claims-table")
-    assert box.summary.text == "Claims of text 000, 2 claims: 1 accurate when dated, 1 opinion, not checkable"
+    assert box.summary.text == "Claims of text 000, 2 claims: 1 accurate when dated; 1 opinion, not checkable"
     rows = [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in box.select("tbody tr")]
     assert rows == [
         [

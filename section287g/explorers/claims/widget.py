@@ -150,6 +150,7 @@ def _claims() -> list[dict]:
             "of": written_date(row.as_of),
             "primary": _plain(row.primary_says),
             "given": _plain(row.recomputed_value),
+            "from_lists": row.claim_id not in claims.NOT_FROM_LISTS,
             "definition": _plain(row.recomputed_definition),
             "list": _plain(row.list_date),
             "verdict": row.verdict,
