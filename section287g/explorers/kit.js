@@ -313,7 +313,8 @@ function wrap(text, width, size, weight) {
 //   controls(view)         settings a reader can change, see `makeControl`
 //   picture(view, width)   an SVG element, `width` pixels wide
 //   content(view)          instead of a picture: an HTML element, for explorers that show words
-//   hasPicture             true if the first SVG element of content(view) is a picture worth saving
+//   hasPicture(view)       true if the first SVG element of content(view) is a picture worth saving
+//   caption(view)          { title, footer } of the saved picture, where title, sentence and source would not do
 //   aside(view, elementOf) an element below the controls, for those with `aside: true`; elementOf(trait) is the control
 //   legend(view)           list of [swatch, text]
 //   notes(view)            elements below the sentence
@@ -572,13 +573,14 @@ function makeActions(spec, view, frame, signal) {
     element.addEventListener("click", work, { signal });
     return element;
   };
+  frame.save = button(words.save_svg, () => savePicture(spec, view, frame));
   return node("div", { class: "explorer-actions" },
     view.anchor ? button(words.copy_link, () => copyLink(view, frame)) : null,
     button(words.save_csv, () => {
       const { name, rows } = spec.file(view);
       download(`${name}.csv`, "text/csv;charset=utf-8", csvText(rows));
     }),
-    spec.content && !spec.hasPicture ? null : button(words.save_svg, () => savePicture(spec, view, frame)),
+    frame.save,
     button(words.reset, () => {
       view.set(view.initial);
       view.redraw(); // also clears what was typed and refused
@@ -595,7 +597,8 @@ function savePicture(spec, view, frame) {
   drawPicture(spec, view, frame);
   const svg = frame.canvas.querySelector("svg");
   const paper = getComputedStyle(frame.root).backgroundColor;
-  const text = svgFile(svg, paper, spec.title(view), `${spec.sentence(view)} ${spec.source(view)}`);
+  const { title, footer } = spec.caption?.(view) ?? { title: spec.title(view), footer: `${spec.sentence(view)} ${spec.source(view)}` };
+  const text = svgFile(svg, paper, title, footer);
   frame.panels.picture.hidden = wasHidden;
   download(`${spec.file(view).name}.svg`, "image/svg+xml", text);
 }
@@ -665,6 +668,7 @@ function update(spec, view, frame) {
   else drawPicture(spec, view, frame);
   setText(frame.sentence, spec.sentence(view));
   setText(frame.source, spec.source(view));
+  frame.save.hidden = Boolean(spec.content) && !spec.hasPicture?.(view);
   frame.notes.replaceChildren(...(spec.notes?.(view) ?? []));
 }
 

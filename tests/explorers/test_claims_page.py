@@ -3,6 +3,7 @@
 import functools
 import itertools
 import json
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 from explorer_pages import control, csv_rows, sentence, table
@@ -76,6 +77,7 @@ def test_every_claim_opens_with_what_is_known_about_it(explorer):
         for said in words:
             assert written_date(said) in text
         assert ("cannot test this claim" in text) == (row.recomputed_value == "")
+        assert ("ICE's lists give" in text) == (row.claim_id not in claims.NOT_FROM_LISTS)
         if row.source_key and isinstance(sources[row.source_key], str):
             assert sources[row.source_key] in links
         assert drawn == (row.claim_id in widget.PICTURES)
@@ -132,7 +134,7 @@ def test_from_a_claim_to_its_number(explorer):
     page = explorer()
     options(page).nth(5).click()
     text = card(page)
-    assert "608.1 (956 rows); 608.9 (957 rows); 609.6 (958)" in text and "gives 608.9%. The text says 609%." in text
+    assert "608.1% (956 rows); 608.9% (957 rows); 609.6% (958)" in text and "gives 608.9%. The text says 609%." in text
     page.get_by_role("button", name="Make this number yourself").click()
     assert numbers(page) == ["135", "957", "+608.9%"]
     assert "up 608.9 percent, or 609 percent" in sentence(page)
@@ -294,6 +296,35 @@ def test_csv_of_a_number(explorer):
     name, (header, *rows) = csv_rows(explorer(mode="share", model="task_force"))
     assert header[-3:] == ["Florida", "All", "Percent"]
     assert next(row[-3:] for row in rows if row[0] == "2025-12-05-pm") == ["264", "623", "42.4"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"claim": "C002-08"}, ("C002-08 Florida", "gives 42.4%. The text says 42.4%. Verdict: Accurate when dated.", "Diamond: what the text says.")),
+        ({"mode": "growth", "date": "2025-09-16-pm", "view": "table"}, ("Growth of agreements", "up 640.7 percent, or 641 percent", "Square: start. Dot: end.")),
+        ({"mode": "share", "model": "task_force", "date": "2025-12-05-pm"}, ("Florida's part", "264 of 623")),
+    ],
+)
+def test_saved_picture_has_its_title_numbers_and_key(explorer, settings, said):
+    page = explorer(**settings)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save picture").click()
+    picture = ElementTree.parse(download.value.path())
+    words = " ".join("".join(text.itertext()) for text in picture.iter("{http://www.w3.org/2000/svg}text"))
+    assert all(part in words for part in (*said, "Dotted: no list saved."))
+    assert [path.get("stroke") for path in picture.iter("{http://www.w3.org/2000/svg}path")].count("none") < 2  # the line has its colour
+    assert page.console_errors == []
+
+
+def test_no_picture_is_offered_where_there_is_none(explorer):
+    page = explorer(claim="C000-01")
+    save = page.get_by_role("button", name="Save picture")
+    assert save.count() == 0
+    options(page).nth(5).click()
+    assert save.is_visible()
+    control(page, "search").fill("nothing like this")
+    assert save.count() == 0
 
 
 def test_link_restores_the_view_and_reset_the_start(alive):

@@ -110,6 +110,13 @@ def test_history_of_a_state_is_said_in_words(map_page):
     assert page.locator(".map-history path.map-line").count() == 3
 
 
+@pytest.mark.parametrize(("width", "least"), [(360, 240), (1280, 380)])
+def test_history_fills_its_room(map_page, width, least):
+    page = map_page("#explorer-map?state=TX", width=width)
+    picture, room = page.locator(".map-history").bounding_box(), page.locator(".map-side").bounding_box()
+    assert least <= picture["width"] <= room["width"]
+
+
 def test_rows_that_differ_from_the_count_are_explained(map_page):
     rows = LISTS.assign(followed=[len(counts.listed_on(date)) for date in LISTS["date"]])
     odd = rows[rows["followed"] - rows["rows"] > 30].iloc[0]

@@ -1,7 +1,10 @@
 """Lab 05 as in JupyterLab: its menus reach the four percentages, its box judges a sentence."""
 
+import re
+
 import nbformat
 
+from section287g.explorers import assets
 from section287g.labs import copies
 
 LAB = copies.SOURCES / "05-checking-claims.ipynb"
@@ -30,6 +33,11 @@ OPERATE = [
     "assert set(why.children[1].options) == set(checks.WHY)",
     "assert 'same list' in said(why, checks.WHY[2]) and 'Right.' in said(why, checks.WHY[0])",
 ]
+
+
+def test_the_lab_names_choices_as_the_explorer_does():
+    named = re.findall(r'"(Make a number: [^"]+)"', "\n".join(cell.source for cell in nbformat.read(LAB, as_version=4).cells))
+    assert len(named) == 2 and set(named) <= set(assets.words("claims")["modes"].values())
 
 
 def test_menus_boxes_and_explorer_answer(live_kernel):

@@ -297,7 +297,7 @@ function card(view, claims, open) {
     node("dl", { class: "c-fields" },
       ...field(words.fields.why, open.why),
       ...field(words.fields.primary, ...primary(view, open)),
-      ...field(words.fields.given, ...given(view, open))),
+      ...field(open.from_lists ? words.fields.given : words.fields.worked_out, ...given(view, open))),
     ...claimPicture(view, open));
 }
 
@@ -326,16 +326,37 @@ function claimPicture(view, open) {
   if (!asked) return [];
   const values = seriesOf(view, asked);
   const place = data.lists.key.indexOf(asked.on);
-  const percent = !["count", "signed", "states", "jurisdictions"].includes(asked.measure);
-  const measure = capital(measureName(view, asked));
-  const about = [say(words.picture_about, { measure, list: capital(listName(view, place)), value: written(values[place], percent, words) }),
-    asked.claimed === undefined ? "" : say(words.picture_claimed, { claimed: percent ? say(words.percent, { number: asked.claimed }) : asked.claimed })]
-    .filter(Boolean).join(" ");
+  const about = aboutPicture(view, asked);
   const marks = [...(asked.claimed === undefined ? [] : [{ place, value: asked.claimed, kind: "claimed" }]), { place, value: values[place], kind: "list" }];
   const button = asked.find ? node("button", { type: "button", "data-focus": "find" }, words.find) : null;
   button?.addEventListener("click", () => view.set({ unit: "agreements", model: "all", baseline: "", date: "", ...asked.find }));
-  const drawn = chart(view, values, marks, percent, about, cardRoom(view));
+  const drawn = chart(view, values, marks, inPercent(asked), about, cardRoom(view));
   return [node("figure", { class: "c-figure" }, drawn, legendOf(view, marks), node("figcaption", {}, about)), button];
+}
+
+const inPercent = ({ measure }) => !["count", "signed", "states", "jurisdictions"].includes(measure);
+
+function aboutPicture(view, asked) {
+  const { words, data } = view;
+  const place = data.lists.key.indexOf(asked.on);
+  const percent = inPercent(asked);
+  const value = written(seriesOf(view, asked)[place], percent, words);
+  const seen = say(words.picture_about, { measure: capital(measureName(view, asked)), list: capital(listName(view, place)), value });
+  if (asked.claimed === undefined) return seen;
+  return `${seen} ${say(words.picture_claimed, { claimed: percent ? say(words.percent, { number: asked.claimed }) : asked.claimed })}`;
+}
+
+const openedClaim = (view) => opened(view, shown(view));
+const hasPicture = (view) => mode(view) !== "claims" || Boolean(view.data.pictures[openedClaim(view)?.id]);
+
+// What stands above and below a saved picture: in a file of its own the marks are explained in words.
+function caption(view) {
+  const { words, data } = view;
+  const key = `${words.picture_marks[mode(view)]} ${words.picture_lines}`;
+  if (mode(view) !== "claims") return { title: title(view), footer: `${sentence(view)} ${key} ${source(view)}` };
+  const { id, claim, verdict } = openedClaim(view);
+  const judged = `${words.verdict_label}: ${words.verdicts[verdict]}.`;
+  return { title: `${id} ${claim}`, footer: `${aboutPicture(view, data.pictures[id])} ${judged} ${key} ${source(view)}` };
 }
 
 // Pixels that a picture in the card has: all of the width, or three fifths beside the list, less the card's edges.
@@ -554,5 +575,5 @@ function file(view) {
 export default explorer({
   traits: ["mode", "text", "kind", "verdict", "search", "claim", "unit", "model", "state", "year", "baseline", "date", "view"],
   values: (name, view) => view.data.claims.map(({ id }) => id),
-  title, controls, content, sentence, table, source, file,
+  title, controls, content, sentence, table, source, file, hasPicture, caption,
 });

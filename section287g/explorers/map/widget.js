@@ -280,7 +280,8 @@ const swatch = (model) => shape("svg", { width: 28, height: 12, "aria-hidden": "
 // while a reader goes from list to list.
 function historyPicture(view, code, name) {
   const { words } = view;
-  if (view.history?.code !== code) view.history = { code, ...drawHistory(view, code) };
+  const width = historyRoom(view);
+  if (view.history?.code !== code || view.history.width !== width) view.history = { code, width, ...drawHistory(view, code, width) };
   const { svg, mark, counts, x, y } = view.history;
   const list = chosenList(view);
   const said = MODELS.map((model) => say(words.history_part, { model: words.models[model], from: counts[model][0], n: counts[model][list], most: Math.max(...counts[model]) }));
@@ -290,9 +291,12 @@ function historyPicture(view, code, name) {
   return svg;
 }
 
-function drawHistory(view, code) {
+// Pixels that the history has: a third beside the map, or all of the width below it.
+const historyRoom = (view) => (view.width >= WIDE ? Math.max((view.width - 22) * 0.33, 224) : Math.min(view.width || 280, 480));
+
+function drawHistory(view, code, width) {
   const { date, kind } = view.data.lists;
-  const size = { width: 280, height: 120 };
+  const size = { width: Math.round(width), height: 140 };
   const counts = Object.fromEntries(MODELS.map((model) => [model, date.map((_, list) => count(view, code, model, list))]));
   const ticks = countTicks(Math.max(...Object.values(counts).flat()), 3);
   const left = 8 + textWidth(formatNumber(ticks.at(-1)), 13);
@@ -343,12 +347,13 @@ function makeList(view, code, name, list) {
     shown.length < rows.length ? node("div", { class: "explorer-actions" }, more) : null);
 }
 
+// Each line is made once: from one list to the next most stay.
 function agreementTable(view, rows) {
   const { words } = view;
   const cells = (row) => [words.kinds[row.agency_kind ?? "unknown"], row.county ?? words.none, words.models[row.model], row.signed ? formatDate(row.signed, words) : words.none];
   return node("table", { class: "explorer-table" },
     node("thead", {}, node("tr", {}, ...words.row_columns.map((text) => node("th", { scope: "col" }, text)))),
-    node("tbody", {}, ...rows.map((row) => node("tr", {}, node("th", { scope: "row" }, row.agency), ...cells(row).map((text) => node("td", {}, text)),
+    node("tbody", {}, ...rows.map((row) => row.line ??= node("tr", {}, node("th", { scope: "row" }, row.agency), ...cells(row).map((text) => node("td", {}, text)),
       node("td", {}, ...(row.document_url ? documentLinks([[words.document, row.document_url]]) : [words.none]))))));
 }
 
@@ -400,6 +405,6 @@ function file(view) {
 }
 
 export default explorer({
-  traits: ["measure", "since", "state", "on", "view"], hasPicture: true,
+  traits: ["measure", "since", "state", "on", "view"], hasPicture: () => true,
   title, controls, aside, content, notes, sentence, table, source, file,
 });

@@ -185,6 +185,6 @@ function file(view) {
 
 export default explorer({
   traits: ["show", "stance", "confidence", "state", "view"],
-  hasPicture: true,
+  hasPicture: () => true,
   title, controls, content, legend, notes, sentence, table, source, file,
 });
