@@ -53,7 +53,7 @@ def test_start_view(finder):
     assert cards(page).count() == widget.BATCH
     assert sentence(page) == page.locator(".explorer-still .explorer-sentence").text_content()
     assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
-    assert page.locator(".explorer-live .explorer-picture-title").inner_text() == f"The first 10 of {len(TABLE):,} agreements found"
+    assert page.locator(".explorer-live .explorer-picture-title").inner_text() == f"The first {widget.BATCH} of {len(TABLE):,} agreements found"
     assert page.console_errors == [] and page.outside == []
 
 
@@ -66,7 +66,7 @@ def test_search_as_you_type(finder):
     page = finder()
     control(page, "search").press_sequentially("okaloosa")
     rows = has("Okaloosa")
-    assert cards(page).count() == len(rows) <= 10
+    assert cards(page).count() == len(rows) <= widget.BATCH
     assert sentence(page).startswith(f'Found for "okaloosa": {len(rows)} agreements')
     assert page.evaluate("document.activeElement.dataset.trait") == "search"
     assert all("Florida" in text for text in cards(page).locator("h4").all_inner_texts())
@@ -155,11 +155,11 @@ def test_all_controls_by_keyboard_alone(finder):
 
 def test_show_more_goes_on_at_the_first_new_result(finder):
     page = finder()
-    page.get_by_role("button", name="Show 10 more").click()
-    assert cards(page).count() == 20
-    assert page.evaluate("document.activeElement.textContent") == cards(page).nth(10).locator("h4").inner_text()
+    page.get_by_role("button", name=f"Show {widget.BATCH} more").click()
+    assert cards(page).count() == 2 * widget.BATCH
+    assert page.evaluate("document.activeElement.textContent") == cards(page).nth(widget.BATCH).locator("h4").inner_text()
     control(page, "model").select_option("jail")
-    assert cards(page).count() == 10  # another question starts at the top
+    assert cards(page).count() == widget.BATCH  # another question starts at the top
     rows = has("Okaloosa")
     search(page, "okaloosa")
     control(page, "model").select_option("all")
@@ -180,7 +180,7 @@ def test_nothing_found_helps(finder):
     search(page, "hillsborough laramie")
     assert "not together" in sentence(page)
     page.get_by_role("button", name="Clear the search").click()
-    assert cards(page).count() == 10
+    assert cards(page).count() == widget.BATCH
 
 
 def test_nothing_found_in_the_table(finder):
@@ -220,14 +220,14 @@ def test_link_restores_the_view(finder):
     control(page, "state").select_option("FL")
     control(page, "status").select_option("listed")
     control(page, "sort").select_option("signed")
-    page.get_by_role("button", name="Show 10 more").click()
+    page.get_by_role("button", name=f"Show {widget.BATCH} more").click()
     said, last = sentence(page), cards(page).last.inner_text()
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied.").wait_for()
     other = finder(f"#{page.url.split('#')[1]}", height=600)
-    assert (sentence(other), cards(other).last.inner_text(), cards(other).count()) == (said, last, 20)
+    assert (sentence(other), cards(other).last.inner_text(), cards(other).count()) == (said, last, 2 * widget.BATCH)
     other.get_by_role("button", name="Reset").click()
-    assert control(other, "search").input_value() == "" and cards(other).count() == 10
+    assert control(other, "search").input_value() == "" and cards(other).count() == widget.BATCH
 
 
 def test_wrong_links_do_no_harm(finder):

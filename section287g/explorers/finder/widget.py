@@ -17,7 +17,7 @@ NAME = "finder"
 KINDS = ("county", "municipality", "state_agency")
 SORTS = ("fit", "name", "signed", "first_listed")
 # Agreements shown at first and with each "show more".
-BATCH = 10
+BATCH = 5
 # What ICE's list writes short at times, or a reader may: both ways are found.
 SHORT_FORMS = {
     "dept": "department",
