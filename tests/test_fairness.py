@@ -72,6 +72,13 @@ def test_documents_behind_both_sides_are_of_the_same_kinds():
     assert behind.sum().min() >= 0.8 * behind.sum().max()
 
 
+def test_a_study_that_both_sides_cite_as_their_evidence_is_called_mixed():
+    for study in tables.load("studies").itertuples():
+        cited = ARGUMENTS["source_keys"].str.split("; ").map(lambda keys, key=study.source_key: key in keys)
+        if set(fairness.SIDES) <= set(ARGUMENTS.loc[cited, "side"]):
+            assert study.direction in ("mixed", "none"), study.study_id
+
+
 # --- the rules notice ---
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from book_pages import NAMES, SLIDES, source
 
-from section287g.fairness import loaded_words, own_voice
+from section287g.fairness import LEAST_SHARE_OF_WORDS, loaded_words, own_voice, words
 
 every_page = pytest.mark.parametrize("name", [*NAMES, *SLIDES])
 
@@ -91,6 +91,37 @@ def test_no_statistic_is_typed_by_hand(name):
 @every_page
 def test_own_voice_is_neutral(name):
     assert loaded_words(prose(name)) == []
+
+
+# Where a page tells both sides one after the other: how each passage begins, and what follows the second.
+BOTH_SIDES = [
+    ("book/debate/arguments", "## The supporters' case", "## The critics' case", "\n## "),
+    ("book/debate/states", "**For a state mandate.**", "**For a state ban.**", "\n\n"),
+    ("book/incentives/awards", "**For.**", "**Against.**", "**Where they meet.**"),
+    ("book/incentives/who-pays", "**Supporters' savings.**", "**Critics' costs.**", "\n\n"),
+    ("book/surge/growth", "**Supporters** point", "**Critics** point", "\n\n"),
+    ("book/surge/where", "**Supporters** see", "**Critics** see", "\n\n"),
+]
+
+
+def evenly(supporters, critics):
+    """Whether neither of two passages has fewer words than the rule of `section287g.fairness` allows."""
+    given = words(plain(supporters)), words(plain(critics))
+    return min(given) >= LEAST_SHARE_OF_WORDS * max(given)
+
+
+@pytest.mark.parametrize(("name", "supporters", "critics", "end"), BOTH_SIDES)
+def test_both_sides_have_about_as_many_words(name, supporters, critics, end):
+    first, _, rest = source(name).read_text(encoding="utf-8").partition(supporters)[2].partition(critics)
+    second = rest.partition(end)[0]
+    assert words(plain(first)) > 30 and evenly(first, second)
+    assert not evenly(first, " ".join(second.split()[: len(second.split()) // 2])) and not evenly(" ".join(first.split()[: len(first.split()) // 2]), second)
+
+
+def test_both_sides_have_about_as_many_words_on_the_models():
+    rows = re.findall(r"^\| (?:Jail|Warrant|Task force) \| (.*) \| (.*) \|$", source("book/models/side-by-side").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    supporters, critics = zip(*rows, strict=True)
+    assert len(rows) == 3 and evenly(" ".join(supporters), " ".join(critics))
 
 
 @every_page
