@@ -51,7 +51,11 @@ def note(page):
 def test_start_view_is_the_first_theme(debate):
     page = debate()
     assert shown(page) == ids("public_safety", "supports")
-    assert sentence(page) == f"6 of {len(ARGUMENTS)} arguments are shown: 3 by supporters, 3 by critics, 0 mixed. Supporters speak first."
+    sides = ARGUMENTS[ARGUMENTS["theme"] == "public_safety"]["side"].value_counts()
+    supporters, critics = sides["supports"], sides["opposes"]
+    assert sentence(page) == (
+        f"{supporters + critics} of {len(ARGUMENTS)} arguments are shown: {supporters} by supporters, {critics} by critics, 0 mixed. Supporters speak first."
+    )
     assert page.locator(".explorer-live h5").all_inner_texts() == [WORDS["blocks"]["supports"], WORDS["blocks"]["opposes"], WORDS["rethink_label"]]
     assert page.locator(".explorer-still").is_hidden()
     assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
