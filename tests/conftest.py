@@ -1,6 +1,7 @@
 """What the tests share: the built book, a web server for it, a browser, and a look at accessibility.
 
-`pytest --book FOLDER` tests an already built book (a folder with `index.html`) instead of building one.
+`pytest --book FOLDER` tests an already built book (a folder with `index.html`) instead of building one;
+`--from-disk` opens its pages as files, as readers of the unpacked pack do, and not from a web server.
 """
 import functools
 import sys
@@ -26,6 +27,7 @@ OWN_HOSTS = {"127.0.0.1", "localhost"}
 
 def pytest_addoption(parser):
     parser.addoption("--book", type=Path, help="folder of an already built book to test")
+    parser.addoption("--from-disk", action="store_true", help="open the book's pages as files, without a web server")
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +74,9 @@ def open_page(browser, request):
 
     def open_page(address, width=1280, height=900, dark=False, javascript=True, **options):
         if not urlsplit(address).scheme:
-            address = f"{request.getfixturevalue('http_base')}/{address}"
+            from_disk = request.config.option.from_disk
+            base = request.getfixturevalue("book_dir").as_uri() if from_disk else request.getfixturevalue("http_base")
+            address = f"{base}/{address}"
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",

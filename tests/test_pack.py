@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import shutil
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
@@ -35,11 +36,27 @@ def in_a_thread(function, *arguments):
 
 
 @pytest.fixture(scope="module")
-def packed(book_dir, tmp_path_factory):
-    """The whole pack, made once by the command line, as bytes."""
-    path = tmp_path_factory.mktemp("pack") / "pack.zip"
-    assert in_a_thread(main, ["pack", str(book_dir), str(path)]) == 0
-    return path.read_bytes()
+def pack_folder(book_dir, tmp_path_factory):
+    """A folder with the whole pack, made once by the command line (pack.zip), and what its PDF was printed from (print/book.html)."""
+    folder = tmp_path_factory.mktemp("pack")
+    one_page = pdf.one_page
+
+    def one_page_kept(site, place):
+        html = one_page(site, place)
+        shutil.copytree(place, folder / "print")
+        (folder / "print" / "book.html").write_text(html, encoding="utf-8")
+        return html
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "one_page", one_page_kept)
+        assert in_a_thread(main, ["pack", str(book_dir), str(folder / "pack.zip")]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(pack_folder):
+    """The whole pack as bytes."""
+    return (pack_folder / "pack.zip").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -219,12 +236,11 @@ def test_print_keeps_links(printed):
     assert len(targets) - len(outside) > 1000  # notes, sources, other pages of the book
 
 
-def test_print_fits_the_sheet(book_dir, browser, tmp_path):
+def test_print_fits_the_sheet(pack_folder, browser):
     """The browser would print all of the book smaller if anything were wider than the sheet, and cut what is hidden behind an edge."""
-    (tmp_path / "book.html").write_text(pdf.one_page(book_dir, tmp_path), encoding="utf-8")
     page = browser.new_page(viewport={"width": SHEET, "height": 900})
     page.emulate_media(media="print")
-    page.goto((tmp_path / "book.html").as_uri())
+    page.goto((pack_folder / "print" / "book.html").as_uri())
     wider = page.evaluate(
         """sheet => [...document.querySelectorAll("main :is(table, pre, img, p, li, figure, h1, h2, h3)")]
             .filter(element => element.getBoundingClientRect().right > sheet + 1).map(element => element.textContent.slice(0, 60))""",
@@ -279,6 +295,7 @@ def second_page(site):
 
 def test_pages_come_in_the_menus_order_without_slides(small_site):
     assert [(page.name, page.part, page.title) for page in pages.read(small_site)] == [("book/index", "", "Small"), ("book/part/two", "Part", "Two")]
+    assert pages.first(small_site).title == "Small"
     assert pages.data_dates(small_site) == "Data: to May 18, 2026."
 
 

@@ -32,6 +32,18 @@ def test_the_page_promises_the_same(plan, text):
     assert text in page and f"```{{plan}} {plan}" in page
 
 
+def test_a_theme_that_a_page_recommends_is_one_of_the_cards():
+    page = (ROOT / "book/teach/lesson-plans.md").read_text(encoding="utf-8")
+    recommended = re.search(r'take "([^"]+)" or "([^"]+)": their cards', page).groups()
+    assert set(recommended) <= set(tables.load("debate_themes")["title"])
+
+
+@pytest.mark.parametrize("sheet", handouts.sheets())
+def test_every_sheet_is_named_by_an_activity_or_a_plan(sheet):
+    cells = [set(teaching.materials(cell)) for cell in [*tables.load("activities")["materials"], *PLANS["materials"].dropna()]]
+    assert any(teaching.Material("sheet", sheet) in cell for cell in cells)
+
+
 def test_an_activity_in_a_plan_has_its_own_minutes():
     for row in PLANS[PLANS["materials"].fillna("").str.contains("activity:")].itertuples():
         (material,) = [found for found in teaching.materials(row.materials) if found.kind == "activity"]

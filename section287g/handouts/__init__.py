@@ -18,6 +18,7 @@ from section287g import counts
 from section287g.facts import written_day
 from section287g.handouts import activities, arguments, claims, encounters, models, questions, sign
 from section287g.handouts.words import words
+from section287g.typography import set_in_type
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = ("us-letter", "a4")
@@ -54,7 +55,7 @@ def make(name: str, paper: str = "us-letter") -> bytes:
         root=TEMPLATES,
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data), "paper": paper},
+        sys_inputs={"data": json.dumps(set_in_type(data)), "paper": paper},
         pdf_standards="ua-1",
         timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),
     )

@@ -1,4 +1,4 @@
-"""Sheets that the activities need: the opening agreement, a sheet for pairs, role cards, the county of the exercise, its budget, options, a joint statement."""
+"""Sheets that the activities need: the opening agreement, a sheet for pairs, role cards, the county of the exercise, its budget and memos, options, a joint statement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from section287g.handouts.words import words
 
 def agreement() -> dict:
     """Content of the opening agreement."""
-    return {"part": "list", **words("activities")["opening-agreement"]}
+    return {"part": "poster", **words("activities")["opening-agreement"]}
 
 
 def county() -> dict:
@@ -47,7 +47,7 @@ def options() -> dict:
         "part": "options",
         **said,
         "options": [
-            {"title": row.title, "value": row.value, "actions": row.actions, "gives_up": row.gives_up, "arguments": _arguments(row.argument_ids)}
+            {"title": row.title, "value": row.value, "actions": row.actions, "gives_up": row.gives_up, **_arguments(row.argument_ids)}
             for row in rows
         ],
     }
@@ -56,24 +56,62 @@ def options() -> dict:
 def budget() -> dict:
     """Content of the budget sheet: invented local figures, and the federal terms as announced."""
     said = words("activities")["budget-sheet"]
-    terms = {name: facts.get(name).text for name in ("pay_award_top", "pay_overtime_cap")}
     source = citing.short(facts.get("pay_award_top").source_keys[0])
-    return {"part": "budget", **said, "rows": [[cell.format(**terms) for cell in row] for row in said["rows"]], "note": said["note"].format(source=source)}
+    return {"part": "budget", **said, "rows": [[cell.format(**_terms()) for cell in row] for row in said["rows"]], "note": said["note"].format(source=source)}
 
 
 def budget_key() -> dict:
-    """Content of the budget key: the largest award and the cover that nobody repays, worked out from the sheet's figures."""
+    """Content of the budget key: costs, income and their sums in the best and the worst case, worked out from the sheet's figures."""
     said = words("activities")["budget-key"]
-    figures = said["figures"]
-    award = figures["deputies"] * facts.get("pay_award_top").value * 4
-    cover = figures["deputies"] * figures["cover"]
-    values = {"deputies": figures["deputies"], "top": facts.get("pay_award_top").text, "award": f"${award:,.0f}", "each": f"${figures['cover']:,}", "cover": f"${cover:,}"}
-    return {"part": "list", "title": said["title"], "lead": said["lead"], "items": [item.format(**values) for item in said["items"]]}
+    named = {name: title.format(**_terms()) for name, title in said["rows"].items()}
+    rows = [{"cells": [named[name], *(_dollars(_case(insurance)[name]) for insurance in ("low", "high"))], "total": name in said["totals"]} for name in named]
+    return {"part": "sums", **said, "rows": rows, "items": [item.format(**_terms()) for item in said["items"]]}
 
 
-def _arguments(ids: str) -> list[str]:
+def memos() -> dict:
+    """Content of the three memos that a budget committee hears."""
+    said = words("activities")["budget-memos"]
+    terms = {**_terms(), "salaries": _dollars(_case("low")["salaries"])}
+    note = said["note"].format(source=citing.short(facts.get("pay_award_top").source_keys[0]), agreement=citing.short("ice2025moatfm"))
+    texts = [{**memo, "paragraphs": [text.format(**terms) for text in memo["paragraphs"]]} for memo in said["memos"]]
+    return {"part": "memos", **said, "memos": texts, "note": note}
+
+
+def _figures() -> dict[str, int]:
+    """The invented county's figures, in dollars but for two numbers of people and days."""
+    return words("activities")["budget-sheet"]["figures"]
+
+
+def _terms() -> dict[str, str]:
+    """The invented figures and the federal terms as they are written in a sentence."""
+    written = {name: str(value) if name in ("deputies", "jail_days") else _dollars(value) for name, value in _figures().items()}
+    return {**written, "award": facts.get("pay_award_top").text, "overtime": facts.get("pay_overtime_cap").text}
+
+
+def _case(insurance: str) -> dict[str, int]:
+    """Dollars of a year, costs below zero: all federal money where insurance is "low", which is the best case, none where it is "high"."""
+    of = _figures()
+    costs = {
+        "cover": -of["deputies"] * of["cover"],
+        "records": -of["records"],
+        "insurance": -of[f"insurance_{insurance}"],
+        "jail": -of["jail_days"] * of["jail_day"],
+    }
+    federal = {"salaries": of["deputies"] * of["salary"], "award": of["deputies"] * int(facts.get("pay_award_top").value) * 4}
+    if insurance == "high":
+        federal = dict.fromkeys(federal, 0)
+    third = sum(costs.values())
+    return {**costs, "costs": third, **federal, "grant": of["grant"], "first": third + sum(federal.values()) + of["grant"], "third": third}
+
+
+def _dollars(value: int) -> str:
+    return f"{'−' if value < 0 else ''}${abs(value):,}"
+
+
+def _arguments(ids: str) -> dict[str, list[str]]:
+    """The arguments of each side."""
     rows = _rows(ids)
-    return [f"{argument_id}: {row['argument']}" for argument_id, row in rows.iterrows()]
+    return {side: [f"{argument_id}: {row['argument']}" for argument_id, row in rows[rows["side"] == side].iterrows()] for side in ("supports", "opposes")}
 
 
 def _evidence(ids: str) -> list[str]:
@@ -95,6 +133,7 @@ SHEETS = {
     "role-cards": roles,
     "alder-county": county,
     "budget-sheet": budget,
+    "budget-memos": memos,
     "budget-key": budget_key,
     "three-options": options,
 }

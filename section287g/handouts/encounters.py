@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
+
 from section287g import tables
 from section287g.handouts.words import words
 
@@ -23,29 +25,44 @@ def cards() -> dict:
 
 
 def key() -> dict:
-    """Content of the key: each situation as a table of steps by column; contested law is marked by a word."""
+    """Content of the key: each situation as a table of steps by column; contested law is marked by a word, with the open question below."""
     said = words("encounters")
     situations = tables.load("encounters").groupby("scenario", sort=False)
     return {
         **said["key"],
         "columns": [said["columns"][column] for column in COLUMNS],
-        "situations": [{"situation": situation, "steps": _steps(rows, said)} for situation, rows in situations],
+        "situations": [{"situation": situation, "steps": _steps(rows, {**said, **said["key"]})} for situation, rows in situations],
     }
 
 
 def _steps(rows, said: dict) -> list[dict]:
-    return [
-        {"label": label, "cells": [_cell(step[step["model"] == column], said) for column in COLUMNS]}
-        for (_, label), step in rows.groupby(["step", "step_label"], sort=False)
-    ]
+    return [_step(label, [_row(step, column) for column in COLUMNS], said) for (_, label), step in rows.groupby(["step", "step_label"], sort=False)]
 
 
-def _cell(rows, said: dict) -> dict:
-    """What may happen, and whether the law on it is settled; a step that a column does not have is blank."""
-    if rows.empty:
-        return {"text": "", "settled": "", "open": ""}
-    row = rows.iloc[0].fillna("")
-    return {"text": _named(row["what_may_happen"]), "settled": said["settled"][row["settled"]], "open": row["open_question"]}
+def _row(step: pd.DataFrame, column: str) -> dict:
+    """What the table says on a step under one column of the key; blank texts where a column does not have the step."""
+    rows = step[step["model"] == column].fillna("")
+    return {name: "" if rows.empty else rows.iloc[0][name] for name in ("what_may_happen", "settled", "open_question")}
+
+
+def _step(label: str, columns: list[dict], said: dict) -> dict:
+    """A step with its cells (what may happen, and whether the law on it is settled) and, below them, its open questions.
+
+    What is the same under neighboring columns stands once, in a cell as wide as they are; so does a question that several columns share.
+    """
+    cells: list[dict] = []
+    for row in columns:
+        cell = {"text": _named(row["what_may_happen"]), "settled": said["settled"].get(row["settled"], "")}
+        if cells and cell == {name: cells[-1][name] for name in cell}:
+            cells[-1]["columns"] += 1
+        else:
+            cells.append({**cell, "columns": 1})
+    questions: dict[str, list[str]] = {}
+    for column, row in zip(COLUMNS, columns, strict=True):
+        questions.setdefault(_named(row["open_question"]), []).append(said["columns"][column])
+    questions.pop("", None)
+    about = {question: said["open"] if len(names) == len(COLUMNS) else f"{said['open']} ({', '.join(names)})" for question, names in questions.items()}
+    return {"label": label, "cells": cells, "open": [{"about": about[question], "question": question} for question in questions]}
 
 
 def _named(text: str) -> str:

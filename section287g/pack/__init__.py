@@ -28,10 +28,10 @@ WAY_IN = (
 def make(site: Path) -> bytes:
     """The zip made from the built book in ``site``. Raises playwright's Error if no browser can be started."""
     date = dt.datetime.fromtimestamp(run.source_date(), dt.UTC).date()
-    book = pages.read(site)
+    first = pages.first(site)
     files = {
-        "open-the-book.html": WAY_IN.format(address=f"site/{book[0].name}.html", title=escape(book[0].title)).encode(),
-        "README.txt": _readme(book[0].title, pages.data_dates(site)).encode(),
+        "open-the-book.html": WAY_IN.format(address=f"site/{first.name}.html", title=escape(first.title)).encode(),
+        "README.txt": _readme(first.title, pages.data_dates(site)).encode(),
         "book.pdf": pdf.make(site, date),
         "book.epub": epub.make(site, date),
         **_labs(),

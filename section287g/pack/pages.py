@@ -35,7 +35,7 @@ class Page:
 
 def read(site: Path) -> list[Page]:
     """All pages of the built book in ``site`` but slides, in the order of its menu, as continuous text; links still lead through the site."""
-    first = _parse(site / "index.html").a["href"]
+    first = _first(site)
     pages, part = [], ""
     for entry in _parse(site / first).select(".menu-pages .caption, .menu-pages a"):
         if entry.name == "p":
@@ -48,10 +48,15 @@ def read(site: Path) -> list[Page]:
     return pages
 
 
+def first(site: Path) -> Page:
+    """The first page of the built book in ``site``, as in ``read``."""
+    file = _first(site)
+    return _page(_parse(site / file).article, file.removesuffix(".html"), "")
+
+
 def data_dates(site: Path) -> str:
     """What the foot of the site says about the dates of the data, as one sentence."""
-    first = _parse(site / "index.html").a["href"]
-    return _parse(site / first).select_one(".foot p").get_text()
+    return _parse(site / _first(site)).select_one(".foot p").get_text()
 
 
 def connect(pages: list[Page], link: Callable[[str, str], str], image: Callable[[str], str]) -> None:
@@ -67,6 +72,11 @@ def connect(pages: list[Page], link: Callable[[str, str], str], image: Callable[
                 picture["src"] = image(_in_site(page, picture["src"]))
         for anchor in page.body.select("a[href]"):
             _connect_link(page, anchor, ids, link)
+
+
+def _first(site: Path) -> str:
+    """File of the first page, to which the site's index leads."""
+    return _parse(site / "index.html").a["href"]
 
 
 def _parse(path: Path) -> BeautifulSoup:

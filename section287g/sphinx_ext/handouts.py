@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.markup import table
+from section287g.typography import typographic
 
 FOLDER = "handouts"  # in the book's downloads
 PAPER_NAMES = {"us-letter": "US&nbsp;Letter", "a4": "A4"}
@@ -38,7 +39,7 @@ def _visit_html(translator, node: handout_table) -> None:
 
 def _row(name: str, content: dict, folder: str) -> list[str]:
     links = (f'<a href="{folder}/{paper}/{name}.pdf">{shown}</a>' for paper, shown in PAPER_NAMES.items())
-    return [f'<span id="handout-{name}">{escape(content["title"])}</span>', escape(content["lead"]), "<br>".join(links)]
+    return [f'<span id="handout-{name}">{escape(content["title"])}</span>', escape(typographic(content["lead"]), quote=False), "<br>".join(links)]
 
 
 def setup(app: Sphinx) -> None:

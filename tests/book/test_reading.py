@@ -34,8 +34,8 @@ def test_page_opens_from_disk(open_page, book_dir, address):
 
 
 @every_page
-def test_weight_of_a_first_load(open_page, book_dir, address):
-    page = open_page(address)
+def test_weight_of_a_first_load(open_page, book_dir, http_base, address):
+    page = open_page(f"{http_base}/{address}")
     page.wait_for_load_state("networkidle")
     weights = {url: weight(book_dir, url) for url in dict.fromkeys(page.requests)}
     print(f"\n{address}: {sum(weights.values()) / 1000:.1f} kB compressed in {len(weights)} requests")

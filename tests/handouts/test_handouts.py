@@ -1,5 +1,6 @@
 """Handouts: each sheet opens, fits its paper, is tagged, says what the tables say, and is the same each time."""
 
+import functools
 import io
 import re
 
@@ -8,13 +9,18 @@ from pypdf import PdfReader
 
 from section287g import counts, handouts, tables
 from section287g.facts import written_day
-from section287g.handouts import claims, encounters, models
+from section287g.fairness import LEAST_SHARE_OF_WORDS
+from section287g.handouts import activities, claims, encounters, models
+from section287g.typography import typographic
 
 SIZES = {"us-letter": (612, 792), "a4": (595.28, 841.89)}  # points
 
 
+made = functools.cache(handouts.make)  # many tests look at one sheet
+
+
 def pdf(name, paper="us-letter"):
-    return PdfReader(io.BytesIO(handouts.make(name, paper)))
+    return PdfReader(io.BytesIO(made(name, paper)))
 
 
 def text(name):
@@ -23,7 +29,7 @@ def text(name):
 
 
 def squeezed(value):
-    return re.sub(r"\s+", "", str(value))
+    return re.sub(r"\s+", "", typographic(str(value)))
 
 
 @pytest.mark.parametrize("paper", handouts.PAPERS)
@@ -63,7 +69,8 @@ def test_wrong_names_are_refused():
         handouts.make("data-as-of", "a5")
 
 
-def test_all_are_written_for_both_papers(tmp_path):
+def test_all_are_written_for_both_papers(tmp_path, monkeypatch):
+    monkeypatch.setattr(handouts, "make", made)
     paths = handouts.write_all(tmp_path)
     assert sorted(path.relative_to(tmp_path).as_posix() for path in paths) == sorted(
         f"{paper}/{name}.pdf" for paper in handouts.PAPERS for name in handouts.sheets()
@@ -117,16 +124,84 @@ def test_strips_worksheet_and_key_speak_of_the_same_claims():
     assert not any("verdict" in strip for strip in strips)
 
 
-def test_the_key_of_the_encounters_has_every_row():
-    cells = [cell["text"] for it in encounters.key()["situations"] for step in it["steps"] for cell in step["cells"]]
+def test_the_sheet_of_sources_has_what_every_strip_needs_and_no_verdict():
+    shown = squeezed(text("claim-sources"))
+    rows = tables.load("claims").set_index("claim_id").loc[list(claims.STRIPS)]
+    for row in rows[rows["source_key"] != claims.LISTS].itertuples():
+        assert squeezed(re.sub(claims.SPEAKER, "", row.primary_says)) in shown
+    lists = {row[0]: row[1:] for row in claims.sources()["lists"]}
+    assert lists["September 2, 2025"][:2] == ["957", "798"] and lists["December 5, 2025"][-2:] == ["623", "264"]
+    assert len(lists) == len(claims.DAYS) + 1
+    assert not any(squeezed(verdict) in shown for verdict in claims.worksheet()["verdicts"])
+
+
+def test_the_key_of_the_claims_writes_its_days_out():
+    shown = text("claim-key")
+    assert "September 2, 2025 (morning)" in shown and not re.search(r"\d{4}-\d\d-\d\d", shown)
+
+
+def cells_of(column):
+    """What the key of the encounters says under one column, step by step."""
+    for step in (step for it in encounters.key()["situations"] for step in it["steps"]):
+        wide = [cell["text"] for cell in step["cells"] for _ in range(cell["columns"])]
+        yield wide[encounters.COLUMNS.index(column)]
+
+
+@pytest.mark.parametrize("column", encounters.COLUMNS)
+def test_the_key_of_the_encounters_has_every_row(column):
     rows = tables.load("encounters")
-    assert len(list(filter(None, cells))) == len(rows)
-    assert set(rows.loc[~rows["what_may_happen"].str.contains("scenario "), "what_may_happen"]) <= set(cells)
+    rows = rows[rows["model"] == column]
+    said = list(filter(None, cells_of(column)))
+    assert len(said) == len(rows)
+    assert set(rows.loc[~rows["what_may_happen"].str.contains("scenario "), "what_may_happen"]) <= set(said)
+
+
+def test_every_open_question_names_the_columns_that_it_is_about():
+    steps = [step for it in encounters.key()["situations"] for step in it["steps"]]
+    assert all(bool(step["open"]) >= any(cell["settled"] for cell in step["cells"]) for step in steps)
+    abouts = {question["about"] for step in steps for question in step["open"]}
+    assert {"Open question", "Open question (Task Force Model)"} <= abouts
+    asked = {question["question"] for step in steps for question in step["open"]}
+    rows = tables.load("encounters")["open_question"].dropna()
+    assert set(rows[~rows.str.contains("scenario ")]) <= asked
+
+
+@pytest.mark.parametrize("paper", handouts.PAPERS)
+def test_each_situation_of_the_key_is_one_page(paper):
+    """Pairs get the page of their card only."""
+    pages = [squeezed(page.extract_text()) for page in pdf("encounter-key", paper).pages]
+    situations = [it["situation"] for it in encounters.key()["situations"]]
+    assert len(pages) == len(situations)
+    assert all(squeezed(situation) in page for situation, page in zip(situations, pages))
 
 
 def test_the_key_refers_to_other_situations_by_their_titles():
     shown = squeezed(text("encounter-key"))
-    assert not any(name in shown for name in set(tables.load("encounters")["scenario_id"]) if "_" in name)
+    names = tables.load("encounters")["scenario_id"].unique()
+    assert not [name for name in names if f"scenario{name}" in shown or "_" in name and name in shown]
+    assert squeezed('see "Arrest for drunk driving, then booking", step 5') in shown
+
+
+def test_the_contents_of_the_cards_lead_to_the_theme():
+    pages = [page.extract_text() for page in pdf("argument-cards").pages]
+    listed = dict(re.findall(r"^(\D+?)[ .]+(\d+)$", pages[0], re.MULTILINE))
+    titles = tables.load("debate_themes")["title"]
+    assert set(titles) <= set(listed)
+    assert all(title in pages[int(listed[title]) - 1] for title in titles)
+
+
+def test_the_sums_of_the_budget_key():
+    rows = {row["cells"][0]: row["cells"][1:] for row in activities.budget_key()["rows"]}
+    assert rows["Cover for shifts: 8 × $38,000"] == ["−$304,000", "−$304,000"]
+    assert rows["Award: 8 officers × $1,000 × 4 quarters"] == ["$32,000", "$0"]
+    assert rows["Costs that nobody repays"] == rows["Third year, if the federal money has ended"] == ["−$412,000", "−$472,000"]
+    assert rows["First year, all in all"] == ["$376,000", "−$372,000"]
+
+
+def test_each_memo_can_be_read_aloud_in_two_minutes():
+    lengths = [len(" ".join(memo["paragraphs"]).split()) for memo in activities.memos()["memos"]]
+    assert len(lengths) == 3 and max(lengths) <= 240 and min(lengths) >= LEAST_SHARE_OF_WORDS * max(lengths)
+    assert "{" not in text("budget-memos")
 
 
 def test_opinions_have_no_key():
