@@ -96,6 +96,15 @@ def test_no_role_is_a_person_without_status_and_both_sides_have_evidence():
     assert abs(used["supports"] - used["opposes"]) <= 1
 
 
+def test_a_small_group_puts_roles_aside_that_have_evidence_of_both_sides():
+    said = teaching.activity("town-hall")["group"]
+    roles = tables.load("roles")
+    aside = roles[[f"the {name.replace('-', ' ')}" in said for name in roles["role_id"]]]
+    sides = tables.load("arguments").set_index("argument_id")["side"]
+    assert len(aside) == 4
+    assert all({sides[name] for name in cell.split("; ")} == {"supports", "opposes"} for cell in aside["argument_ids"])
+
+
 def test_every_option_has_three_arguments_for_it_and_three_against():
     sides = tables.load("arguments").set_index("argument_id")["side"]
     for row in tables.load("options").itertuples():

@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from section287g.sphinx_ext import usage
-from section287g.sphinx_ext.markup import table
-from section287g.typography import typographic
+from section287g.sphinx_ext.markup import set_words, table
 
 FOLDER = "handouts"  # in the book's downloads
 PAPER_NAMES = {"us-letter": "US&nbsp;Letter", "a4": "A4"}
@@ -39,7 +38,7 @@ def _visit_html(translator, node: handout_table) -> None:
 
 def _row(name: str, content: dict, folder: str) -> list[str]:
     links = (f'<a href="{folder}/{paper}/{name}.pdf">{shown}</a>' for paper, shown in PAPER_NAMES.items())
-    return [f'<span id="handout-{name}">{escape(content["title"])}</span>', escape(typographic(content["lead"]), quote=False), "<br>".join(links)]
+    return [f'<span id="handout-{name}">{escape(content["title"])}</span>', set_words(content["lead"]), "<br>".join(links)]
 
 
 def setup(app: Sphinx) -> None:

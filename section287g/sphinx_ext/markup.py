@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from section287g.facts import written_date
+from section287g.typography import typographic
 
 
 def slug(text: str) -> str:
@@ -46,3 +47,8 @@ def _all_numbers(column: Sequence[str]) -> bool:
 def fold(summary: str, content: str, classes: str = "") -> str:
     """A folded box; the print stylesheet opens it."""
     return f'<details class="fold {classes}"><summary>{escape(summary)}</summary>{content}</details>'
+
+
+def set_words(text: str) -> str:
+    """A text of a table as HTML, with quotation marks as on the pages around it."""
+    return escape(typographic(text), quote=False)

@@ -20,6 +20,7 @@ from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.charts import chart
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.facts import fact_number
+from section287g.sphinx_ext.markup import set_words
 from section287g.sphinx_ext.sources import sources_panel
 from section287g.sphinx_ext.teaching import DECKS, material_links
 
@@ -68,7 +69,7 @@ class DeckDirective(SphinxDirective):
         return shown
 
     def _cover(self, steps) -> slide:
-        items = "".join(f"<li><b>{escape(row.title)}</b> {row.minutes}&nbsp;min</li>" for row in steps.itertuples())
+        items = "".join(f"<li><b>{set_words(row.title)}</b> {row.minutes}&nbsp;min</li>" for row in steps.itertuples())
         html = f'<ol class="slide-plan">{items}</ol><p class="slide-sources">{HOW_TO_TURN}</p>'
         face = slide_face("", nodes.raw("", html, format="html"))
         return slide("", face, number=0, starts=0, minutes=0)
@@ -155,7 +156,7 @@ class SheetListDirective(SphinxDirective):
 
 
 def _item(item: str | list[str]) -> str:
-    return escape(item) if isinstance(item, str) else f"<b>{escape(item[0])}</b>: {escape(item[1])}"
+    return set_words(item) if isinstance(item, str) else f"<b>{set_words(item[0])}</b>: {set_words(item[1])}"
 
 
 class TwoSidesDirective(SphinxDirective):
@@ -176,9 +177,9 @@ class TwoSidesDirective(SphinxDirective):
 
 def _side(row) -> str:
     return (
-        f'<div class="side"><h3>{SIDE_TITLES[row["side"]]}</h3><p class="side-argument">{escape(row["argument"])}</p>'
-        f"<p><b>Best evidence.</b> {escape(row['best_evidence'])}</p>"
-        f'<p class="slide-sources">{escape(row["who"])}. Source: {citations.links(row["source_keys"].split("; "))}.</p></div>'
+        f'<div class="side"><h3>{SIDE_TITLES[row["side"]]}</h3><p class="side-argument">{set_words(row["argument"])}</p>'
+        f"<p><b>Best evidence.</b> {set_words(row['best_evidence'])}</p>"
+        f'<p class="slide-sources">{set_words(row["who"])}. Source: {citations.links(row["source_keys"].split("; "))}.</p></div>'
     )
 
 
@@ -190,8 +191,8 @@ class OptionDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         row = tables.load("options").set_index("option_id").loc[self.arguments[0]]
         said = {"What it protects": row["value"], "What is done": row["actions"], "What is given up": row["gives_up"]}
-        items = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in said.items())
-        return [nodes.raw("", f'<p class="slide-lead">{escape(row["title"])}</p><dl class="slide-option">{items}</dl>', format="html")]
+        items = "".join(f"<dt>{label}</dt><dd>{set_words(text)}</dd>" for label, text in said.items())
+        return [nodes.raw("", f'<p class="slide-lead">{set_words(row["title"])}</p><dl class="slide-option">{items}</dl>', format="html")]
 
 
 def _visit_slide(translator, node: slide) -> None:
@@ -240,8 +241,8 @@ def _step(builder, step: dict) -> str:
     needed = [material for material in teaching.materials(step["materials"]) if material.kind != "slides"]
     needs = f"<dt>You need</dt><dd>{material_links(builder, builder.current_docname, needed)}</dd>" if needed else ""
     return (
-        f'<dl class="slide-step-plan"><dt>The whole step, {step["minutes"]} minutes</dt><dd>{escape(step["what"])}{skip}</dd>{needs}'
-        f"<dt>What usually goes wrong</dt><dd>{escape(step['goes_wrong'])}</dd></dl>"
+        f'<dl class="slide-step-plan"><dt>The whole step, {step["minutes"]} minutes</dt><dd>{set_words(step["what"])}{skip}</dd>{needs}'
+        f"<dt>What usually goes wrong</dt><dd>{set_words(step['goes_wrong'])}</dd></dl>"
     )
 
 

@@ -12,8 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from section287g import teaching
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
-from section287g.sphinx_ext.markup import table
-from section287g.typography import typographic
+from section287g.sphinx_ext.markup import set_words, table
 
 DECKS = "book/teach/slides"
 SKIP = "may be left out when time is short"
@@ -58,10 +57,6 @@ def material_links(builder, docname: str, materials: list[teaching.Material]) ->
     return _Page(builder, docname).links(materials)
 
 
-def _words(text: str) -> str:
-    return escape(typographic(text), quote=False)
-
-
 class _Page:
     """Writes boxes for one page, from which links lead."""
 
@@ -73,11 +68,12 @@ class _Page:
         rows = rows[rows["session"] == session]
         if rows.empty:
             raise ValueError(f"plan {plan_id!r} has no session {session}")
-        return self._steps(f"Session {session} of the plan {plan_id}", rows)
+        several = len(teaching.plan(plan_id)["session"].unique()) > 1
+        return self._steps(f"Steps of session {session}, with minutes" if several else "Steps of the plan, with minutes", rows)
 
     def activity(self, activity_id: str) -> str:
         row, rows = teaching.activity(activity_id), teaching.steps(activity_id)
-        said = "".join(f"<dt>{label}</dt><dd>{_words(row[column])}</dd>" for column, label in LABELS.items())
+        said = "".join(f"<dt>{label}</dt><dd>{set_words(row[column])}</dd>" for column, label in LABELS.items())
         needs = f"<dt>Materials</dt><dd>{self._links(row['materials'])}</dd>"
         return f'<div id="activity-{activity_id}"><dl class="activity">{said}{needs}</dl>{self._steps(row["title"], rows)}</div>'
 
@@ -89,14 +85,14 @@ class _Page:
         return f'<p class="plan-total"><b>{total} minutes</b>{shorter}.</p>{table(caption, ["Minutes", "What happens"], cells)}'
 
     def _step(self, row) -> str:
-        title = f"<b>{_words(row.title)}.</b> " if hasattr(row, "title") else ""
+        title = f"<b>{set_words(row.title)}.</b> " if hasattr(row, "title") else ""
         skip = f" <i>({SKIP})</i>" if row.may_skip == "yes" else ""
         more = ""
         if hasattr(row, "materials") and pd.notna(row.materials):
             more += f"<br><b>You need:</b> {self._links(row.materials)}"
         if hasattr(row, "goes_wrong"):
-            more += f"<br><b>What usually goes wrong:</b> {_words(row.goes_wrong)}"
-        return f"{title}{_words(row.what)}{skip}{more}"
+            more += f"<br><b>What usually goes wrong:</b> {set_words(row.goes_wrong)}"
+        return f"{title}{set_words(row.what)}{skip}{more}"
 
     def _links(self, cell: str) -> str:
         return self.links(teaching.materials(cell))

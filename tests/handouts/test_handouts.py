@@ -184,7 +184,7 @@ def test_the_key_refers_to_other_situations_by_their_titles():
 
 def test_the_contents_of_the_cards_lead_to_the_theme():
     pages = [page.extract_text() for page in pdf("argument-cards").pages]
-    listed = dict(re.findall(r"^(\D+?)[ .]+(\d+)$", pages[0], re.MULTILINE))
+    listed = dict(re.findall(r"^([^\d\n]+?)[ .]+(\d+)$", pages[0], re.MULTILINE))
     titles = tables.load("debate_themes")["title"]
     assert set(titles) <= set(listed)
     assert all(title in pages[int(listed[title]) - 1] for title in titles)
