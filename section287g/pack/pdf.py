@@ -18,6 +18,7 @@ from section287g.pack import pages
 STYLE = Path(__file__).parent / "paper.css"
 SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
+_NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{title} · page <span class="pageNumber"></span></div>'
 
 
@@ -29,7 +30,7 @@ def make(site: Path, date: dt.date) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book.html"
         book.write_text(one_page(site, Path(folder)), encoding="utf-8")
-        return _dated(_print(book), date)
+        return _dated(_numbered(_print(book)), date)
 
 
 def one_page(site: Path, folder: Path) -> str:
@@ -128,3 +129,12 @@ def _dated(printed: bytes, date: dt.date) -> bytes:
     if found != 2:
         raise ValueError(f"the printed PDF should hold two dates, of its making and of its last change; found {found}")
     return dated
+
+
+def _numbered(printed: bytes) -> bytes:
+    """The PDF with its tagged nodes numbered from one in the order of their numbers.
+
+    The browser counts on from what it has made before, which differs from run to run; the order does not. Lengths stay.
+    """
+    numbers = {number: place for place, number in enumerate(sorted(set(_NODES.findall(printed))), 1)}
+    return _NODES.sub(lambda match: b"(node%08d)" % numbers[match[1]], printed)
