@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from docutils.utils.smartquotes import smartyPants
 
 
 def typographic(text: str) -> str:
     """`text` with curly quotation marks and apostrophes, and with an ellipsis for three dots."""
-    text = re.sub(r"(?<![^\s(\[“‘])\"", "“", text).replace('"', "”")
-    text = re.sub(r"(?<![^\s(\[“])'", "‘", text).replace("'", "’")
-    return text.replace("...", "…")
+    return smartyPants(text, "qe")
 
 
 def set_in_type(content):

@@ -14,7 +14,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import citing, fairness, tables, teaching
+from section287g import fairness, tables, teaching
 from section287g.facts import written_date
 from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.charts import chart
