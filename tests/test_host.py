@@ -69,3 +69,9 @@ def test_form_asks_what_is_needed(path):
     fields = [field for field in form["body"] if field["type"] != "markdown"]
     assert len({field["id"] for field in fields}) == len(fields) >= 3
     assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+def test_badges_show_workflows_that_exist():
+    badges = re.findall(r"\[!\[(.+?)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml/badge\.svg\)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    names = {path.stem: parsed(path)["name"] for path in WORKFLOWS}
+    assert badges and all(shown == linked and names[shown] == words for words, shown, linked in badges)

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from book_pages import PAGES
 
-BUDGET = 150_000  # bytes of a first load, compressed
+from section287g.bench import budget
+
 GROWTH = "book/surge/growth.html"
 FIRST = PAGES[0]
 TEXT = {".html", ".css", ".js", ".svg", ".json"}
@@ -39,7 +40,7 @@ def test_weight_of_a_first_load(open_page, book_dir, http_base, address):
     page.wait_for_load_state("networkidle")
     weights = {url: weight(book_dir, url) for url in dict.fromkeys(page.requests)}
     print(f"\n{address}: {sum(weights.values()) / 1000:.1f} kB compressed in {len(weights)} requests")
-    assert sum(weights.values()) <= BUDGET, weights
+    assert sum(weights.values()) <= budget.most("gzip_bytes"), weights
 
 
 def weight(book_dir, url):
@@ -50,7 +51,7 @@ def weight(book_dir, url):
 
 
 def test_nothing_jumps_while_the_growth_page_loads(open_page):
-    assert open_page(GROWTH).evaluate(LAYOUT_SHIFT) <= 0.02
+    assert open_page(GROWTH).evaluate(LAYOUT_SHIFT) <= budget.most("layout_shift")
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
