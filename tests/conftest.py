@@ -23,11 +23,23 @@ hypothesis.settings.register_profile("long", max_examples=10_000, deadline=None)
 hypothesis.settings.load_profile("short")
 
 OWN_HOSTS = {"127.0.0.1", "localhost"}
+BARRIERS = run.LOGS / "accessibility.txt"  # the table that tests/book/test_accessibility.py leaves
 
 
 def pytest_addoption(parser):
     parser.addoption("--book", type=Path, help="folder of an already built book to test")
     parser.addoption("--from-disk", action="store_true", help="open the book's pages as files, without a web server")
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"):  # the process that the others report to
+        BARRIERS.unlink(missing_ok=True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the table of pages and checks here, since what tests print in processes side by side is not seen."""
+    if BARRIERS.exists():
+        terminalreporter.write_line(BARRIERS.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ Each page is opened once. At the end of the run a table of pages and checks is p
 import accessible
 import pytest
 from book_pages import PAGES
+from conftest import BARRIERS
 
 CHECKS = ["quiet", "headings", "landmarks", "names", "motion", "reflow", "axe", "keyboard", "light", "dark"]
 FOLDS = "document.querySelectorAll('main details').forEach(fold => { fold.open = true; })"
@@ -18,14 +19,14 @@ def built_pages(book_dir):
 
 
 @pytest.fixture(scope="module")
-def table(pytestconfig):
-    """Barriers found so far: page -> check -> list of str. Printed when all pages have been looked at."""
+def table():
+    """Barriers found so far: page -> check -> list of str. Printed when all tests are done."""
     found = {}
     yield found
-    with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print(f"\n{'barriers on the page':<50}" + "".join(f"{check:>10}" for check in CHECKS))
-        for page, barriers in found.items():
-            print(f"{page:<50}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS))
+    lines = [f"{'barriers on the page':<50}" + "".join(f"{check:>10}" for check in CHECKS)]
+    lines += [f"{page:<50}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS) for page, barriers in found.items()]
+    BARRIERS.parent.mkdir(parents=True, exist_ok=True)
+    BARRIERS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def test_every_page_is_looked_at(book_dir):
