@@ -67,8 +67,11 @@ def http_base(book_dir):
 @pytest.fixture(scope="session")
 def browser():
     """A Playwright Browser: the one that run.py finds, else Playwright's own."""
+    from playwright.sync_api import expect
+
     from section287g.bench.pages import open_browser
 
+    expect.set_options(timeout=30_000)  # Playwright's own 5 s are too few for a busy machine; what holds is seen at once
     with open_browser() as browser:
         yield browser
 
@@ -118,6 +121,16 @@ def let_own_pass(page, route):
         route.abort()
     else:
         route.continue_()
+
+
+@pytest.fixture(scope="session")
+def jupyterlab(tmp_path_factory):
+    """Address of a JupyterLab and the folder it shows, (str, Path): one for all tests, since its start takes longer than most of them."""
+    from jupyterlab_server import lab_server
+
+    folder = tmp_path_factory.mktemp("jupyterlab")
+    with lab_server(folder) as address:
+        yield address, folder
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """A small page that holds one explorer and nothing else, under the content policy of the book."""
 
+import contextlib
 import functools
 import json
 import re
 
+import nbformat
 import pytest
+from jupyterlab_server import end_kernels, open_in_lab
 
 from section287g import explorers
 from section287g.bench.pages import serve
@@ -37,6 +40,24 @@ def alive(open_page, site_base):
         return page
 
     return alive
+
+
+@pytest.fixture
+def open_notebook(open_page, jupyterlab):
+    """A function that shows a new notebook with these code cells in JupyterLab, its kernel ready, while the block runs."""
+    address, folder = jupyterlab
+
+    @contextlib.contextmanager
+    def open_notebook(cells):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, folder / "notebook.ipynb")
+        try:
+            yield open_in_lab(open_page, address, "notebook.ipynb", height=1600)
+        finally:
+            end_kernels(address)
+
+    return open_notebook
 
 
 @pytest.fixture

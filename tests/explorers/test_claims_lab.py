@@ -1,6 +1,6 @@
 """The claims explorer as a live widget in a real JupyterLab: Python and the reader change the same settings."""
 
-from jupyterlab_server import open_notebook, run_cell
+from jupyterlab_server import run_cell
 from playwright.sync_api import expect
 
 WIDGET = ".explorer-frame"
@@ -12,8 +12,8 @@ CELLS = [
 ]
 
 
-def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
-    with open_notebook(open_page, tmp_path, CELLS) as page:
+def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
+    with open_notebook(CELLS) as page:
         run_cell(page, 0)
         expect(page.locator(SENTENCE)).to_contain_text("15 of 105 claims are shown", timeout=40_000)
         assert axe_violations(page, WIDGET) == []

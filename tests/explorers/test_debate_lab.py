@@ -1,6 +1,6 @@
 """The debate explorer as a live widget in a real JupyterLab: Python and the reader change the same settings, the note stays in the page."""
 
-from jupyterlab_server import open_notebook, run_cell
+from jupyterlab_server import run_cell
 from playwright.sync_api import expect
 
 WIDGET = ".explorer-frame"
@@ -11,8 +11,8 @@ CELLS = [
 ]
 
 
-def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
-    with open_notebook(open_page, tmp_path, CELLS) as page:
+def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
+    with open_notebook(CELLS) as page:
         pairs = page.locator(f"{WIDGET} [data-argument]")
         run_cell(page, 0)
         expect(pairs).to_have_count(6, timeout=40_000)

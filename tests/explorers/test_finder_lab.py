@@ -1,6 +1,6 @@
 """The finder as a live widget in a real JupyterLab: Python and the reader change the same settings."""
 
-from jupyterlab_server import open_notebook, run_cell
+from jupyterlab_server import run_cell
 from playwright.sync_api import expect
 
 from section287g.explorers.finder import widget
@@ -13,9 +13,9 @@ CELLS = [
 ]
 
 
-def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
+def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
     table = widget.agreements()
-    with open_notebook(open_page, tmp_path, CELLS) as page:
+    with open_notebook(CELLS) as page:
         cards = page.locator(f"{WIDGET} .f-card")
         run_cell(page, 0)
         expect(cards).to_have_count(widget.BATCH, timeout=40_000)

@@ -1,6 +1,6 @@
 """The growth explorer as a live widget in a real JupyterLab, seen and operated in the browser."""
 
-from jupyterlab_server import open_notebook, run_cell
+from jupyterlab_server import run_cell
 
 CELLS = [
     "from section287g.explorers import Growth\ngrowth = Growth()\ngrowth",
@@ -20,8 +20,8 @@ def picture_changes(page, before):
     return page.locator(f"{WIDGET} .explorer-canvas svg").inner_html()
 
 
-def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
-    with open_notebook(open_page, tmp_path, CELLS) as page:
+def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
+    with open_notebook(CELLS) as page:
         run_cell(page, 0)
         page.locator(f"{WIDGET} .explorer-canvas path.x-line").first.wait_for(timeout=40_000)
         assert "the United States had" in page.locator(SENTENCE).inner_text()

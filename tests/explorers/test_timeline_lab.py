@@ -1,6 +1,6 @@
 """The timeline explorer as a live widget in a real JupyterLab: Python and the reader change the same settings."""
 
-from jupyterlab_server import open_notebook, run_cell
+from jupyterlab_server import run_cell
 from playwright.sync_api import expect
 
 WIDGET = ".explorer-frame"
@@ -11,8 +11,8 @@ CELLS = [
 ]
 
 
-def test_widget_lives_in_jupyterlab(tmp_path, open_page, axe_violations):
-    with open_notebook(open_page, tmp_path, CELLS) as page:
+def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
+    with open_notebook(CELLS) as page:
         options = page.locator(f"{WIDGET} [role=option]")
         run_cell(page, 0)
         expect(options).to_have_count(75, timeout=40_000)

@@ -4,38 +4,32 @@ import re
 
 import nbformat
 import pytest
-from jupyterlab_server import lab_server
+from jupyterlab_server import (
+    PATIENCE,
+    choose_in_menu,
+    end_kernels,
+    open_in_lab,
+    run_all_cells,
+)
 
 from section287g.labs import copies
 
-PATIENCE = 180_000  # milliseconds; a busy machine takes its time to load pandas
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """Address of a JupyterLab on the students' copies."""
-    folder = tmp_path_factory.mktemp("labs")
-    for path in copies.sources():
-        nbformat.write(copies.student_copy(nbformat.read(path, as_version=4)), folder / path.name)
-    with lab_server(folder) as address:
-        yield address
-
 
 @pytest.fixture
-def lab(server, open_page):
-    """A function that opens a lab, runs all its cells and folds its code, as the way without Python says."""
+def lab(jupyterlab, open_page):
+    """A function that opens the students' copy of a lab, runs all its cells and folds its code, as the way without Python says."""
+    address, folder = jupyterlab
 
     def lab(name):
-        page = open_page(f"{server}/lab/tree/{name}.ipynb?reset", width=1280, height=800)
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=PATIENCE)  # else it asks which kernel to take
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.get_by_role("menuitem", name="View", exact=True).click()
-        page.get_by_role("menuitem", name="Collapse All Code").click()
-        page.get_by_role("button", name="Check").nth(1).wait_for(timeout=PATIENCE, state="attached")  # the last cell of code
+        source = nbformat.read(copies.SOURCES / f"{name}.ipynb", as_version=4)
+        nbformat.write(copies.student_copy(source), folder / f"{name}.ipynb")
+        page = open_in_lab(open_page, address, f"{name}.ipynb", width=1280, height=800)
+        run_all_cells(page)
+        choose_in_menu(page, "View", "Collapse All Code")
         return page
 
-    return lab
+    yield lab
+    end_kernels(address)
 
 
 def output_with(page, text):
