@@ -150,15 +150,15 @@ def own_server(folder: Path | None = None) -> Iterator[Server]:
             process.wait()
 
 
-def wait_for(server: Server) -> None:
-    """Wait until the server answers, or raise TimeoutError."""
+def wait_for(server, path: str = "status") -> None:
+    """Wait until a server, or a hub (whatever has ``ask``), answers, or raise TimeoutError."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with contextlib.suppress(OSError):
-            server.ask("status")
+            server.ask(path)
             return
         time.sleep(0.2)
-    raise TimeoutError(f"the JupyterLab server did not answer within {PATIENCE} s")
+    raise TimeoutError(f"{server.address} did not answer within {PATIENCE} s")
 
 
 def measure(path: Path) -> dict:

@@ -15,12 +15,14 @@ from importlib import import_module
 
 import ipywidgets
 import matplotlib.pyplot as plt
+import pandas as pd
 from IPython.display import HTML, display
 from IPython.utils.capture import capture_output
 from matplotlib.figure import Figure
 from traitlets import TraitError
 
 from section287g import figures
+from section287g.labs import words
 from section287g.labs.checking import check
 from section287g.palette import LIGHT
 
@@ -38,7 +40,8 @@ def in_book() -> bool:
 
 
 def use_house_style() -> None:
-    """Draw all further matplotlib figures of this notebook in the book's style, on a white ground."""
+    """Draw all further matplotlib figures of this notebook in the book's style, on a white ground; in tables a dollar sign is no formula."""
+    pd.set_option("display.html.use_mathjax", False)
     plt.rcParams.update({**figures.settings(), "figure.facecolor": LIGHT["surface"]})
 
 
@@ -89,9 +92,10 @@ def _drawn(draw: Callable[..., None], values: dict) -> tuple[dict, ...]:
             draw(**values)
         except Exception as error:  # a learner's own function: shown in words, the controls go on working
             print(f"This choice could not be drawn. {type(error).__name__}: {error}\nMake another choice, or look at the function {draw.__name__} above.")
-    printed = ({"output_type": "stream", "name": "stdout", "text": captured.stdout},) if captured.stdout else ()
-    shown = ({"output_type": "display_data", "data": output.data, "metadata": output.metadata or {}} for output in captured.outputs)
-    return (*printed, *shown)
+    text = captured.stdout.rstrip("\n")
+    printed = [{"text/plain": text, "text/html": words.as_html(text)}] if text else []
+    shown = [output.data for output in captured.outputs]
+    return tuple({"output_type": "display_data", "data": data, "metadata": {}} for data in printed + shown)
 
 
 def _once_after_a_burst(act: Callable[[], None]) -> Callable[[dict], None]:
@@ -128,7 +132,7 @@ def _still(name: str, values: dict[str, str | bool]) -> figures.Picture | HTML:
     still = widget.still({**start, **values})
     if still.picture is not None:
         return figures.draw(name, **still.picture)
-    return HTML(f"<p>{escape(still.sentence)}</p>")
+    return HTML(words.as_html(still.sentence))
 
 
 def link(widgets: Controls, explorer, *names: str) -> None:
@@ -169,10 +173,10 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
     A whole number that was typed is checked as a number. Returns the box (question, answer, button, verdict).
     In the book: the question's words only, and None.
     """
-    words = f"<p><strong>{escape(question)}</strong></p>"
+    asked = f"<p><strong>{escape(question)}</strong></p>"
     if in_book():
         listed = "".join(f"<li>{escape(option)}</li>" for option in options or [])
-        display(HTML(f"{words}<ul>{listed}</ul>" if listed else words))
+        display(HTML(f"{asked}<ul>{listed}</ul>" if listed else asked))
         return None
     answer = _answer(options, lines)
     button = ipywidgets.Button(description="Check", tooltip=f"Check the answer to: {question}")
@@ -182,7 +186,7 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
         verdict.value = f'<p role="status">{escape(repr(check(exercise, _typed(answer.value))))}</p>'
 
     button.on_click(show_verdict)
-    box = ipywidgets.VBox([ipywidgets.HTML(words), answer, button, verdict])
+    box = ipywidgets.VBox([ipywidgets.HTML(asked), answer, button, verdict])
     display(box)
     return box
 

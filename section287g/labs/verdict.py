@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from section287g.labs import words
 
 @dataclass(frozen=True)
 class Verdict:
@@ -14,6 +15,9 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"{'Right.' if self.right else 'Not yet.'} {self.message}"
+
+    def _repr_html_(self) -> str:
+        return words.as_html(repr(self))
 
 
 def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Verdict:

@@ -237,6 +237,7 @@ def test_in_the_book_the_lab_leaves_pictures_and_no_widget(path, book_kernel):
     assert not any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs(notebook))
     assert "widgets" not in notebook.metadata
     assert_described(notebook)
+    assert_dollars_are_no_formulas(notebook)
 
 
 def assert_described(notebook):
@@ -244,6 +245,14 @@ def assert_described(notebook):
     assert not any("image/png" in output.get("data", {}) for output in outputs(notebook))
     for image in re.findall(r"<img [^>]*>", as_html(notebook)):
         assert re.search(r'alt="[^"]{40,}"', image)
+
+
+def assert_dollars_are_no_formulas(notebook):
+    """JupyterLab takes text between two dollar signs for a formula, but not in elements of this class."""
+    page = BeautifulSoup(as_html(notebook), "html.parser")
+    for kept in page.select(".mathjax_ignore, script, style"):
+        kept.decompose()
+    assert [element.get_text() for element in page.find_all(recursive=False) if element.get_text().count("$") > 1] == []
 
 
 def test_a_learners_mistake_stops_the_run_with_its_error(live_kernel):
