@@ -132,7 +132,7 @@ def _still(name: str, values: dict[str, str | bool]) -> figures.Picture | HTML:
     still = widget.still({**start, **values})
     if still.picture is not None:
         return figures.draw(name, **still.picture)
-    return HTML(words.as_html(still.sentence))
+    return HTML(f'<p class="mathjax_ignore">{escape(still.sentence)}</p>')
 
 
 def link(widgets: Controls, explorer, *names: str) -> None:
