@@ -108,6 +108,9 @@ def run_all_cells(page):
     while progress != "done":
         shown = f"{progress}; {page.locator('.jp-Notebook-ExecutionIndicator').get_attribute('data-status')}; {page.locator('.jp-Dialog').all_inner_texts()}"
         assert not progress.startswith("failed") and time.monotonic() < until, f"the notebook did not run to its end ({shown})"
+        which_kernel = page.locator(".jp-Dialog").get_by_role("button", name="Select", exact=True)
+        if which_kernel.is_visible():  # asked while the kernel was still being found
+            which_kernel.click()
         if progress == "waiting" and time.monotonic() > asked + 10:  # the menu, too, can be asked too early
             choose_in_menu(page, "Run", "Run All Cells")
             asked = time.monotonic()
