@@ -220,6 +220,17 @@ def test_a_program_that_only_calls_itself_chromium_is_passed_over(project, monke
     assert run.find_browser() == str(folder / "google-chrome")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's package")
+def test_the_browser_without_windows_comes_first(project, monkeypatch):
+    folder = project / "bin"
+    folder.mkdir()
+    for name in ("chromium", "chromium-headless-shell"):
+        (folder / name).write_text("#!/bin/sh\nexit 0\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    assert run.find_browser() == str(folder / "chromium-headless-shell")
+
+
 # ---- when the book is built
 
 
@@ -356,7 +367,7 @@ def test_a_pack_that_fails_says_why_in_one_line(project, monkeypatch):
 def test_files_that_are_named_exist(page):
     text = (RUN.parent / page).read_text(encoding="utf-8")
     named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:md|py|cff|csv|json)|LICENSE)`", text) + re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)
-    made = ("_build/", ".venv/")
+    made = ("_build/", ".venv/", "../../actions/")  # the last by the project's host
     beside = [RUN.parent, RUN.parent / "data", RUN.parent / "section287g"]  # a bare name may stand for a file in these
     missing = [name for name in named if not name.startswith(made) and not any((folder / name).exists() for folder in beside)]
     assert named and not missing
