@@ -85,6 +85,9 @@ MOTION = """() => {
 # The spacing of text that WCAG 1.4.12 lets readers choose.
 TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
 
+# Pictures follow the width in the frame after it has changed.
+DRAWN_AGAIN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
 WIDER = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -159,6 +162,7 @@ def reflow(page):
     barriers = []
     for width in (640, 320):
         page.set_viewport_size({"width": width, "height": 512})
+        page.evaluate(DRAWN_AGAIN)
         barriers += page.evaluate(WIDER)
     page.evaluate("text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }", TEXT_SPACING)
     barriers += page.evaluate(WIDER)

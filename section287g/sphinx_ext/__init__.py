@@ -5,8 +5,6 @@ One concern a module; this file only puts them together.
 
 from __future__ import annotations
 
-import os
-
 from sphinx.application import Sphinx
 
 from section287g.sphinx_ext import (
@@ -71,7 +69,6 @@ CONCERNS = (
 
 
 def setup(app: Sphinx) -> dict:
-    os.environ["SECTION287G_BOOK"] = "1"  # section287g.labs shows pictures then: a live widget would be dead in a page
     for concern in CONCERNS:
         concern.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,6 +5,7 @@ All labs of a build are run in one kernel: loading pandas and matplotlib takes l
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -23,11 +24,11 @@ TIMEOUT = 120  # seconds for one cell
 
 
 class Kernel:
-    """A kernel that starts in the background; its first cell waits until it is ready."""
+    """A kernel that starts in the background; its first cell waits until it is ready. It shows pictures: a live widget would be dead in a page."""
 
     def __init__(self, folder: Path):
         self._manager = KernelManager(kernel_name="python3")
-        self._manager.start_kernel(cwd=str(folder))
+        self._manager.start_kernel(cwd=str(folder), env=os.environ | {"SECTION287G_BOOK": "1"})
         self._client = self._manager.blocking_client()
         self._client.start_channels()
         self._client.execute(PREPARE, silent=True)

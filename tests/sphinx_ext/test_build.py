@@ -1,5 +1,6 @@
 """Builds: the same twice, fresh after a change of data, no inline scripts or styles, only what a page needs."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ def test_two_builds_in_different_folders_are_identical(build, monkeypatch):
     second = contents(build({"index": TEXT}, folder="second"))
     del first[".buildinfo"], second[".buildinfo"]  # the test's settings hold absolute paths; the book's do not
     assert first == second
+
+
+def test_build_leaves_what_labs_ask_for_alone(build):
+    build({"index": "# Title"})
+    assert "SECTION287G_BOOK" not in os.environ, "a notebook opened later by the same program would have no controls"
 
 
 def test_changed_number_reaches_an_unchanged_page(build, numbers, monkeypatch):
