@@ -56,8 +56,12 @@ def _limits(pages: list[dict], build: dict) -> str:
     lines = ["limits that the book sets itself"]
     for compared in compare(pages, build):
         limit, where = compared.limit, f" ({compared.where})" if compared.where else ""
-        lines.append(f"{'kept' if compared.kept else 'OVER'}  {limit.words}: at most {limit.most:,g}, largest {compared.largest:,.4g}{where}")
+        lines.append(f"{'kept' if compared.kept else 'OVER'}  {limit.words}: at most {limit.most:,g}, largest {_short(compared.largest)}{where}")
     return "\n".join(lines)
+
+
+def _short(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def _peers(peers: dict, pages: list[dict]) -> str:

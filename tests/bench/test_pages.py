@@ -23,6 +23,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     (folder / "book").mkdir()
     files = {"index.html": PAGE.format(more=""), "growth.html": PAGE.format(more=EXPLORER), "explorer.js": SCRIPT}
+    files |= {"slides.html": PAGE.format(more=EXPLORER).replace("<body>", '<body class="deck">')}
     files |= {"plain.html": "<p>no explorer</p>", "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}
     for name, text in files.items():
         (folder / "book" / name).write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 const MODELS = ["jail", "warrant", "task_force"];
 const MARKERS = { jail: "s", warrant: "^", task_force: "o" };
 const WIDE = 760; // from this width on the open state stands beside the map
-const ROWS_AT_FIRST = 20; // more of a state's agreements are shown on demand
+const ROWS_AT_FIRST = 12; // more of a state's agreements are shown on demand
 const RANKED = 8;
 const PLAY_DAYS = 10; // playing passes over lists that follow each other more closely
 const PLAY_MILLISECONDS = 450;
