@@ -42,14 +42,14 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("import", help="add a newer list to data/: all of it or nothing")
     add.add_argument("list", type=Path, metavar="LIST.xlsx")
-    add.add_argument("--date", type=dt.date.fromisoformat, metavar="D", help="date of the list (2026-09-18), where its file name does not say it")
+    add.add_argument("--date", type=_day, metavar="D", help="date of the list (2026-09-18), where its file name does not say it")
     add.add_argument("--source", default="ice287gpage", metavar="KEY", help="where it was found: a key of data/sources.csv (default: ICE's page)")
     add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
     add.add_argument("--force", action="store_true", help="accept a list with far fewer rows than the newest one")
     add.set_defaults(run=_import)
 
     fact = commands.add_parser("fact", help="one number of the book: value, date, definition, sources")
-    fact.add_argument("name", metavar="NAME")
+    fact.add_argument("name", nargs="?", metavar="NAME", help="without it: every name with its number and definition")
     fact.set_defaults(run=_fact)
 
     traced = commands.add_parser("claims", help="count anew what the lists can say about the traced claims")
@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; expected one like 2026-09-18") from None
+
+
 def _count(options: argparse.Namespace) -> int:
     failed = False
     for path in options.lists:
@@ -103,6 +110,8 @@ def _sentence(counted: dict) -> str:
 
 
 def _history(options: argparse.Namespace) -> int:
+    if not options.folder.is_dir():
+        raise ice_lists.ListError(f"{options.folder}: there is no such folder")
     paths = [path for path in options.folder.glob("*.xlsx") if not path.name.startswith("~$")]
     if not paths:
         raise ice_lists.ListError(f"{options.folder}: the folder holds no .xlsx lists; expected files like 2026-05-18.xlsx")
@@ -133,6 +142,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _fact(options: argparse.Namespace) -> int:
+    if not options.name:
+        for fact in map(facts.get, facts.names()):
+            print(fact.name, fact.text, fact.definition, sep="\t")
+        return 0
     fact = facts.get(options.name)
     print(json.dumps({"name": fact.name, "value": fact.value, "unit": fact.unit, "as_of": fact.as_of, "definition": fact.definition, "sources": list(fact.source_keys)}, default=str))
     return 0

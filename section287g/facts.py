@@ -24,7 +24,7 @@ class UnknownFact(KeyError):
 
     def __init__(self, name: str, known: list[str]):
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; `python -m section287g fact` lists all names"
         super().__init__(f"unknown fact {name!r}{hint}")
 
     def __str__(self) -> str:

@@ -53,6 +53,8 @@ def bad_inputs(folder):
     cut.write_bytes(cut.read_bytes()[:3000])
     yield cut
     yield folder / "missing.xlsx"
+    (folder / "lists").mkdir()
+    yield folder / "lists"
 
 
 def test_bad_input_gets_one_sentence_and_exit_code_1(tmp_path, capsys):
@@ -95,8 +97,19 @@ def test_fact_and_check(capsys):
     assert json.loads(capsys.readouterr().out)["value"] == 1843
     assert command_line.main(["fact", "agreements_newst"]) == 1
     assert "agreements_newest" in capsys.readouterr().err
+    assert command_line.main(["fact"]) == 0
+    names = [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert names == command_line.facts.names()
     assert command_line.main(["check"]) == 0
     assert "pass  agreements" in capsys.readouterr().out
+
+
+def test_what_is_not_a_folder_or_a_date_is_called_so(folder, capsys):
+    assert command_line.main(["history", str(folder / "nowhere"), "--csv", str(folder / "out.csv")]) == 1
+    assert capsys.readouterr().err == f"{folder / 'nowhere'}: there is no such folder\n"
+    with pytest.raises(SystemExit):
+        command_line.main(["import", str(folder / "2025-03-27.xlsx"), "--date", "09/18/2026"])
+    assert "'09/18/2026' is not a date; expected one like 2026-09-18" in capsys.readouterr().err
 
 
 def test_bib_writes_every_source(tmp_path, monkeypatch, capsys):

@@ -51,8 +51,8 @@ def open_listing(path: Path, source_key: str, date: dt.date | None = None) -> Li
 
     ``date`` overrides the date in the file name. Raises ListError in one sentence.
     """
-    name = ListName(date) if date else list_name(path)
     printed = read(path)
+    name = ListName(date) if date else list_name(path)
     rows = normalise(printed, path.name)
     if path.suffix.lower() == ".csv":
         kind = "transcript"
@@ -205,12 +205,12 @@ def import_list(path: Path, source_key: str, folder: Path = tables.DATA, date: d
     newest = archive.lists.iloc[-1]
     if str(listing.name) == newest["list"] and _same_rows(archive, listing):
         return Report(listing, [], known=True)
+    report = Report(listing, archive.add(listing))  # first, since no force helps an older list
     if len(listing.rows) < LEAST_SHARE * newest["rows"] and not force:
         raise ListError(
             f"{path.name}: the list has {len(listing.rows):,} agreement rows and the newest one, of {newest['list']}, has {newest['rows']:,};"
             " check that the file is whole, then repeat with --force"
         )
-    report = Report(listing, archive.add(listing))
     if not dry_run:
         tables.replace(archive.files() | {"CHANGELOG.md": _changelog(folder, report)}, folder)
     return report

@@ -54,6 +54,8 @@ def read(path: str | Path) -> pd.DataFrame:
     Cells a list does not have are blank text. Raises ListError in one sentence when the file is not a list of agreements.
     """
     path = Path(path)
+    if path.is_dir():
+        raise ListError(f"{path.name}: this is a folder; expected the file of one list")
     if not path.is_file():
         raise ListError(f"{path.name}: there is no such file")
     if path.suffix.lower() == ".csv":

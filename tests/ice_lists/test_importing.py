@@ -124,8 +124,8 @@ def test_the_same_agreements_on_a_later_list_were_still_listed_then(tmp_path, da
 
 @pytest.mark.parametrize(
     ("file", "rows", "expected"),
-    [("2025-03-01.xlsx", 20, "only newer lists"), ("2025-04-01.xlsx", 9, "repeat with --force"), ("newest.xlsx", 20, "does not say the date")],
-    ids=["older", "far shorter", "no date"],
+    [("2025-03-01.xlsx", 20, "only newer lists"), ("2025-03-01.xlsx", 9, "only newer lists"), ("2025-04-01.xlsx", 9, "repeat with --force"), ("newest.xlsx", 20, "--date")],
+    ids=["older", "older and far shorter", "far shorter", "no date"],
 )
 def test_a_doubtful_list_is_refused_and_nothing_written(tmp_path, data, file, rows, expected):
     before = content(data)
