@@ -123,8 +123,9 @@ def _draw_lists(axes: Axes, own: pd.DataFrame, copy: pd.DataFrame, later: pd.Dat
     axes.plot(copy["date"], copy["agreements"], color=colours["total"], marker="D", **hollow(colours))
     axes.plot(copy["date"], copy["agencies"], color=colours["muted"], marker="o", **hollow(colours))
     axes.plot(later["place"], later["value"].astype(float), color=colours["accent"], marker="x", linestyle="none", markersize=5)
-    axes.set(xlim=(pd.Timestamp("2020-11-01"), last + pd.Timedelta(days=150)), ylim=(0, 1.1 * later["value"].max()))
     newest = own.iloc[-1]
+    right = max(last + pd.Timedelta(days=150), newest["date"] + pd.Timedelta(days=240))  # room for the number beside the newest list
+    axes.set(xlim=(pd.Timestamp("2020-11-01"), right), ylim=(0, 1.1 * later["value"].max()))
     ends = ((newest["date"], newest["agreements"], (-6, 2)), (newest["date"], newest["agencies"], (6, -10)), (last, later["value"].iloc[-1], (-8, 0)))
     for place, value, offset in ends:
         side = "right" if offset[0] < 0 else "left"

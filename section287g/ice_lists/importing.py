@@ -77,7 +77,7 @@ def _unread(file: str, printed: pd.DataFrame, rows: pd.DataFrame, date: dt.date)
     found = []
     for number, cell, signed in zip(rows["row"], printed["signed"], rows["signed"]):
         if pd.isna(signed) and plain_text(cell):
-            found.append(f"{place(file, number, 'SIGNED')}: {plain_text(cell)!r} is not a date; kept without one")
+            found.append(f"{place(file, number, 'SIGNED')}: {plain_text(cell)!r} is not a date; an earlier list's date is kept, if there is one")
         elif not pd.isna(signed) and signed.date() > date:
             found.append(f"{place(file, number, 'SIGNED')}: {signed.date().isoformat()} is later than the list; kept as printed")
     return found

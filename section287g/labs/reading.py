@@ -88,7 +88,7 @@ def _test_days(agreements: pd.DataFrame) -> list[pd.Timestamp]:
     newest = counts.newest("ice_workbook")["date"]
     left = agreements.loc[agreements["last_listed"] < newest, "last_listed"]
     arrived = agreements["first_listed"]
-    return [newest, arrived[(arrived < newest) & (arrived > arrived.min())].mode().iloc[-1], left.mode().iloc[-1], arrived.min(), pd.Timestamp("2025-01-20")]
+    return [arrived[(arrived < newest) & (arrived > arrived.min())].mode().iloc[-1], left.mode().iloc[-1], newest, arrived.min(), pd.Timestamp("2025-01-20")]
 
 
 def _in_force_hint(agreements: pd.DataFrame, day: pd.Timestamp, number: int, expected: int) -> str:

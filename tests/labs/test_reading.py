@@ -54,7 +54,7 @@ WRONG = {
         (raises, "stops with ZeroDivisionError"),
         (lambda agreements, day: None, "gives nothing back"),
         (lambda agreements, day: "many", "one whole number"),
-        (lambda agreements, day: (agreements["signed"] <= day).sum(), "every agreement signed by then"),
+        (lambda agreements, day: (agreements["signed"] <= day).sum(), "also those that had left"),
         (lambda agreements, day: ((agreements["signed"] <= day) & (agreements["last_listed"] >= day)).sum(), "date signed"),
         (lambda agreements, day: (agreements["first_listed"] <= day).sum(), "had left again"),
         (lambda agreements, day: (agreements["last_listed"] >= day).sum(), "had not arrived"),

@@ -189,7 +189,7 @@ def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
     totals = tables.load("published_totals")
     totals = totals[totals["agreements"].notna() & (totals["date"] <= counts.newest("ice_workbook")["date"])]
-    return sorted({*tables.cited(tables.load("claims")), *TEXTS.values(), *growth.LIST_SOURCES.values(), *totals["source_key"]})
+    return sorted({*tables.cited(tables.load("claims")), *TEXTS.values(), *tables.cited(tables.load("lists")), *totals["source_key"]})
 
 
 def shown(values: dict) -> pd.DataFrame:

@@ -132,7 +132,7 @@ def source_keys() -> list[str]:
     published = tables.load("published_totals")
     later = published[published["date"] > counts.newest("ice_workbook")["date"]]
     events = tables.load("timeline").set_index("event_id").loc[list(EVENTS)]
-    return sorted({*LIST_SOURCES.values(), *later["source_key"], *events["source_key"]})
+    return sorted({*tables.cited(tables.load("lists")), *later["source_key"], *events["source_key"]})
 
 
 def still(values: dict) -> Still:

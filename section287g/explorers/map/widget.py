@@ -19,7 +19,6 @@ NAME = "map"
 MEASURES = tuple(places.LIMITS)
 # Columns of `agreements` that a state's list shows; the dates say on which lists a row stood.
 ROW_COLUMNS = ["state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "document_url"]
-SOURCES = ("ice2025lists", "migrantusa2026287g", "census2024states", "census2020counties")
 
 
 @cache
@@ -92,7 +91,7 @@ def _series() -> dict[str, dict[str, list[int]]]:
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted(SOURCES)
+    return sorted({key for name in ("lists", "states", "county_population") for key in tables.cited(tables.load(name))})
 
 
 def still(values: dict) -> Still:
