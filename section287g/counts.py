@@ -178,14 +178,6 @@ def days_to_listing(since: pd.Timestamp, date: pd.Timestamp) -> float:
     return float((agreements["first_listed"] - agreements["signed"]).dt.days.median())
 
 
-def longest_gap(since: pd.Timestamp) -> int:
-    """Longest stretch in days, over the lists from ``since`` on, between the last sight of one list and the date of the next."""
-    lists = tables.load("lists")
-    lists = lists[lists["date"] >= since]
-    seen_until = lists["unchanged_until"].fillna(lists["date"])
-    return int((lists["date"] - seen_until.shift()).dropna().max().days)
-
-
 # Coverage: how much of the country lies in a county whose sheriff holds an agreement.
 
 # (state, ICE's spelling) -> the Census Bureau's, where rules do not help and a person sees what is meant.

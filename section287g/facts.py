@@ -268,11 +268,6 @@ def growth_factor_newest() -> Count:
     return _count(_newest()["rows"] / _before()["rows"], _before(), _newest())
 
 
-@computed("times", "Agencies on ICE's newest workbook divided by those on January 20, 2025, to one decimal", decimals=1)
-def agencies_growth_factor_newest() -> Count:
-    return _count(_newest()["agencies"] / _before()["agencies"], _before(), _newest())
-
-
 @computed("lists", "Lists read for this book, of all kinds")
 def lists_used() -> Count:
     return _count(len(_lists()), _lists().iloc[-1])
@@ -286,11 +281,6 @@ def lists_ice() -> Count:
 @computed("lists", "Copies of the table on ICE's web page read for this book")
 def lists_web() -> Count:
     return _count((_lists()["kind"] == "web_table_copy").sum(), counts.newest("web_table_copy"))
-
-
-@computed("days", "Longest stretch since February 21, 2025 between the last sight of one list and the date of the next")
-def longest_gap_2025() -> Count:
-    return _count(counts.longest_gap(SURGE_BEGINS), _lists().iloc[-1])
 
 
 @computed("date", "Date of the first list read for this book with an agreement under the Task Force Model")
@@ -417,11 +407,6 @@ def signed_2019_first() -> Count:
     return _count(counts.signed_in(2019, _first()["date"]), _first())
 
 
-@computed("agreements", "Agreements on the oldest list read for this book that were signed in 2020")
-def signed_2020_first() -> Count:
-    return _count(counts.signed_in(2020, _first()["date"]), _first())
-
-
 @computed("agreements", "Agreements on ICE's newest workbook that were signed in 2019")
 def signed_2019_newest() -> Count:
     return _count(counts.signed_in(2019, _newest()["date"]), _newest())
@@ -466,11 +451,6 @@ def _on(value, *lists: str) -> Count:
     return _count(value, *(known.loc[on] for on in lists))
 
 
-def _stated(source_key: str, date: str) -> pd.Series:
-    totals = tables.load("published_totals")
-    return totals[(totals["source_key"] == source_key) & (totals["date"] == date)].iloc[0]
-
-
 def _register_growth(name: str, described: str, baseline: str, end: str, unit: str = "agreements") -> None:
     definition = f"Growth of {unit} {described}, rounded to a whole percent"
     computed("percent", definition, name=name)(lambda: _on(claims.growth(baseline, end, unit), baseline, end))
@@ -481,18 +461,6 @@ _register_growth("agencies_growth_2025_09_02", "from January 20 to the morning l
 _register_growth("growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17)
 _register_growth("agencies_growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17, "agencies")
 _register_growth("growth_since_2021_01_20", "from January 20, 2021 to September 17, 2025", claims.END_OF_FIRST_TERM, claims.SEPTEMBER_17)
-
-
-@computed("percent", "Growth of agreements from January 20, 2025 to the total that DHS named on September 2, 2025, to one decimal", decimals=1)
-def growth_2025_09_02_dhs() -> Count:
-    total = _stated("dhs2025reimbursement", "2025-09-02")
-    return _count(100 * (total["agreements"] - _before()["rows"]) / _before()["rows"], _before(), total)
-
-
-@computed("agreements", "Total of agreements in force that the Department of Homeland Security named on September 2, 2025")
-def dhs_total_2025_09_02() -> Count:
-    total = _stated("dhs2025reimbursement", "2025-09-02")
-    return _count(total["agreements"], total)
 
 
 def _register_counts(suffix: str, described: str, on: str, *columns: str) -> None:
@@ -527,9 +495,7 @@ def _register_florida(suffix: str, described: str, on: Callable[[], str]) -> Non
 
 
 _register_florida("2025_03_27", "the second list of March 27, 2025", lambda: claims.MARCH_27)
-_register_florida("2025_09_17", "the list that stood on September 17, 2025", lambda: claims.SEPTEMBER_17)
 _register_florida("2025_12_05", "the afternoon list of December 5, 2025", lambda: claims.DECEMBER_5)
-_register_florida("2026_02_13", "the list that stood on February 13, 2026", lambda: claims.FEBRUARY_13)
 _register_florida("newest", "ICE's newest workbook in this book", lambda: str(_newest()["list"]))
 
 
@@ -538,9 +504,6 @@ def _register_signed(year: int, suffix: str, described: str, on: str) -> None:
     computed("agreements", definition, name=f"signed_{year}_{suffix}")(lambda: _on(claims.signed_on_list(year, on), on))
 
 
-_register_signed(2019, "2025_01_20", "the list that stood on January 20, 2025", claims.BEFORE)
-_register_signed(2020, "2025_01_20", "the list that stood on January 20, 2025", claims.BEFORE)
-_register_signed(2025, "2025_12_05", "the afternoon list of December 5, 2025", claims.DECEMBER_5)
 _register_signed(2019, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
 _register_signed(2025, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
 _register_signed(2026, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
@@ -549,11 +512,6 @@ _register_signed(2026, "2026_02_13", "the list that stood on February 13, 2026",
 @computed("agreements", "Agreements on the list that stood on January 20, 2021 that were signed from January 20, 2017 to January 19, 2021")
 def signed_first_term_2021_01_20() -> Count:
     return _on(claims.recompute("C003-05").value, claims.END_OF_FIRST_TERM)
-
-
-@computed("percent", "Agreements signed in 2025 as a share of all on the afternoon list of December 5, 2025, to one decimal", decimals=1)
-def signed_2025_share_2025_12_05() -> Count:
-    return _on(claims.recompute("C002-06").value, claims.DECEMBER_5)
 
 
 @computed("date", "Date of the first list of 2025 that differs from the one that stood on January 20, 2025")

@@ -125,13 +125,6 @@ def test_signed_in_a_year_and_days_to_listing(followed):
     assert counts.days_to_listing(since=DAY[1], date=DAY[20]) == 4  # 4, 0 and 11 days
 
 
-def test_longest_gap_begins_where_a_list_was_last_seen(monkeypatch):
-    lists = pd.DataFrame({"date": DAY.values(), "unchanged_until": [pd.NaT, DAY[9], pd.NaT, pd.NaT]})
-    monkeypatch.setattr(tables, "load", lambda name: lists)
-    assert counts.longest_gap(DAY[1]) == 11
-    assert counts.longest_gap(DAY[20] - pd.Timedelta(days=11)) == 11
-
-
 def test_what_came_less_what_left_is_the_change():
     before, newest = pd.Timestamp(2024, 12, 18), counts.newest("ice_workbook")["date"]
     change = len(counts.listed_on(newest)) - len(counts.listed_on(before))
