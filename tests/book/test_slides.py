@@ -6,7 +6,8 @@ import pytest
 from book_pages import ROOT
 from pypdf import PdfReader
 
-from section287g import teaching
+from section287g import counts, teaching
+from section287g.facts import written_day
 
 DECKS = list(teaching.decks())
 FOLDER = "book/teach/slides"
@@ -183,11 +184,13 @@ def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
     page = open_page(f"{address('class-45')}#slide-8", **SCREEN)
     explorer = page.locator(".explorer-frame")
     explorer.get_by_label("Count", exact=True).select_option("agencies")
-    assert "agencies" in explorer.locator(".explorer-sentence").inner_text()
+    newest = written_day(counts.newest("ice_workbook")["date"])
+    sentence = explorer.locator(".explorer-sentence").inner_text()
+    assert "agencies" in sentence and newest in sentence
     explorer.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
     assert shown(page) == [8]
-    wait_until(page, "!document.querySelector('.explorer-frame .explorer-sentence').innerText.includes('May 18, 2026')")
+    wait_until(page, f"!document.querySelector('.explorer-frame .explorer-sentence').innerText.includes('{newest}')")
 
 
 def test_without_scripts_all_slides_stand_one_below_the_other(open_page):

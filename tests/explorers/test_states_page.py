@@ -12,8 +12,9 @@ from section287g.bench.pages import CHANGE
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.states import widget
-from section287g.facts import written_date
+from section287g.facts import written_date, written_day
 
+NEWEST = stances.newest_list()["date"]
 TABLE = stances.by_state()
 BY_CODE = TABLE.set_index("state")
 WORDS = assets.words("states")
@@ -141,7 +142,7 @@ def test_number_of_agreements(states):
     assert {code: int(text.replace(",", "")) for code, text in texts(page).items()} == COUNTS.to_dict()
     assert tiles(page, ".states-doubt") == []
     assert tile(page, "TX").get_attribute("aria-label").startswith(f"Texas: {COUNTS['TX']} agreements on the list. Requires")
-    assert "May 18, 2026" in page.locator(".explorer-live figcaption").inner_text()
+    assert written_day(NEWEST) in page.locator(".explorer-live figcaption").inner_text()
     assert len(page.locator(".explorer-legend li").all()) == 6
 
 
@@ -177,7 +178,7 @@ def test_table_equals_the_table(states):
 def test_csv_is_the_view(states):
     page = states()
     name, (header, *rows) = csv_rows(page)
-    assert name == "287g-state-rules-agreements-of-2026-05-18.csv" and len(rows) == 52
+    assert name == f"287g-state-rules-agreements-of-{NEWEST:%Y-%m-%d}.csv" and len(rows) == 52
     assert header[:8] == WORDS["csv_columns"]["start"] and header[8:11] == list(MODELS)
     for values, row in zip(rows, TABLE.itertuples(), strict=True):
         assert values[:7] == [row.state, row.name, row.stance, row.law_or_order, row.as_of, row.confidence, row.note]
@@ -191,7 +192,7 @@ def test_picture_can_be_saved(states):
     with page.expect_download() as download:
         page.get_by_role("button", name="Save picture").click()
     text = download.value.path().read_text(encoding="utf-8")
-    assert text.count("stroke-dasharray") and "May 18, 2026" in text and ">TX<" in text
+    assert text.count("stroke-dasharray") and written_day(NEWEST) in text and ">TX<" in text
 
 
 def test_link_restores_the_view(states):
