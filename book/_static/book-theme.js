@@ -25,5 +25,12 @@
     if (menu && !CSS.supports("selector(::details-content)")) {
       menu.open = matchMedia("(min-width: 64rem)").matches;
     }
+    // The contents are longer than most screens: the page that is open stays in sight among them.
+    // No frame is drawn before the styles are there, which may be later than the text.
+    requestAnimationFrame(() => {
+      const contents = document.querySelector(".menu");
+      const here = contents?.querySelector(".menu-pages a.current");
+      if (here) contents.scrollTop = here.offsetTop + here.offsetHeight / 2 - contents.clientHeight / 2;
+    });
   });
 })();

@@ -67,6 +67,24 @@ def test_search_finds_a_page(open_page, book_dir, http_base, scheme):
     assert page.console_errors == []
 
 
+def test_search_for_a_number_leads_to_the_numbers(open_page, book_dir):
+    page = open_page((book_dir / FIRST).as_uri())
+    page.get_by_role("searchbox").fill("1,843")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_text("No page holds all of these words.").wait_for()
+    page.get_by_role("main").get_by_role("link", name="Numbers in this book").click()
+    assert page.get_by_role("main").get_by_text("1,843", exact=True).count()
+
+
+@pytest.mark.parametrize("address", [FIRST, GROWTH, PAGES[-1]])
+def test_menu_shows_where_the_reader_is(open_page, address):
+    page = open_page(address)
+    page.wait_for_function("""() => {
+      const { top, bottom } = document.querySelector('.menu-pages a.current').getBoundingClientRect();
+      return 0 < top && bottom < innerHeight;
+    }""", timeout=3000)
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_menu_leads_to_another_page(open_page, book_dir, http_base, scheme):
     page = open_page(at(book_dir, http_base, scheme, FIRST))

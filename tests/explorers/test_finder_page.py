@@ -171,6 +171,8 @@ def test_nothing_found_helps(finder):
     page = finder()
     search(page, "Hilsborough")
     assert sentence(page) == 'No agreement on the lists here fits "Hilsborough". Nothing on the lists begins with "hilsborough".'
+    said = page.locator(".f-none").inner_text()
+    assert f"ended before {facts.get('date_first').text}" in said and f"signed after {NEWEST}" in said
     page.get_by_role("button", name='Search for "hillsborough" instead').click()
     assert control(page, "search").input_value() == "hillsborough" and cards(page).count() > 0
     assert page.evaluate("document.activeElement.dataset.trait") == "search"
@@ -182,6 +184,18 @@ def test_nothing_found_helps(finder):
     assert "not together" in sentence(page)
     page.get_by_role("button", name="Clear the search").click()
     assert cards(page).count() == widget.BATCH
+
+
+def test_menus_on_a_phone_show_their_first_choice_whole(finder):
+    page = finder(width=360)
+    cut = page.evaluate("""() => [...document.querySelectorAll('.explorer-live select')].filter(menu => {
+      const pen = document.createElement('canvas').getContext('2d');
+      const { font, paddingLeft, paddingRight } = getComputedStyle(menu);
+      pen.font = font;
+      const arrow = 16;
+      return pen.measureText(menu.selectedOptions[0].text).width > menu.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+    }).map(menu => menu.selectedOptions[0].text)""")
+    assert page.locator(".explorer-live select").count() == 6 and cut == []
 
 
 def test_nothing_found_in_the_table(finder):

@@ -330,7 +330,7 @@ function nothingFound(view) {
   };
   const noFilters = Object.fromEntries(FILTERS.map((name) => [name, "all"]));
   return node("div", { class: "f-none" },
-    node("p", {}, words.none_means),
+    node("p", {}, say(words.none_means, { first: formatDate(view.data.lists[0][0], words), last: formatDate(all(view).newest, words) })),
     node("div", { class: "explorer-actions" },
       search ? offer(say(words.try_spelling, { search }), { search }) : null,
       withoutFilters ? offer(words.remove_filters, noFilters) : null,
