@@ -532,6 +532,8 @@ def main(arguments):
             return pack_book()
         if options.command == "lab":
             print("Starting JupyterLab on the notebooks. To stop it, press Ctrl+C here and answer y.", flush=True)
+            if options.no_open:
+                print("To open it, copy the address below that begins with http://localhost into your browser.", flush=True)
             return call(lab_command(venv_python(), opens=not options.no_open))
         return run_book(opens=not (options.no_open or options.build_only))
     except Stop as stop:

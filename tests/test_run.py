@@ -129,6 +129,13 @@ def test_an_installation_that_broke_off_is_done_again(installer, project, monkey
     assert len(installer) == 2
 
 
+@pytest.mark.parametrize("options, says", [(["--no-open"], True), ([], False)])
+def test_lab_that_opens_no_browser_says_how_to_open_it(installer, monkeypatch, capsys, options, says):
+    monkeypatch.setattr(run, "call", lambda command: 0)
+    assert run.main(["lab", *options]) == 0
+    assert ("http://localhost" in capsys.readouterr().out) is says
+
+
 def test_lab_does_not_ask_for_news(installer):
     run.set_up()
     settings = (run.VENV / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text()
