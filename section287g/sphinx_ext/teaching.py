@@ -1,4 +1,7 @@
-"""Directives ``{plan} ID SESSION`` and ``{activity} ID``: steps with their minutes, summed, and links to everything they need."""
+"""Directives ``{plan} ID SESSION`` and ``{activity} ID``: steps with their minutes, summed, and links to everything they need.
+
+``{activities}`` lists all activities to choose from.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import teaching
+from section287g import tables, teaching
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.markup import set_words, table
@@ -20,7 +23,7 @@ LABELS = {"question": "Question", "group": "Groups", "quiet_option": "Quiet alte
 
 
 class teaching_box(nodes.General, nodes.Element):
-    """Attributes ``kind`` (plan or activity), ``name``, ``session`` and ``line``. Links are known only when the page is written."""
+    """Attributes ``kind`` (plan, activity or activities), ``name``, ``session`` and ``line``. Links are known only when the page is written."""
 
 
 class PlanDirective(SphinxDirective):
@@ -42,10 +45,18 @@ class ActivityDirective(SphinxDirective):
         return [teaching_box(kind="activity", name=self.arguments[0], session=1, line=self.lineno)]
 
 
+class ActivitiesDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency("data/activities.csv")
+        self.env.note_dependency("data/activity_steps.csv")
+        return [teaching_box(kind="activities", name="", session=1, line=self.lineno)]
+
+
 def _visit_html(translator, node: teaching_box) -> None:
     page = _Page(translator.builder, translator.builder.current_docname)
     try:
-        html = page.plan(node["name"], node["session"]) if node["kind"] == "plan" else page.activity(node["name"])
+        write = {"plan": lambda: page.plan(node["name"], node["session"]), "activity": lambda: page.activity(node["name"]), "activities": page.activities}
+        html = write[node["kind"]]()
     except (KeyError, ValueError) as error:
         raise PageError(page.builder.env, page.docname, node["line"], str(error.args[0])) from None
     translator.body.append(html)
@@ -76,6 +87,14 @@ class _Page:
         said = "".join(f"<dt>{label}</dt><dd>{set_words(row[column])}</dd>" for column, label in LABELS.items())
         needs = f"<dt>Materials</dt><dd>{self._links(row['materials'])}</dd>"
         return f'<div id="activity-{activity_id}"><dl class="activity">{said}{needs}</dl>{self._steps(row["title"], rows)}</div>'
+
+    def activities(self) -> str:
+        cells = []
+        for activity_id, row in tables.load("activities").set_index("activity_id").iterrows():
+            rows = teaching.steps(activity_id)
+            total, least = int(rows["minutes"].sum()), teaching.shortest(rows)
+            cells.append([self._link("activity", activity_id), f"{least} to {total}" if least < total else str(total), set_words(row["question"])])
+        return table("Activities, with their minutes and questions", ["Activity", "Minutes", "Question"], cells)
 
     def _steps(self, caption: str, rows: pd.DataFrame) -> str:
         ends = rows["minutes"].cumsum()
@@ -140,3 +159,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(teaching_box, html=(_visit_html, None))
     app.add_directive("plan", PlanDirective)
     app.add_directive("activity", ActivityDirective)
+    app.add_directive("activities", ActivitiesDirective)
