@@ -43,7 +43,7 @@ def short(key: str) -> str:
     publisher = SHORT_NAMES.get(publisher, publisher)
     if "quoted" in through:
         publisher += " (quoted)"
-    return ", ".join(part for part in (publisher, date(row).rpartition(" to ")[2].partition(" (")[0]) if part)
+    return ", ".join(part for part in (publisher, date(row).partition(" (")[0].rpartition(" to ")[2]) if part)
 
 
 def date(row: pd.Series) -> str:

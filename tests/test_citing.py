@@ -28,6 +28,7 @@ def sources(monkeypatch):
         ("CBS News, republished", "2025-04-17 (date of the figure)", "CBS News, April 17, 2025"),
         ("Cato Institute (David Bier)", "2018-08", "Cato Institute, August 2018"),
         ("U.S. Department of Homeland Security via EIN Presswire", "2025-09-17", "DHS, September 17, 2025"),
+        ("The Marshall Project, from ICE records", "n.d. (data to 2013)", "The Marshall Project, no date"),
         ("Congress", None, "Congress"),
     ],
 )
