@@ -49,10 +49,11 @@ def _slim(app: Sphinx, pagename: str, template: str, context: dict, doctree: nod
 
 
 def _menu(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """The table of contents as menu; captions lose a role that lacks its level."""
+    """The table of contents as menu; captions lose a role that lacks its level, the open page is marked for those who listen too."""
 
     def menu() -> str:
-        return (context["toctree"](collapse=False, maxdepth=1, titles_only=True, includehidden=True) or "").replace(' role="heading"', "")
+        contents = context["toctree"](collapse=False, maxdepth=1, titles_only=True, includehidden=True) or ""
+        return contents.replace(' role="heading"', "").replace('<a class="current ', '<a aria-current="page" class="current ')
 
     context["menu"] = menu
     context["data_dates"] = [f"{label} {facts.get(name).text}" for label, name in VINTAGES]

@@ -80,6 +80,13 @@ def test_headings_are_in_order_and_sections_are_not_empty(book_dir, address):
         assert len(section.get_text(strip=True)) > len(heading.get_text(strip=True)) or section.find("img"), heading
 
 
+@pytest.mark.parametrize("address", [address for address in PAGES if not address.startswith("book/teach/slides/")])  # these are not in the menu
+def test_menu_marks_the_open_page(book_dir, address):
+    soup = parse(book_dir / address)
+    (open_page,) = soup.select(".menu [aria-current=page]")
+    assert open_page.text == ("Start" if address == PAGES[0] else soup.article.h1.contents[0].get_text())
+
+
 @every_page
 def test_ids_are_unique(book_dir, address):
     ids = [tag["id"] for tag in parse(book_dir / address).find_all(id=True)]
