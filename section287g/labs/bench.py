@@ -31,6 +31,18 @@ PATIENCE = 300  # seconds for a server to start, and for one cell on a busy mach
 WHO = "import os; print(os.getpid())"
 
 
+def headers(token: str) -> dict[str, str]:
+    """What a request must carry to be let in."""
+    return {"Authorization": f"token {token}", "Content-Type": "application/json"}
+
+
+def rest(url: str, token: str, method: str) -> dict:
+    """The answer to a request to a REST interface; {} where it is empty. OSError if there is none."""
+    request = urllib.request.Request(url, method=method, headers=headers(token))
+    with urllib.request.urlopen(request, data=b"{}" if method == "POST" else None, timeout=PATIENCE) as answer:
+        return json.loads(answer.read() or b"{}")
+
+
 @dataclass(frozen=True)
 class Server:
     """A JupyterLab server: its address without a slash at the end, a token that opens it, and its process number."""
@@ -41,12 +53,7 @@ class Server:
 
     def ask(self, path: str, method: str = "GET") -> dict:
         """The server's answer to a request to its REST interface; {} where the answer is empty. OSError if there is none."""
-        request = urllib.request.Request(f"{self.address}/api/{path}", method=method, headers=self.headers())
-        with urllib.request.urlopen(request, data=b"{}" if method == "POST" else None, timeout=PATIENCE) as answer:
-            return json.loads(answer.read() or b"{}")
-
-    def headers(self) -> dict[str, str]:
-        return {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
+        return rest(f"{self.address}/api/{path}", self.token, method)
 
 
 class Kernel:
@@ -56,7 +63,7 @@ class Kernel:
         self._server, self._session = server, uuid.uuid4().hex
         self._id = server.ask("kernels", "POST")["id"]
         address = f"{server.address}/api/kernels/{self._id}/channels?session_id={self._session}".replace("http", "ws", 1)
-        self._socket = websocket.create_connection(address, header=server.headers(), timeout=PATIENCE)
+        self._socket = websocket.create_connection(address, header=headers(server.token), timeout=PATIENCE)
         self.pid = int(self.run(WHO))
 
     def run(self, code: str) -> str:

@@ -12,7 +12,6 @@ import contextlib
 import csv
 import datetime
 import importlib.util
-import json
 import os
 import secrets
 import shutil
@@ -22,7 +21,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -62,10 +60,7 @@ class Hub:
 
     def ask(self, path: str, method: str = "GET") -> dict:
         """The hub's answer to a request to its REST interface; {} where the answer is empty. OSError if there is none."""
-        headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(f"{self.address}/hub/api/{path}", method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=bench.PATIENCE) as answer:
-            return json.loads(answer.read() or b"{}")
+        return bench.rest(f"{self.address}/hub/api/{path}", self.token, method)
 
     def server_of(self, learner: str) -> bench.Server:
         """Start the server of a learner and wait until it is ready. TimeoutError if it is not."""
