@@ -73,7 +73,7 @@ def test_search_for_a_number_leads_to_the_numbers(open_page, book_dir):
     page.get_by_role("button", name="Search").click()
     page.get_by_text("No page holds all of these words.").wait_for()
     page.get_by_role("main").get_by_role("link", name="Numbers in this book").click()
-    assert page.get_by_role("main").get_by_text("1,843", exact=True).count()
+    page.get_by_role("main").get_by_text("1,843", exact=True).first.wait_for()
 
 
 @pytest.mark.parametrize("address", [FIRST, GROWTH, PAGES[-1]])
