@@ -36,7 +36,7 @@ PAGE = "book/surge/growth.html"
 HTML_MANAGER = "@jupyter-widgets/html-manager@1.0.15"
 READY = "body[data-ready]"
 PICTURE = ".explorer-canvas svg"
-STATE_MENU = ":has(> [data-trait=state])"  # of our explorer: the other explorers have that control only
+STATE_MENU = ":has(> [data-trait=state])"  # of our explorer's controls the one that the peers have too
 PATIENCE = 120_000  # milliseconds for JupyterLab to open a notebook, and to run it
 
 _FRAME = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
@@ -78,10 +78,15 @@ def _ours(folder: Path) -> Alone:
     return Alone("ours.html", EXPLORER, STATE_MENU, EXPLORER, PICTURE)
 
 
+def _places() -> dict[str | None, str]:
+    """What the menu offers: USPS code (None: the whole country) -> name."""
+    return {None: "United States", **growth.states()}
+
+
 def _rows() -> pd.DataFrame:
     """One row for each place, model and list on which the number changed, and for the last list."""
     frames = []
-    for state, place in {None: "United States", **growth.states()}.items():
+    for state, place in _places().items():
         lists = counts.over_time(state)
         for model in MODELS:
             changed = (lists[model].astype(int).diff() != 0) | (lists.index == lists.index[-1])
@@ -117,8 +122,8 @@ def _altair(folder: Path) -> Alone:
 
 
 def _html_manager(folder: Path) -> Alone:
-    places = {None: "United States", **growth.states()}
-    pictures = [figures.draw("growth", **({"state": state} if state else {})).svg() for state in places]
+    places = _places()
+    pictures = [figures.draw("growth", state=state).svg() for state in places]
     stack = ipywidgets.Stack([ipywidgets.HTML(svg[svg.index("<svg") :]) for svg in pictures], selected_index=0)
     menu = ipywidgets.Dropdown(options=list(places.values()), index=0, description="Where")
     ipywidgets.jslink((menu, "index"), (stack, "selected_index"))
