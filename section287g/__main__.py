@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from section287g import bibliography, checks, claims, counts, facts, ice_lists, links, tables
+from section287g import checks, claims, counts, facts, ice_lists, links, tables
 
 HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
 
@@ -54,9 +54,6 @@ def _parser() -> argparse.ArgumentParser:
 
     traced = commands.add_parser("claims", help="count anew what the lists can say about the traced claims")
     traced.set_defaults(run=_claims)
-
-    bib = commands.add_parser("bib", help="write book/references.bib anew from data/sources.csv")
-    bib.set_defaults(run=_bib)
 
     labs = commands.add_parser("labs", help="write every lab twice: for students, and for instructors with the solutions")
     labs.add_argument("folder", type=Path, metavar="FOLDER")
@@ -158,12 +155,6 @@ def _claims(options: argparse.Namespace) -> int:
     for claim in found:
         print(claim.claim_id, verdicts[claim.claim_id], claim.stated, claim.text, "yes" if claim.holds else "no", sep="\t")
     return 0 if all(claim.holds for claim in found) else 1
-
-
-def _bib(options: argparse.Namespace) -> int:
-    path = bibliography.BIB_FILE
-    print(f"{bibliography.write(path):,} sources written to {path.parent.name}/{path.name}")
-    return 0
 
 
 def _labs(options: argparse.Namespace) -> int:

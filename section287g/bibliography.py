@@ -9,7 +9,7 @@ import pandas as pd
 
 from section287g import tables
 
-BIB_FILE = Path(__file__).resolve().parent.parent / "book" / "references.bib"
+FILE_NAME = "references.bib"
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # Characters that TeX reads as commands.
 ESCAPES = {
@@ -24,14 +24,12 @@ def bibtex(sources: pd.DataFrame) -> str:
     ``kind``, ``side`` and ``seen`` are fields of our own, which BibTeX styles pass over.
     """
     entries = [_entry(row._asdict()) for row in sources.itertuples(index=False)]
-    return "% Made from data/sources.csv by: python -m section287g bib\n\n" + "\n".join(entries)
+    return "% Made from the table sources of 287(g), Explained\n\n" + "\n".join(entries)
 
 
-def write(path: Path) -> int:
-    """Write the table ``sources`` as BibTeX to ``path`` and return the number of its entries."""
-    sources = tables.load("sources")
-    path.write_text(bibtex(sources), encoding="utf-8", newline="\n")
-    return len(sources)
+def write(path: Path) -> None:
+    """Write the table ``sources`` as BibTeX to ``path``."""
+    path.write_text(bibtex(tables.load("sources")), encoding="utf-8", newline="\n")
 
 
 def tables_by_source() -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for run.py, and for section287g where it is not installed
 
-import run  # noqa: E402
+from section287g import building, programs  # noqa: E402
 
 # `pytest --hypothesis-profile=long` tries ten thousand made-up inputs for each property instead of a hundred.
 hypothesis.settings.register_profile("short", max_examples=100, deadline=None)
@@ -23,7 +23,7 @@ hypothesis.settings.register_profile("long", max_examples=10_000, deadline=None)
 hypothesis.settings.load_profile("short")
 
 OWN_HOSTS = {"127.0.0.1", "localhost"}
-BARRIERS = run.LOGS / "accessibility.txt"  # the table that tests/book/test_accessibility.py leaves
+BARRIERS = programs.LOGS / "accessibility.txt"  # the table that tests/book/test_accessibility.py leaves
 
 
 def pytest_addoption(parser):
@@ -48,11 +48,11 @@ def book_dir(pytestconfig):
     if pytestconfig.option.book:
         return pytestconfig.option.book.resolve()
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
-    run.OUTPUT.mkdir(exist_ok=True)
+    programs.OUTPUT.mkdir(exist_ok=True)
     # Tests run side by side in several processes; one of them builds, the others wait.
-    with filelock.FileLock(run.OUTPUT / "tests.lock"), capture.global_and_fixture_disabled():  # a build takes a while: let its progress be seen
+    with filelock.FileLock(programs.OUTPUT / "tests.lock"), capture.global_and_fixture_disabled():  # a build takes a while: let its progress be seen
         print()
-        return run.build(python=sys.executable)
+        return building.build()
 
 
 @pytest.fixture(scope="session")
@@ -66,10 +66,10 @@ def http_base(book_dir):
 
 @pytest.fixture(scope="session")
 def browser():
-    """A Playwright Browser: the one that run.py finds, else Playwright's own."""
+    """A Playwright Browser: the one on this machine, else Playwright's own."""
     from playwright.sync_api import expect
 
-    from section287g.bench.pages import open_browser
+    from section287g.browser import open_browser
 
     expect.set_options(timeout=30_000)  # Playwright's own 5 s are too few for a busy machine; what holds is seen at once
     with open_browser() as browser:

@@ -11,8 +11,9 @@ import time
 import urllib.request
 from pathlib import Path
 
-import run
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from section287g import building
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 180_000  # milliseconds; a busy machine takes its time to start a server or a kernel, and to load pandas
@@ -39,7 +40,7 @@ def lab_server(folder):
     write_settings(settings / "apputils-extension/notification.jupyterlab-settings", {"fetchNews": "false", "checkForUpdates": False})
     # Every cell is in the page from the start: by its own choice JupyterLab makes those outside of the window when it has time.
     write_settings(settings / "notebook-extension/tracker.jupyterlab-settings", {"windowingMode": "none"})
-    command = [sys.executable, "-c", run.WITHOUT_ADDRESS_CHECK + "from jupyterlab.labapp import main; main()"]
+    command = [sys.executable, "-c", building.WITHOUT_ADDRESS_CHECK + "from jupyterlab.labapp import main; main()"]
     command += ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
     command += ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
     python_path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])

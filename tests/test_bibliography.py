@@ -19,10 +19,6 @@ def plain(tex):
     return str(Text.from_latex(tex)).replace(r"\$", "$")
 
 
-def test_committed_file_is_the_generated_one():
-    assert bibliography.BIB_FILE.read_text(encoding="utf-8") == bibliography.bibtex(tables.load("sources")), "run python -m section287g bib"
-
-
 def test_every_source_comes_back_from_the_file_word_for_word():
     sources = tables.load("sources").set_index("source_key")
     entries = parse_string(bibliography.bibtex(tables.load("sources")), "bibtex").entries

@@ -22,11 +22,6 @@ def steps(workflow):
     return [step for job in workflow["jobs"].values() for step in job["steps"]]
 
 
-def test_what_there_is():
-    assert [path.stem for path in WORKFLOWS] == ["links", "newest-list", "pages", "tests"]
-    assert [path.stem for path in FORMS] == ["accessibility-barrier", "config", "missing-source", "unfair-wording", "wrong-number"]
-
-
 @every_workflow
 def test_actions_are_pinned_to_a_commit_that_is_named(path):
     lines = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
@@ -69,6 +64,14 @@ def test_form_asks_what_is_needed(path):
     fields = [field for field in form["body"] if field["type"] != "markdown"]
     assert len({field["id"] for field in fields}) == len(fields) >= 3
     assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+def test_pages_are_published_only_after_the_tests_of_the_main_branch():
+    workflow = parsed(ROOT / ".github/workflows/pages.yml")
+    waits_for = workflow[True]["workflow_run"]  # YAML reads the key `on` as a yes
+    assert waits_for["workflows"] == [parsed(ROOT / ".github/workflows/tests.yml")["name"]]
+    assert waits_for["branches"] == ["main"] and "push" not in workflow[True]
+    assert "conclusion == 'success'" in workflow["jobs"]["build"]["if"]
 
 
 def test_badges_show_workflows_that_exist():

@@ -113,13 +113,6 @@ def test_what_is_not_a_folder_or_a_date_is_called_so(folder, capsys):
     assert "'09/18/2026' is not a date; expected one like 2026-09-18" in capsys.readouterr().err
 
 
-def test_bib_writes_every_source(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(command_line.bibliography, "BIB_FILE", tmp_path / "references.bib")
-    assert command_line.main(["bib"]) == 0
-    written = (tmp_path / "references.bib").read_text(encoding="utf-8").count("@misc{")
-    assert f"{written:,} sources written" in capsys.readouterr().out
-
-
 def test_it_runs_as_a_module():
     done = subprocess.run([sys.executable, "-m", "section287g", "--help"], capture_output=True, text=True, check=True)
     assert "count" in done.stdout and "history" in done.stdout

@@ -11,12 +11,11 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-import run
 from book_pages import NAMES, PAGES
 from explorer_pages import control, sentence
 from pypdf import PdfReader
 
-from section287g import handouts, pack, tables
+from section287g import building, handouts, pack, programs, tables
 from section287g.__main__ import main
 from section287g.labs import copies
 from section287g.pack import epub, pages, pdf, zipped
@@ -104,7 +103,7 @@ def test_pack_leaves_out_what_only_sphinx_reads(unpacked):
 def test_pack_names_no_folder_of_this_machine(unpacked, ebook):
     contents = {path.name: path.read_bytes() for path in unpacked.rglob("*") if path.is_file()}
     contents |= {name: ebook.read(name) for name in ebook.namelist()}
-    own = [str(folder).encode() for folder in (run.ROOT, unpacked.parent)] + [b"file://"]
+    own = [str(folder).encode() for folder in (programs.ROOT, unpacked.parent)] + [b"file://"]
     assert not [name for name, content in contents.items() if any(folder in content for folder in own)]
 
 
@@ -223,7 +222,7 @@ def test_print_has_every_page_as_a_bookmark(printed, chapters):
 def test_print_is_tagged_dated_by_the_data_and_on_us_letter(printed):
     root = printed.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and root["/Lang"] == "en"
-    day = dt.datetime.fromtimestamp(run.source_date(), dt.UTC).date()
+    day = dt.datetime.fromtimestamp(building.source_date(), dt.UTC).date()
     assert printed.metadata.creation_date.date() == printed.metadata.modification_date.date() == day
     assert {(float(page.mediabox.width), float(page.mediabox.height)) for page in printed.pages} == {(612.0, 792.0)}
     assert len(printed.pages) < MOST_PAGES

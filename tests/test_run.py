@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import run
 
+from section287g import browser, building, programs
+
 RUN = Path(run.__file__)
 
 
@@ -67,10 +69,12 @@ def project(tmp_path, monkeypatch):
     """A small project in a folder of its own, as run.py sees it."""
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(run, "OUTPUT", tmp_path / "_build")
-    monkeypatch.setattr(run, "LOGS", tmp_path / "_build" / "log")
+    for module in (run, programs):
+        monkeypatch.setattr(module, "OUTPUT", tmp_path / "_build")
+        monkeypatch.setattr(module, "LOGS", tmp_path / "_build" / "log")
     texts = {
         "requirements.txt": "pandas==3.1.1\n",
+        "requirements/test.txt": "pytest==9.2.0\n",
         "run.py": "",
         "book/index.md": "# Book\n",
         "book/_toc.yml": "root: book/index\n",
@@ -87,12 +91,12 @@ def project(tmp_path, monkeypatch):
 
 @pytest.fixture
 def installer(project, monkeypatch):
-    """Counts installations instead of doing them."""
+    """Notes which files of requirements are installed instead of installing them."""
     done = []
 
-    def install():
+    def install(requirements):
         run.VENV.mkdir(exist_ok=True)
-        done.append("installed")
+        done.append(requirements.stem)
 
     monkeypatch.setattr(run, "install_packages", install)
     monkeypatch.setattr(run, "connect_project", lambda: None)
@@ -102,14 +106,21 @@ def installer(project, monkeypatch):
 def test_the_second_set_up_does_nothing(installer):
     run.set_up()
     run.set_up()
-    assert installer == ["installed"]
+    assert installer == ["requirements"]
+
+
+def test_a_group_is_installed_when_it_is_needed_first(installer):
+    run.set_up()
+    run.set_up("test")
+    run.set_up("test")
+    assert installer == ["requirements", "test"]
 
 
 def test_other_requirements_are_installed(installer, project):
-    run.set_up()
+    run.set_up("test")
     (project / "requirements.txt").write_text("pandas==3.1.2\n")
-    run.set_up()
-    assert len(installer) == 2
+    run.set_up("test")
+    assert installer == ["requirements", "test", "requirements"]
 
 
 def test_an_installation_that_broke_off_is_done_again(installer, project, monkeypatch):
@@ -117,7 +128,7 @@ def test_an_installation_that_broke_off_is_done_again(installer, project, monkey
     first = (project / "requirements.txt").read_text()
     (project / "requirements.txt").write_text("pandas==3.1.2\n")
 
-    def break_off():
+    def break_off(requirements):
         raise run.Stop("no network")
 
     with monkeypatch.context() as patch:
@@ -145,14 +156,14 @@ def test_lab_does_not_ask_for_news(installer):
 def test_without_uv_or_network_one_line_says_so(project, monkeypatch):
     monkeypatch.setattr(run, "make_venv_with_python", lambda: None)
 
-    def fail(title, command, log, **environment):
-        run.LOGS.mkdir(parents=True, exist_ok=True)
-        (run.LOGS / log).write_text("Collecting pandas\nERROR: No matching distribution found for pandas\n")
+    def fail(title, command, log):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("Collecting pandas\nERROR: No matching distribution found for pandas\n")
         return False
 
     monkeypatch.setattr(run, "step", fail)
     with pytest.raises(run.Stop) as stop:
-        run.install_with_pip()
+        run.install_with_pip(project / "requirements.txt")
     assert "network" in str(stop.value) and "No matching distribution" in str(stop.value)
     assert "\n" not in str(stop.value)
 
@@ -161,37 +172,37 @@ def test_a_home_that_cannot_be_written_is_replaced(project, monkeypatch):
     home = str(project / "nowhere")
     monkeypatch.setenv("HOME", home)
     monkeypatch.setenv("USERPROFILE", home)
-    own = Path(run.child_environment()["HOME"])
+    own = Path(programs.child_environment()["HOME"])
     assert own.is_dir() and project in own.parents
 
 
 def test_a_home_that_can_be_written_is_kept(project, monkeypatch):
     monkeypatch.setenv("HOME", str(project))
     monkeypatch.setenv("USERPROFILE", str(project))
-    assert run.child_environment()["HOME"] == str(project)
+    assert programs.child_environment()["HOME"] == str(project)
 
 
 def test_packages_of_other_places_stay_out(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
-    assert "PYTHONPATH" not in run.child_environment()
+    assert "PYTHONPATH" not in programs.child_environment()
 
 
 # ---- a step
 
 
 def test_a_step_says_how_it_went_and_keeps_the_output(project, capsys):
-    assert run.step("Greeting", [sys.executable, "-c", "print('hello')"], "hello.log")
-    assert not run.step("Failing", [sys.executable, "-c", "raise SystemExit(3)"], "fail.log")
-    assert not run.step("Missing", [project / "no-such-program"], "missing.log")
-    assert run.log_lines("hello.log") == ["hello"]
+    assert programs.step("Greeting", [sys.executable, "-c", "print('hello')"], project / "hello.log")
+    assert not programs.step("Failing", [sys.executable, "-c", "raise SystemExit(3)"], project / "fail.log")
+    assert not programs.step("Missing", [project / "no-such-program"], project / "missing.log")
+    assert programs.log_lines(project / "hello.log") == ["hello"]
     shown = capsys.readouterr().out
     assert "Greeting: done" in shown and "Failing: failed" in shown and "Missing: failed" in shown
 
 
 def test_a_long_step_gives_signs_of_life(project, capsys, monkeypatch):
-    monkeypatch.setattr(run, "HEARTBEAT", 0.2)
+    monkeypatch.setattr(programs, "HEARTBEAT", 0.2)
     code = "import time; print('page 7 of 13', flush=True); time.sleep(1)"
-    assert run.step("Building", [sys.executable, "-c", code], "long.log")
+    assert programs.step("Building", [sys.executable, "-c", code], project / "long.log")
     assert "page 7 of 13" in capsys.readouterr().out
 
 
@@ -200,7 +211,6 @@ def test_a_long_step_gives_signs_of_life(project, capsys, monkeypatch):
 
 def test_a_missing_browser_is_said_in_one_line(project, monkeypatch):
     monkeypatch.setattr(run, "find_browser", lambda: None)
-    monkeypatch.setattr(run, "apt_install", lambda *packages: False)
     monkeypatch.setattr(run, "step", lambda *arguments, **environment: False)
     with pytest.raises(run.Stop, match="install Chromium, Chrome or Edge") as stop:
         run.get_browser()
@@ -209,7 +219,6 @@ def test_a_missing_browser_is_said_in_one_line(project, monkeypatch):
 
 def test_a_playwright_that_cannot_start_is_said_in_one_line(project, monkeypatch):
     monkeypatch.setattr(run, "succeeds", lambda command: False)
-    monkeypatch.setattr(run, "apt_install", lambda *packages: False)
     with pytest.raises(run.Stop, match="libatomic1") as stop:
         run.get_driver()
     assert "\n" not in str(stop.value)
@@ -224,7 +233,7 @@ def test_a_program_that_only_calls_itself_chromium_is_passed_over(project, monke
     for program in folder.iterdir():
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
-    assert run.find_browser() == str(folder / "google-chrome")
+    assert browser.find_browser() == str(folder / "google-chrome")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's package")
@@ -235,7 +244,7 @@ def test_the_browser_without_windows_comes_first(project, monkeypatch):
         (folder / name).write_text("#!/bin/sh\nexit 0\n")
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
-    assert run.find_browser() == str(folder / "chromium-headless-shell")
+    assert browser.find_browser() == str(folder / "chromium-headless-shell")
 
 
 # ---- when the book is built
@@ -249,88 +258,88 @@ def builder(project, monkeypatch):
         titles = []
         succeed = True
 
-        def step(self, title, command, log, **environment):
+        def step(self, title, command, log, folder, **environment):
             self.titles.append(title)
             self.environment = environment
-            html = run.OUTPUT / "html"
+            html = folder / "_build" / "html"
             html.mkdir(parents=True, exist_ok=True)
             (html / "index.html").write_text("book")
-            run.LOGS.mkdir(parents=True, exist_ok=True)
-            (run.LOGS / log).write_text("\x1b[91m/book/index.md:3: WARNING: unknown fact 'agrements'\x1b[39;49;00m\n")
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text("\x1b[91m/book/index.md:3: WARNING: unknown fact 'agrements'\x1b[39;49;00m\n")
             return self.succeed
 
     builder = Builder()
     builder.titles = []
-    monkeypatch.setattr(run, "step", builder.step)
+    monkeypatch.setattr(building, "step", builder.step)
     return builder
 
 
-def test_nothing_is_built_twice(builder):
-    run.build()
-    run.build()
+def test_nothing_is_built_twice(builder, project):
+    building.build(project=project)
+    building.build(project=project)
     assert builder.titles == ["Building the book"]
 
 
 def test_a_changed_text_builds_its_page_only(builder, project):
-    run.build()
+    building.build(project=project)
     (project / "book" / "index.md").write_text("# The book\n")
-    run.build()
+    building.build(project=project)
     assert builder.titles[1:] == ["Building the changed pages"]
 
 
 @pytest.mark.parametrize("name", ["data/lists.csv", "section287g/counts.py", "book/_toc.yml", "requirements.txt", "data/README.md"])
 def test_a_change_behind_the_pages_builds_everything(builder, project, name):
-    run.build()
+    building.build(project=project)
     with open(project / name, "a") as file:
         file.write("\n")
-    run.build()
+    building.build(project=project)
     assert builder.titles[1:] == ["Building the book"]
 
 
 def test_a_page_that_is_gone_does_not_stay_in_the_book(builder, project):
-    run.build()
-    stale = run.OUTPUT / "html" / "old.html"
+    building.build(project=project)
+    stale = project / "_build" / "html" / "old.html"
     stale.write_text("old")
     (project / "book" / "new.md").write_text("# New\n")
-    run.build()
+    building.build(project=project)
     assert not stale.exists()
 
 
 def test_caches_are_not_part_of_the_book(builder, project):
-    run.build()
+    building.build(project=project)
     cache = project / "section287g" / "__pycache__"
     cache.mkdir()
     (cache / "counts.pyc").write_bytes(b"1")
-    run.build()
+    building.build(project=project)
     assert len(builder.titles) == 1
 
 
-def test_a_damaged_record_builds_everything(builder):
-    run.build()
-    (run.OUTPUT / "inputs.json").write_text('{"pages": ')
-    run.build()
+def test_a_damaged_record_builds_everything(builder, project):
+    building.build(project=project)
+    (project / "_build" / "inputs.json").write_text('{"pages": ')
+    building.build(project=project)
     assert builder.titles[1:] == ["Building the book"]
 
 
 def test_a_failed_build_shows_its_warnings_and_is_done_again_as_a_whole(builder, project):
-    run.build()
+    building.build(project=project)
     builder.succeed = False
     (project / "book" / "index.md").write_text("{fact}`agrements`\n")
     with pytest.raises(run.Stop, match="(?s)index.md:3: WARNING: unknown fact.*not built: mend what stands above"):
-        run.build()
+        building.build(project=project)
     builder.succeed = True
-    run.build()
+    building.build(project=project)
     assert builder.titles == ["Building the book", "Building the changed pages", "Building the book"]
 
 
-def test_a_build_that_crashes_shows_why(builder, project):
-    run.LOGS.mkdir(parents=True)
-    (run.LOGS / "build.log").write_text("reading sources...\nError in a page:\nbook/two.md:3: unknown fact\nTraceback (most\n  File x\n")
-    assert run.build_problem().splitlines()[0] == "book/two.md:3: unknown fact"
+def test_a_build_that_crashes_shows_why(tmp_path):
+    log = tmp_path / "build.log"
+    log.write_text("reading sources...\nError in a page:\nbook/two.md:3: unknown fact\nTraceback (most\n  File x\n")
+    assert building.build_problem(log).splitlines()[0] == "book/two.md:3: unknown fact"
 
 
-def test_the_date_in_the_book_is_the_newest_list(builder):
-    run.build()
+def test_the_date_in_the_book_is_the_newest_list(builder, project):
+    building.build(project=project)
     assert builder.environment["SOURCE_DATE_EPOCH"] == "1779062400"  # 2026-05-18, midnight UTC
 
 
@@ -338,29 +347,29 @@ def test_the_date_in_the_book_is_the_newest_list(builder):
 
 
 def test_the_pack_is_made_from_the_built_book(project, monkeypatch, capsys):
-    def step(title, command, log, **environment):
+    def step(title, command, log):
         assert command[1:5] == ["-m", "section287g", "pack", run.OUTPUT / "html"]
         command[5].parent.mkdir(parents=True)
         command[5].write_bytes(b"zip")
         return True
 
-    for name in ("get_driver", "get_browser"):
-        monkeypatch.setattr(run, name, lambda: None)
-    monkeypatch.setattr(run, "build", lambda: run.OUTPUT / "html")
+    for name in ("set_up", "get_driver", "get_browser"):
+        monkeypatch.setattr(run, name, lambda *groups: None)
+    monkeypatch.setattr(run, "build", lambda python: run.OUTPUT / "html")
     monkeypatch.setattr(run, "step", step)
     assert run.pack_book() == 0
     assert "287g-explained.zip" in capsys.readouterr().out
 
 
 def test_a_pack_that_fails_says_why_in_one_line(project, monkeypatch):
-    def fail(title, command, log, **environment):
-        run.LOGS.mkdir(parents=True)
-        (run.LOGS / log).write_text("Traceback\nOSError: No space left on device\n")
+    def fail(title, command, log):
+        log.parent.mkdir(parents=True)
+        log.write_text("Traceback\nOSError: No space left on device\n")
         return False
 
-    for name in ("get_driver", "get_browser"):
-        monkeypatch.setattr(run, name, lambda: None)
-    monkeypatch.setattr(run, "build", lambda: run.OUTPUT / "html")
+    for name in ("set_up", "get_driver", "get_browser"):
+        monkeypatch.setattr(run, name, lambda *groups: None)
+    monkeypatch.setattr(run, "build", lambda python: run.OUTPUT / "html")
     monkeypatch.setattr(run, "step", fail)
     with pytest.raises(run.Stop, match="not packed: OSError: No space left") as stop:
         run.pack_book()

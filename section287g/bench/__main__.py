@@ -8,13 +8,13 @@ import json
 import sys
 from pathlib import Path
 
-import run
-
+from section287g import building, programs
 from section287g.bench.budget import compare
 from section287g.bench.builds import measure_builds, measure_imports
-from section287g.bench.pages import measure_pages, open_browser
+from section287g.bench.pages import measure_pages
 from section287g.bench.peers import OURS, PAGE, measure_peers
 from section287g.bench.reading import measure_reading, measure_reading_of_made_workbook
+from section287g.browser import open_browser
 
 
 def report(results: dict) -> str:
@@ -118,11 +118,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         reading = measure_reading(options.folder) if options.folder else measure_reading_of_made_workbook()
         with contextlib.redirect_stdout(sys.stderr):
-            site = run.build(python=sys.executable)
+            site = building.build()
         with open_browser() as browser:
             results = {"pages": measure_pages(browser, site), "peers": measure_peers(browser, site)}
         results |= {"build": measure_builds(), "imports": measure_imports(), "reading": reading}
-    except (run.Stop, OSError) as problem:
+    except (programs.Stop, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
     print(json.dumps(results) if options.json else report(results))

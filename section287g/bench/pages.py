@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import run
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 LOADS = 5  # of each page; the medians are printed
 CHANGES = 100  # of an explorer's controls
@@ -99,15 +98,6 @@ def serve(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@contextlib.contextmanager
-def open_browser() -> Iterator[Browser]:
-    """The browser that run.py finds, without a window, while the block runs."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=run.find_browser(), args=run.BROWSER_FLAGS)
-        yield browser
-        browser.close()
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -25,10 +25,10 @@ from ipywidgets.embed import embed_snippet
 from playwright.sync_api import Browser
 
 from section287g import counts, explorers, figures
+from section287g.bench.labs import own_server
 from section287g.bench.pages import EXPLORER, change_times, fresh_page, measure_page, serve
 from section287g.counts import MODELS
 from section287g.explorers.growth import widget as growth
-from section287g.labs.bench import own_server
 from section287g.sphinx_ext.policy import POLICY
 
 OURS = "this book"

@@ -10,9 +10,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-import run
-
-from section287g import tables
+from section287g import building, programs, tables
 from section287g.labs import copies
 from section287g.pack import epub, pages, pdf, zipped
 
@@ -27,7 +25,7 @@ WAY_IN = (
 
 def make(site: Path) -> bytes:
     """The zip made from the built book in ``site``. Raises playwright's Error if no browser can be started."""
-    date = dt.datetime.fromtimestamp(run.source_date(), dt.UTC).date()
+    date = dt.datetime.fromtimestamp(building.source_date(), dt.UTC).date()
     first = pages.first(site)
     files = {
         "open-the-book.html": WAY_IN.format(address=f"site/{first.name}.html", title=escape(first.title)).encode(),
@@ -35,7 +33,7 @@ def make(site: Path) -> bytes:
         "book.pdf": pdf.make(site, date),
         "book.epub": epub.make(site, date),
         **_labs(),
-        **{f"licenses/{name}": (run.ROOT / name).read_bytes() for name in LICENSES},
+        **{f"licenses/{name}": (programs.ROOT / name).read_bytes() for name in LICENSES},
         **_below("data/", tables.DATA),
         **_below("handouts/", site / "_downloads" / "handouts"),
         **_below("site/", site),

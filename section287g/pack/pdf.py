@@ -9,10 +9,9 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-import run
 from bs4 import Tag
-from playwright.sync_api import sync_playwright
 
+from section287g.browser import open_browser
 from section287g.pack import pages
 
 STYLE = Path(__file__).parent / "paper.css"
@@ -101,8 +100,7 @@ def _parts(book: list[pages.Page]) -> list[str]:
 
 
 def _print(book: Path) -> bytes:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=run.find_browser(), args=run.BROWSER_FLAGS)
+    with open_browser() as browser:
         page = browser.new_page(java_script_enabled=False)
         page.goto(book.as_uri(), wait_until="load")
         title = escape(page.title())
@@ -116,7 +114,6 @@ def _print(book: Path) -> bytes:
             outline=True,
             tagged=True,
         )
-        browser.close()
     return printed
 
 

@@ -1,19 +1,13 @@
-"""The page of all sources: directives ``{source-counts}`` and ``{source-list} KIND``.
-
-``{cite}`` of sphinxcontrib-bibtex leads to the same entries. Its own list of references, made by ``{bibliography}`` on that
-page, knows neither how a source was seen nor what uses it, so it gives way to ours; the ids are the same.
-"""
+"""The page of all sources: directives ``{source-counts}``, ``{source-list} KIND`` and ``{source-file}``, which is the list as BibTeX."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 import pandas as pd
-import pybtex.plugin
 from docutils import nodes
-from pybtex.style.formatting.unsrt import Style as Unsorted
-from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -26,19 +20,6 @@ from section287g.sphinx_ext.markup import sentence, table
 KINDS = {"primary": "Primary", "secondary": "Secondary", "advocacy": "Advocacy", "unverified": "Not verified"}
 SIDES = {"supports": "Supports the program", "opposes": "Opposes the program", "neutral": "Neutral", "": "No part in the debate"}
 SEEN = {"first-hand": "Read first-hand", "copy": "Read in a copy", "summary": "Known from a summary"}
-
-
-class ShortLabels(BaseLabelStyle):
-    """``{cite}`` shows what ``{source}`` shows: publisher and date."""
-
-    def format_labels(self, entries):
-        return [citing.short(entry.key) for entry in entries]
-
-
-class SourceStyle(Unsorted):
-    """Entries as ``{footcite}`` would list them."""
-
-    default_label_style = ShortLabels
 
 
 class source_list(nodes.General, nodes.Element):
@@ -54,6 +35,15 @@ class SourceListDirective(SphinxDirective):
             raise PageError(self.env, self.env.docname, self.lineno, f"no kind of source {kind!r}; kinds are {', '.join(KINDS)}")
         usage.of_current_page(self.env).shows.add("sources")
         return [source_list(kind=kind)]
+
+
+class source_file(nodes.General, nodes.Element):
+    """Place of the link to the sources as a BibTeX file."""
+
+
+class SourceFileDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [source_file()]
 
 
 class SourceCountsDirective(SphinxDirective):
@@ -88,8 +78,6 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = list(doctree.findall(source_list))
     if not places:
         return
-    for bibtex_list in [node for node in doctree.findall(nodes.container) if isinstance(node.next_node(), nodes.citation)]:
-        bibtex_list.parent.remove(bibtex_list)
     sources, uses = tables.load("sources"), _uses(app, docname)
     for place in places:
         of_kind = sources[sources["kind"] == place["kind"]]
@@ -115,19 +103,12 @@ def _entry(row, uses: list[str]) -> str:
 def _uses(app: Sphinx, docname: str) -> dict[str, list[str]]:
     """For each source key the tables and pages that cite it, as HTML."""
     uses = {key: [f"<code>{name}</code>" for name in names] for key, names in bibliography.tables_by_source().items()}
-    for page, keys in _cited_by_page(app.env).items():
+    for page, used in sorted(usage.by_page(app.env).items()):
         link = f'<a href="{escape(app.builder.get_relative_uri(docname, page))}">{escape(app.env.titles[page].astext())}</a>'
-        for key in keys:
+        for key in used.sources:
             uses.setdefault(key, []).append(link)
     return uses
 
-
-def _cited_by_page(env: BuildEnvironment) -> dict[str, dict[str, None]]:
-    cited = {page: dict(used.sources) for page, used in sorted(usage.by_page(env).items())}
-    if "cite" in env.domains:
-        for reference in env.get_domain("cite").citation_refs:
-            cited.setdefault(reference.docname, {}).update({target.key: None for target in reference.targets})
-    return cited
 
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> set[str]:
@@ -135,8 +116,18 @@ def _write_again(app: Sphinx, env: BuildEnvironment) -> set[str]:
     return set(usage.pages_showing(env, "sources"))
 
 
+def _visit_file(translator, node: source_file) -> None:
+    builder, name = translator.builder, bibliography.FILE_NAME
+    folder = Path(builder.outdir) / "_downloads"
+    folder.mkdir(exist_ok=True)
+    bibliography.write(folder / name)
+    translator.body.append(f'<p><a href="{escape(f"{builder.dlpath}/{name}")}" download>Download {name}</a></p>')
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
-    pybtex.plugin.register_plugin("pybtex.style.formatting", "section287g", SourceStyle, force=True)
+    app.add_node(source_file, html=(_visit_file, None))
+    app.add_directive("source-file", SourceFileDirective)
     app.add_node(source_list)
     app.add_directive("source-list", SourceListDirective)
     app.add_directive("source-counts", SourceCountsDirective)

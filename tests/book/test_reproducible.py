@@ -1,9 +1,8 @@
 """Two builds of the same project in two folders are the same, byte for byte. tests/test_pack.py looks at the zip, the PDF and the EPUB."""
 
-import sys
-
 import pytest
 
+from section287g import building
 from section287g.bench import builds
 
 
@@ -11,7 +10,7 @@ from section287g.bench import builds
 def twin(tmp_path_factory):
     """Folder of the same book, built from a copy of the project."""
     project = builds.copy_project(tmp_path_factory.mktemp("elsewhere") / "twin")
-    return builds.entry_point(project).build(python=sys.executable)
+    return building.build(project=project)
 
 
 def contents(folder):

@@ -52,19 +52,10 @@ def test_list_follows_a_change_on_another_page(build):
     assert "Start" not in page(folder, "all").find(id="source-ice").text
 
 
-def test_cite_leads_to_the_same_entry(build, numbers, tmp_path):
-    (tmp_path / "references.bib").write_text(bibliography.bibtex(numbers["sources"]), encoding="utf-8")
-    folder = build(
-        {"index": "# Start\n\nSo it is {cite}`dhs2025thousand`.", "all": SOURCES + "\n```{bibliography}\n:all:\n```\n"},
-        extensions=["myst_parser", "sphinxcontrib.bibtex", "section287g.sphinx_ext"],
-        bibtex_bibfiles=[str(tmp_path / "references.bib")],
-        bibtex_default_style="section287g",
-        bibtex_cite_id="source-{key}",
-    )
-    link = page(folder).select_one("article p a")
-    assert (link["href"], link.text) == ("all.html#source-dhs2025thousand", "DHS, September 17, 2025")
-    assert len(page(folder, "all").select("#source-dhs2025thousand")) == 1
-    assert "Start" in page(folder, "all").find(id="source-dhs2025thousand").text
+def test_sources_as_a_file_to_download(build, numbers):
+    folder = build({"index": "# All\n\n```{source-file}\n```\n"})
+    address = page(folder).select_one("article p a")["href"]
+    assert (folder / address).read_text(encoding="utf-8") == bibliography.bibtex(numbers["sources"])
 
 
 def test_unknown_kind_stops_the_build(build):

@@ -5,7 +5,8 @@ import json
 import nbformat
 import pytest
 
-from section287g.labs import bench, copies
+from section287g.bench import labs as bench
+from section287g.labs import copies
 
 LAB = "03-models-and-powers"
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from section287g import tables
-from section287g.labs import hub
+from section287g.bench import hub
 
 DAY = datetime.date(2026, 11, 26)
 

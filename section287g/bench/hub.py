@@ -1,4 +1,4 @@
-"""Measures a lab run by many learners at once on a JupyterHub: ``python -m section287g.labs.hub LAB [--users N]``.
+"""Measures a lab run by many learners at once on a JupyterHub: ``python -m section287g.bench.hub LAB [--users N]``.
 
 It needs what the project does not: Node.js, and an environment with JupyterHub and its proxy. The page "Running the labs with a class"
 says how to make one. Starts a hub with one process for each learner's server, lets N programs each ask it for a server and run the
@@ -28,7 +28,8 @@ from pathlib import Path
 
 import psutil
 
-from section287g.labs import bench, copies
+from section287g.bench import labs as bench
+from section287g.labs import copies
 
 PROXY = "configurable-http-proxy"
 COLUMNS = ["lab", "users", "via", "seconds", "processor_seconds", "kernel_mb", "server_mb", "measured"]
@@ -140,7 +141,7 @@ def row(seconds: float, results: list[dict], day: datetime.date) -> dict[str, st
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print. Returns the exit code: 1 after one sentence on stderr if something is missing or a lab fails."""
-    parser = argparse.ArgumentParser(prog="python -m section287g.labs.hub", description="Measure a lab on a JupyterHub, many learners at once.")
+    parser = argparse.ArgumentParser(prog="python -m section287g.bench.hub", description="Measure a lab on a JupyterHub, many learners at once.")
     parser.add_argument("lab", metavar="LAB", choices=[path.stem for path in copies.sources()], help="a name such as 02-growth")
     parser.add_argument("--users", type=int, default=4, metavar="N", help="learners at once (default: 4)")
     options = parser.parse_args(arguments)

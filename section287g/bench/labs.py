@@ -1,4 +1,4 @@
-"""Measures what one seat costs: ``python -m section287g.labs.bench [LAB...] [--json]``.
+"""Measures what one seat costs: ``python -m section287g.bench.labs [LAB...] [--json]``.
 
 For each lab: starts a JupyterLab server, runs the students' copy in it as a browser would ask for it (over the server's socket, with
 live controls), and prints seconds, processor seconds, and the memory of server and kernel. Numbers depend on the machine: run it alone.
@@ -186,7 +186,7 @@ def report(results: list[dict]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure labs and print the results. Returns the exit code: 1 after one sentence on stderr if a lab is unknown or fails."""
-    parser = argparse.ArgumentParser(prog="python -m section287g.labs.bench", description="Measure time and memory of the labs.")
+    parser = argparse.ArgumentParser(prog="python -m section287g.bench.labs", description="Measure time and memory of the labs.")
     parser.add_argument("labs", nargs="*", metavar="LAB", help="names such as 02-growth (default: all)")
     parser.add_argument("--json", action="store_true", help="print one JSON list")
     options = parser.parse_args(arguments)

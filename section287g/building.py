@@ -1,0 +1,113 @@
+"""Building the book with Jupyter Book, as far as it is out of date.
+
+Only the standard library is used: ``run.py`` imports this with a Python that has none of the packages.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from section287g.programs import ROOT, Stop, log_lines, shown, step
+
+# jsonschema would take 2 s to prepare a check of international addresses that nothing here needs.
+WITHOUT_ADDRESS_CHECK = "import sys; sys.modules['rfc3987_syntax'] = None; "
+FOLDERS = ("book", "notebooks", "data", "section287g")  # what the book is made from, with the next
+FILES = ("requirements.txt", "run.py")
+NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/")
+
+
+def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
+    """Build the book in the folder ``project`` as far as it is out of date; returns the folder of the built pages.
+
+    ``python`` is the Python that has the packages. Raises Stop with the first problems if the build fails.
+    """
+    output = project / "_build"
+    html, record = output / "html", output / "inputs.json"
+    inputs = book_inputs(project)
+    extent = _extent(_read_record(record), inputs) if (html / "index.html").is_file() else "everything"
+    if extent == "nothing":
+        print("The book is up to date.")
+        return html
+    # Without the record a build that fails is followed by a whole one, with all its warnings.
+    record.unlink(missing_ok=True)
+    if extent == "everything":
+        for folder in (html, output / ".doctrees"):
+            shutil.rmtree(folder, ignore_errors=True)
+    title = "Building the book" if extent == "everything" else "Building the changed pages"
+    log = output / "log" / "build.log"
+    if not _run_jupyter_book(title, python, project, log):
+        raise Stop(build_problem(log))
+    record.write_text(json.dumps(inputs, indent=0), encoding="utf-8")
+    return html
+
+
+def _run_jupyter_book(title: str, python: str | Path, project: Path, log: Path) -> bool:
+    code = WITHOUT_ADDRESS_CHECK + "from jupyter_book.cli.main import main; main()"
+    command = [python, "-c", code, "build", ".", "--config", "book/_config.yml", "--toc", "book/_toc.yml"]
+    command += ["-W", "--keep-going", "--path-output", project]
+    date = str(source_date(project))
+    return step(title, command, log, folder=project, SOURCE_DATE_EPOCH=date, PYTHONHASHSEED="0")
+
+
+def book_inputs(project: Path = ROOT) -> dict[str, dict[str, str]]:
+    """Hashes of all the book is made from: {"pages": {path: hash}, "rest": {path: hash}}.
+
+    "pages" are the texts and notebooks, of which Sphinx itself sees the changes; "rest" is
+    everything behind them, of which it does not.
+    """
+    inputs = {"pages": {}, "rest": {"python": sys.version.split()[0]}}
+    files = [project / name for name in FILES]
+    for folder in FOLDERS:
+        files += (project / folder).rglob("*")
+    for path in sorted(files):
+        name = path.relative_to(project).as_posix()
+        if path.is_file() and not NO_INPUT.search(name):
+            is_page = name.endswith(".ipynb") or (name.startswith("book/") and name.endswith(".md"))
+            inputs["pages" if is_page else "rest"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return inputs
+
+
+def _read_record(record: Path) -> dict | None:
+    """The inputs of the last good build, or None if there was none or its record is damaged."""
+    try:
+        return json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _extent(before: dict | None, now: dict) -> str:
+    """What to build, "nothing", "changed pages" or "everything", from the inputs of the last good build and of now."""
+    if before == now:
+        return "nothing"
+    same_pages = before is not None and before["pages"].keys() == now["pages"].keys()
+    return "changed pages" if same_pages and before["rest"] == now["rest"] else "everything"
+
+
+def source_date(project: Path = ROOT) -> int:
+    """Date of the newest list in data/, in seconds since 1970: the date built into the book.
+
+    A date of the data and not of the build, so that two builds of one commit are the same.
+    """
+    with (project / "data" / "lists.csv").open(encoding="utf-8", newline="") as table:
+        newest = max(row["date"] for row in csv.DictReader(table))
+    return int(dt.datetime.fromisoformat(newest).replace(tzinfo=dt.timezone.utc).timestamp())
+
+
+def build_problem(log: Path) -> str:
+    """What went wrong in the build: the first problems from its log, and where the rest is."""
+    lines = log_lines(log)
+    problems = [line for line in lines if re.search(r"\b(WARNING|ERROR|CRITICAL): ", line)]
+    crash = next((number for number, line in enumerate(lines) if line.startswith("Traceback")), 0)
+    if crash:  # Sphinx says in the line before why it gave up
+        problems.append(lines[crash - 1])
+    first = "\n".join((problems or lines[-10:])[:10])
+    return (
+        f"{first}\nThe book was not built: mend what stands above (all of it is in {shown(log)}) and run this again."
+    )
