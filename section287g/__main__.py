@@ -201,7 +201,7 @@ def _links(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = [*checks.run(), *checks.stated_claims()]
+    found = [*checks.run(), *checks.stated_claims(), *checks.pages()]
     print(*found, sep="\n")
     return 1 if any(check.status == "fail" for check in found) else 0
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from section287g import claims, counts, tables
+from section287g import claims, counts, tables, vintage
 
 # A row listed this long after its date of signing probably has a wrong year; it stays as ICE printed it.
 LATE_DAYS = 300
@@ -31,7 +31,7 @@ def run(folder: Path = tables.DATA) -> list[Check]:
     described = [check for name in tables.names(folder) for check in _table(name, folder)]
     if any(check.status == "fail" for check in described):
         return described
-    return described + [check for examine in (_agreement_rules, _sums, _newest, _notes) for check in examine(folder)]
+    return described + [check for examine in (_agreement_rules, _sums, _newest, _last_checks, _notes) for check in examine(folder)]
 
 
 def stated_claims() -> list[Check]:
@@ -43,12 +43,23 @@ def stated_claims() -> list[Check]:
     return [Check("pass", "claims", f"{len(found)} values counted anew from the lists are those stated")]
 
 
+def pages() -> list[Check]:
+    """Whether pages, pictures and explorers leave the dates of the book's own work to the tables."""
+    return list(_listed("as of", "no date of the book's own work is typed", vintage.typed_dates()))
+
+
 def _table(name: str, folder: Path) -> Iterator[Check]:
     problems = tables.problems(name, folder)
     if not problems:
         yield Check("pass", name, f"{len(tables.load(name, folder)):,} rows keep every rule of datapackage.json")
     for problem in problems:
         yield Check("fail", name, str(problem))
+
+
+def _listed(subject: str, rule: str, broken: Iterable[object]) -> Iterator[Check]:
+    """pass, or one fail for each thing that breaks ``rule``."""
+    found = [Check("fail", subject, str(each)) for each in broken]
+    yield from found or [Check("pass", subject, rule)]
 
 
 def _verdict(subject: str, rule: str, broken: pd.Series) -> Check:
@@ -86,6 +97,10 @@ def _newest(folder: Path) -> Iterator[Check]:
     # an agreement that a list names twice, under two spellings, is followed as one
     fits = newest["agreements"] - 5 <= listed <= newest["agreements"]
     yield Check("pass" if fits else "fail", "agreements", f"{listed:,} followed to the newest list, which holds {newest['agreements']:,}")
+
+
+def _last_checks(folder: Path) -> Iterator[Check]:
+    return _listed("checked", "no row was compared with its sources before they were there", vintage.impossible_checks(folder))
 
 
 def _notes(folder: Path) -> Iterator[Check]:

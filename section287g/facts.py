@@ -538,6 +538,58 @@ def claims_traced() -> Count:
     return Count(len(table), table["as_of"].max(), tuple(f"text{text}" for text in sorted(set(table["text_id"]))))
 
 
+# Until when the book has followed what it shows: the oldest last check of the rows behind it, or the newest thing in them.
+
+_FOLLOWED = {
+    "encounters": ("encounters",),
+    "states": ("state_stances",),
+    "studies": ("studies", "effects"),
+    "polls": ("polls",),
+    "offer": ("incentive_terms",),
+    "models": ("model_powers", "form_changes"),
+}
+
+
+def _register_last_check(name: str, shown: tuple[str, ...]) -> None:
+    of = "Day since which every row has been compared with its sources: the oldest in the column checked of "
+    computed("date", of + " and ".join(f"data/{table}.csv" for table in shown), name=f"checked_{name}")(
+        lambda: _on_its_own_day(tables.last_checked(*map(tables.load, shown)))
+    )
+
+
+def _on_its_own_day(day: pd.Timestamp) -> Count:
+    """A date out of this book's own tables, which has no source beside them."""
+    return Count(_iso(day), _iso(day), ())
+
+
+for _name, _shown in _FOLLOWED.items():
+    _register_last_check(_name, _shown)
+
+
+def _register_newest_document(name: str) -> None:
+    def newest() -> Count:
+        date = newest_document(tables.cited(tables.load(name)))
+        return Count(date, date, ())
+
+    computed("date", f"Date of the newest document that the table {name} cites", name=f"newest_document_{name}")(newest)
+
+
+for _name in ("studies", "arguments"):
+    _register_newest_document(_name)
+
+
+@computed("date", "Date of the newest event on the timeline")
+def newest_event() -> Count:
+    newest = tables.load("timeline").iloc[-1]
+    return Count(newest["date"], newest["date"], (newest["source_key"],))
+
+
+@computed("date", "Date of ICE's oldest workbook in this book")
+def date_first_workbook() -> Count:
+    first = _lists()[_lists()["kind"] == "ice_workbook"].iloc[0]
+    return _count(_iso(first["date"]), first)
+
+
 # Studies.
 
 

@@ -76,6 +76,11 @@ def cited(table: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(key for cell in cells for key in re.split(r"[;,]\s*", cell) if key))
 
 
+def last_checked(*shown: pd.DataFrame) -> pd.Timestamp:
+    """The day since which every one of these rows has been compared with its sources: the oldest in their columns ``checked``."""
+    return min(rows["checked"].min() for rows in shown)
+
+
 def problems(name: str, folder: Path = DATA) -> list[Problem]:
     """Every rule of ``datapackage.json`` that table ``name`` breaks: columns, types, required cells, allowed values, keys, foreign keys."""
     schema = describe(name, folder)["schema"]

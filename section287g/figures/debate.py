@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from section287g import tables
+from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, canvas, hollow, thousands
 
 POLICIES = {
@@ -85,7 +86,7 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
         "report no effect on some outcome",
         "Sizes by policy. " + " ".join(_effects_in_words(policy, effects) for policy in POLICIES),
         _effects_table(effects),
-        f"studies of {dated.min()} to {dated.max()}",
+        f"studies of {dated.min()} to {dated.max()}; last checked {written_day(tables.last_checked(effects))}",
         "percent change, or grams; outcomes, places and years differ, so the sizes must not be ranked or averaged",
         _sources(effects),
     )

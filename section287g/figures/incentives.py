@@ -15,12 +15,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from section287g import tables
+from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, canvas, inch_canvas
 from section287g.incentives import tier, tiers
 
 AWARDS = ["dhs_award_none", "dhs_award_t3", "dhs_award_t2", "dhs_award_t1"]
 DOCUMENTED, OFFERED = "rule in force, or sums announced", "offered; no list of payments found"
-NOW = "November 21, 2026"  # when the facts were last looked through
 
 # Inches.
 PAYER, PAYEE = (0.03, 1.13), (3.87, 4.97)  # left and right edges of the boxes
@@ -89,6 +89,11 @@ def _amount(term: str) -> str:
     return f"{float(row['percent']):.0f}%" if pd.isna(row["amount_usd"]) else f"${float(row['amount_usd']):,.0f}"
 
 
+def _checked(terms: list[str]) -> str:
+    """When the rows of these terms were last compared with their sources."""
+    return f"last checked {written_day(tables.last_checked(_terms().loc[terms]))}"
+
+
 def _sources(terms: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_terms().loc[terms, "source_key"]))
 
@@ -99,6 +104,7 @@ def _sources(terms: list[str]) -> tuple[str, ...]:
 def _money_flows(colours: dict[str, str]) -> Picture:
     """One row for each flow: payer, arrow with what for, payee; one block for each era."""
     flows = [(era, flow) for era, rows in ERAS.items() for flow in rows]
+    terms = [term for _, flow in flows for term in flow.terms]
     height = ROW * len(flows) + HEADING * len(ERAS) + KEY
     figure, axes = inch_canvas(height)
     top = height
@@ -122,9 +128,9 @@ def _money_flows(colours: dict[str, str]) -> Picture:
                 "What stands behind it": [flow.status for _, flow in flows],
             }
         ),
-        f"law of 1996; forms of 2020 and 2025; offer of September 2, 2025; looked through on {NOW}",
+        f"law of 1996; forms of 2020 and 2025; offer of September 2, 2025; {_checked(terms)}",
         "flows of money; the arrows do not show amounts",
-        _sources([term for _, flow in flows for term in flow.terms]),
+        _sources(terms),
     )
 
 
@@ -201,7 +207,7 @@ def _award_steps(colours: dict[str, str]) -> Picture:
                 "More than the tier below": [f"{rise:,.0f}" for rise in rises],
             }
         ),
-        "offer of September 2, 2025, from October 1, 2025; no later change found",
+        f"offer of September 2, 2025, from October 1, 2025; no later change found; {_checked(AWARDS)}",
         "US dollars per eligible task force officer and quarter",
         _sources(AWARDS),
     )
@@ -242,7 +248,7 @@ def _step_flat_proportional(colours: dict[str, str]) -> Picture:
         "Illustration: for the same budget, steps pay more at the top and nothing below the first edge",
         "An illustration, not data. Award in dollars per officer and quarter by the share located, for three shapes with the same budget. " + " ".join(words),
         pd.DataFrame(rows, columns=["Case", "Located, percent", "Step award, dollars", "Flat award, dollars", "Proportional award, dollars"]),
-        "steps as offered on September 2, 2025; flat and proportional awards are made up for comparison",
+        f"steps as offered on September 2, 2025, {_checked(AWARDS)}; flat and proportional awards are made up for comparison",
         "US dollars per officer and quarter",
         _sources(AWARDS),
     )

@@ -18,6 +18,7 @@ from matplotlib.textpath import TextToPath
 from section287g import tables
 from section287g.clauses import clause
 from section287g.counts import MODEL_LABELS
+from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, inch_canvas
 
 # Inches. Steps stand below each other on the left; what follows from "no" stands on the right.
@@ -211,6 +212,11 @@ PATHS = {
 }
 
 
+def _rows(path: Path) -> pd.DataFrame:
+    """The rows of the table `model_powers` that a path rests on."""
+    return tables.load("model_powers").set_index("power_id").loc[[power for step in path.steps for power in step.powers]]
+
+
 def clauses(step: Step, model: str) -> str:
     """Where the model's form says what the step says, from the table `model_powers`; each section once."""
     sections = tables.load("model_powers").set_index("power_id")["moa_section"]
@@ -247,7 +253,7 @@ def _decision(colours: dict[str, str], model: str) -> Picture:
                 "Section of the form": [clauses(step, model) for step in path.steps],
             }
         ),
-        path.as_of,
+        f"{path.as_of}; last checked {written_day(tables.last_checked(_rows(path)))}",
         "steps, with the sections of the form",
         path.source_keys,
     )
@@ -397,7 +403,8 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
         forms.reset_index()[["aspect", *FORM_COLUMNS]].rename(
             columns={"aspect": "Point compared", **{form: label.replace("\n", " ") for form, label in FORM_COLUMNS.items()}}
         ),
-        "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009 only parts were seen",
+        "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009 only parts were seen; "
+        f"last checked {written_day(tables.last_checked(forms))}",
         "clauses",
         tuple(sorted(tables.cited(forms))),
     )

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from section287g import stances, tables
-from section287g.facts import written_date
+from section287g.facts import written_date, written_day
 from section287g.figures.style import WIDTH, Picture, inch_canvas
 from section287g.tiles import COLUMNS, ROWS, TILES
 
@@ -45,7 +45,8 @@ def _states(colours: dict[str, str]) -> Picture:
         f"{found['not_established']} places no rule was established",
         _in_words(table),
         _numbers(table),
-        f"each row has its own date, {written_date(table['as_of'].min())} to {written_date(table['as_of'].max())}",
+        f"rules last checked {written_day(tables.last_checked(table))}, each true as of its own date, {written_date(table['as_of'].min())} to "
+        f"{written_date(table['as_of'].max())}",
         "states, the District of Columbia and Puerto Rico",
         tuple(sorted(tables.cited(tables.load("state_stances")))),
     )

@@ -48,11 +48,8 @@ def _visit_html(translator, node: fact_number) -> None:
 
 
 def _note(fact: facts.Fact) -> str:
-    return (
-        f"<span>{escape(fact.definition)}.</span> "
-        f'<span class="note-date">As of {escape(fact.as_of_text)}.</span> '
-        f'<span class="note-more">Source: {citations.links(fact.source_keys)}.</span>'
-    )
+    source = f' <span class="note-more">Source: {citations.links(fact.source_keys)}.</span>' if fact.source_keys else ""
+    return f'<span>{escape(fact.definition)}.</span> <span class="note-date">As of {escape(fact.as_of_text)}.</span>{source}'
 
 
 def _refuse_stale_numbers(app: Sphinx) -> None:

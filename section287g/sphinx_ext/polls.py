@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from section287g import citing, tables
+from section287g.facts import written_day
 from section287g.sphinx_ext import citations, usage
 from section287g.sphinx_ext.markup import fold, sentence, slug
 
@@ -40,7 +41,8 @@ def listing() -> str:
     """All polls as HTML, in one folded box for each subject."""
     table = tables.load("polls")
     asked = {heading: table[table["about"] == subject] for subject, heading in SUBJECTS.items()}
-    return "".join(_box(heading, rows) for heading, rows in asked.items() if len(rows))
+    boxes = "".join(_box(heading, rows) for heading, rows in asked.items() if len(rows))
+    return f'{boxes}<p>Last checked: {written_day(tables.last_checked(table))}.</p>'
 
 
 def _box(heading: str, rows: pd.DataFrame) -> str:

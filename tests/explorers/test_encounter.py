@@ -11,7 +11,7 @@ from section287g import explorers, tables
 from section287g.explorers import Encounter, assets
 from section287g.explorers.encounter import widget
 
-TABLE = tables.load("encounters").fillna("")
+TABLE = tables.load("encounters").drop(columns="checked").fillna("")
 SOURCES = tables.load("sources").set_index("source_key")
 SAME_AS_NONE = re.compile(r"(?:Same|As)(?: checks| limit)?(?: as)?(?: with)? no agreement|The rule is the same as with no agreement")
 

@@ -219,7 +219,7 @@ def test_csv_is_the_situation(encounter):
     box(page, "columns", "none").uncheck()
     name, (header, *rows) = csv_rows(page)
     wanted = TABLE[(TABLE["scenario_id"] == "citizen") & (TABLE["model"] != "none")]
-    assert name == f"287g-encounter-citizen-as-of-{widget.AS_OF}.csv" and header == WORDS["csv_columns"]
+    assert name == f"287g-encounter-citizen-as-of-{tables.last_checked(TABLE):%Y-%m-%d}.csv" and header == WORDS["csv_columns"]
     for place, column in ((4, "model"), (6, "what_may_happen"), (7, "basis"), (8, "settled"), (9, "open_question"), (10, "source_keys")):
         assert [row[place] for row in rows] == wanted[column].tolist()
     assert all("https://" in row[11] or "http://" in row[11] for row in rows)

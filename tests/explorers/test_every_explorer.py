@@ -104,3 +104,10 @@ def test_still_view_has_no_accessibility_violation(name, open_page, site_base, a
 @every_explorer
 def test_sources_exist(name):
     assert set(explorers.source_keys(name)) <= set(tables.load("sources")["source_key"])
+
+
+@every_explorer
+def test_the_last_check_is_the_same_live_as_without_scripts(alive, name):
+    source = alive(name).locator(".explorer-source")
+    live, still = (re.findall(r"[Ll]ast checked (\w+ \d+, \d+)", text) for text in source.all_text_contents())
+    assert live == still

@@ -15,8 +15,8 @@ from section287g.counts import MODELS
 from section287g.explorers import Models, assets
 from section287g.explorers.models import widget
 
-POWERS = tables.load("model_powers")
-FORMS = tables.load("form_changes")
+POWERS = tables.load("model_powers").drop(columns="checked")
+FORMS = tables.load("form_changes").drop(columns="checked")
 SOURCES = tables.load("sources").set_index("source_key")
 
 

@@ -13,8 +13,8 @@ from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.models import widget
 
-POWERS = tables.load("model_powers")
-FORMS = tables.load("form_changes")
+POWERS = tables.load("model_powers").drop(columns="checked")
+FORMS = tables.load("form_changes").drop(columns="checked")
 WORDS = assets.words("models")
 ALL_DIFFER = POWERS[POWERS[list(MODELS)].nunique(axis=1) > 1]
 

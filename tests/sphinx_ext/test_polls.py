@@ -7,11 +7,11 @@ from bs4 import BeautifulSoup
 from section287g import tables
 from section287g.sphinx_ext import polls
 
-COLUMNS = "poll_id about pollster dates question_wording wording_seen results confidence note source_key".split()
+COLUMNS = "poll_id about pollster dates question_wording wording_seen results confidence note source_key checked".split()
 ROWS = [
-    ("PL01", "local_help", "Some <Pollster>", "May 2025", '"Should they sign?"', "exact", "50% yes", "primary", None, "ice"),
-    ("PL02", "local_help", "Another", "2024", "helping ICE", "no", "a majority", "unverified", "old", "migrant"),
-    ("PL03", "ice", "A third", "2026-01", 'views of "ICE"', "part", "9% more", "secondary", None, "ice"),
+    ("PL01", "local_help", "Some <Pollster>", "May 2025", '"Should they sign?"', "exact", "50% yes", "primary", None, "ice", pd.Timestamp("2026-11-21")),
+    ("PL02", "local_help", "Another", "2024", "helping ICE", "no", "a majority", "unverified", "old", "migrant", pd.Timestamp("2026-11-20")),
+    ("PL03", "ice", "A third", "2026-01", 'views of "ICE"', "part", "9% more", "secondary", None, "ice", pd.Timestamp("2026-11-29")),
 ]
 PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
 
@@ -30,6 +30,7 @@ def test_polls_stand_below_their_subject(page):
     boxes = [box for box in page.select("details.fold") if box.select(".polls")]
     assert [box.summary.text for box in boxes] == ["What state and local governments should do (2 polls)", "ICE and its officers (1 poll)"]
     assert [len(box.select(".polls > li")) for box in boxes] == [2, 1]
+    assert "Last checked: November 20, 2026." in page.get_text()
 
 
 def test_a_poll_says_how_much_of_the_question_was_seen(page):

@@ -82,7 +82,7 @@ function turns(view) {
   return order(view, themesShown(view)[0])[0] === BOTH[0] ? words.first_supports : words.first_opposes;
 }
 
-const source = (view) => say(view.words.source, { n: view.data.arguments.length, documents: Object.keys(view.data.documents).length });
+const source = (view) => say(view.words.source, { n: view.data.arguments.length, documents: Object.keys(view.data.documents).length, date: view.data.newest });
 
 // ---------------------------------------------------------------- controls
 

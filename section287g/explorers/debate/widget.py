@@ -8,6 +8,7 @@ from html import escape
 from section287g import fairness, tables
 from section287g.explorers import assets, html
 from section287g.explorers.base import Explorer, Link, Setting, Still, documents, say, synced
+from section287g.facts import newest_document, written_date
 
 NAME = "debate"
 SIDES = (*fairness.SIDES, "mixed")
@@ -76,8 +77,14 @@ def data() -> dict:
             }
             for row in tables.load("arguments").itertuples()
         ],
+        "newest": _newest(),
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
     }
+
+
+def _newest() -> str:
+    """Date of the newest document behind the arguments, written out."""
+    return written_date(newest_document(source_keys()))
 
 
 def first_side(place: int) -> str:
@@ -105,7 +112,7 @@ def still(values: dict) -> Still:
         columns=[],
         rows=[],
         table_caption="",
-        source=say(words["source"], n=len(data()["arguments"]), documents=len(source_keys())),
+        source=say(words["source"], n=len(data()["arguments"]), documents=len(source_keys()), date=_newest()),
         body=_body(values["swap"], words),
     )
 

@@ -241,7 +241,7 @@ function source(view) {
   const { steps } = situationShown(view);
   const total = data.situations.reduce((sum, situation) => sum + situation.steps.length, 0) * data.columns.length;
   const shown = view.get("show") === "all" || view.get("view") === "table" ? steps.length : 1;
-  return say(words.source, { n: shown * columnsShown(view).length, total, date: formatDate(data.as_of, words) });
+  return say(words.source, { n: shown * columnsShown(view).length, total, date: formatDate(data.checked, words) });
 }
 
 // ---------------------------------------------------------------- table and file: all steps of the situation
@@ -269,7 +269,7 @@ function file(view) {
     return [situation.id, situation.title, index + 1, step.label, column, letterOf(view, step, column), mayHappen, basis, law, question,
       keys.join("; "), documents(view, keys).map(([name, address]) => `${name} <${address}>`).join("; ")];
   }));
-  return { name: `287g-encounter-${situation.id}-as-of-${data.as_of}`, rows: [words.csv_columns, ...rows] };
+  return { name: `287g-encounter-${situation.id}-as-of-${data.checked}`, rows: [words.csv_columns, ...rows] };
 }
 
 export default explorer({

@@ -9,11 +9,10 @@ from section287g import tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
-from section287g.facts import written_date
+from section287g.facts import written_date, written_day
 
 NAME = "encounter"
 COLUMNS = ("none", *MODELS)
-AS_OF = "2026-11-21"  # the day to which the law was followed for the table
 
 # Which columns give the same answer at a step, one letter for each of COLUMNS. An editorial reading of the table: the same power, limit
 # and consequence make the same answer, whatever the reason or clause. A test holds it against the table's own words.
@@ -55,7 +54,7 @@ def data() -> dict:
     table = tables.load("encounters").fillna("")
     return {
         "columns": list(COLUMNS),
-        "as_of": AS_OF,
+        "checked": f"{tables.last_checked(table):%Y-%m-%d}",
         "situations": [_situation(name, table[table["scenario_id"] == name]) for name in ANSWERS],
         "sources": {key: [link.text, link.url] for key, link in _links().items()},
     }
@@ -165,7 +164,8 @@ def _listed(steps: list[int], words: dict) -> str:
 
 
 def _source_line(shown: int, words: dict) -> str:
-    return say(words["source"], n=shown, total=len(tables.load("encounters")), date=written_date(AS_OF))
+    table = tables.load("encounters")
+    return say(words["source"], n=shown, total=len(table), date=written_day(tables.last_checked(table)))
 
 
 class Encounter(Explorer):

@@ -75,7 +75,7 @@ function sentence(view) {
 
 function source(view) {
   const { words, data } = view;
-  return say(words.source, { n: Object.keys(data.sources).length, date: written(data.newest, words) });
+  return say(words.source, { n: Object.keys(data.sources).length, date: written(data.newest, words), checked: written(data.checked, words) });
 }
 
 function table(view) {

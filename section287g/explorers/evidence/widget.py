@@ -10,7 +10,7 @@ import pandas as pd
 from section287g import tables
 from section287g.explorers import assets, html
 from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
-from section287g.facts import newest_document, written_date
+from section287g.facts import newest_document, written_date, written_day
 
 NAME = "evidence"
 ANY = "any"
@@ -83,6 +83,7 @@ def data() -> dict:
         ],
         "menus": {name: list(values) for name, values in MENUS.items()},
         "newest": newest_document(source_keys()),
+        "checked": f"{tables.last_checked(studies()):%Y-%m-%d}",
         "sources": {key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url} for key, row in sources.iterrows()},
     }
 
@@ -125,7 +126,8 @@ def _sentence(shown: list[dict], words: dict) -> str:
 
 
 def _source_line(words: dict) -> str:
-    return say(words["source"], n=len(source_keys()), date=written_date(newest_document(source_keys())))
+    newest, checked = written_date(newest_document(source_keys())), written_day(tables.last_checked(studies()))
+    return say(words["source"], n=len(source_keys()), date=newest, checked=checked)
 
 
 def _body(shown: list[dict], topic: str, words: dict) -> str:

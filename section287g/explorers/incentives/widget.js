@@ -126,7 +126,8 @@ function sentence(view) {
 }
 
 function source(view) {
-  return say(view.words.source, { date: formatDate(view.data.parts.pay.from, view.words) });
+  const { words, data } = view;
+  return say(words.source, { date: formatDate(data.parts.pay.from, words), checked: formatDate(data.checked, words) });
 }
 
 // ---------------------------------------------------------------- controls

@@ -97,6 +97,7 @@ def data() -> dict:
         "overtime_cap_percent": int(terms[incentives.OVERTIME].percent),
         "vehicles_usd": int(terms[incentives.VEHICLES].amount_usd),
         "funded": {day: [incentives.is_funded(date.fromisoformat(day), quarter) for quarter in QUARTERS] for day in FIRST_QUARTERS},
+        "checked": f"{tables.last_checked(tables.load('incentive_terms')):%Y-%m-%d}",
         "funds_end": terms[incentives.FUNDS].effective_to,
         "parts": {part: _part(part) for part in incentives.PARTS},
         "points": [
@@ -196,7 +197,7 @@ def _sentence(found: incentives.Estimate, words: dict) -> str:
 
 
 def _source_line(words: dict) -> str:
-    return say(words["source"], date=written_date(incentives.terms()[incentives.PAY].effective_from))
+    return say(words["source"], date=written_date(incentives.terms()[incentives.PAY].effective_from), checked=written_date(data()["checked"]))
 
 
 def _inputs_line(values: dict, words: dict) -> str:

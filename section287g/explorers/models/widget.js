@@ -70,7 +70,7 @@ function openSentence(view, power) {
   return say(words.sentence_power, { power: power.power, answers: answers.join(", ") });
 }
 
-const source = (view) => view.words.sources[view.get("show")];
+const source = ({ words, data, get }) => say(words.sources[get("show")], { checked: formatDate(data.checked, words) });
 
 const notes = (view) => [node("p", { class: "models-note" }, view.words.forms_short)];
 

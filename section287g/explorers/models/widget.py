@@ -67,6 +67,7 @@ def data() -> dict:
             {"id": row.aspect_id, "aspect": row.aspect, "texts": [getattr(row, form) for form in FORMS], "sources": row.source_keys.split("; ")}
             for row in forms.itertuples()
         ],
+        "checked": f"{tables.last_checked(powers, forms):%Y-%m-%d}",
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
     }
 
@@ -98,7 +99,7 @@ def still(values: dict) -> Still:
         columns=columns,
         rows=rows,
         table_caption=words["titles"][values["show"]],
-        source=words["sources"][values["show"]],
+        source=say(words["sources"][values["show"]], checked=written_date(data()["checked"])),
     )
 
 

@@ -63,7 +63,8 @@ function grade(state, words) {
 }
 
 function source(view) {
-  return say(view.words.source, { date: formatDate(view.data.list_date, view.words) });
+  const { words, data } = view;
+  return say(words.source, { date: formatDate(data.list_date, words), checked: formatDate(data.checked, words) });
 }
 
 const notes = (view) => [node("p", { class: "states-note" }, view.words.check)];

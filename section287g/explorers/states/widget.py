@@ -35,6 +35,7 @@ def data() -> dict:
     """Every row of the table with its place on the map, its agreements by model and its sources, as JSON-ready values."""
     return {
         "list_date": f"{newest_list()['date']:%Y-%m-%d}",
+        "checked": f"{tables.last_checked(by_state()):%Y-%m-%d}",
         "stances": list(STANCES),
         "grades": list(GRADES),
         "models": list(MODELS),
@@ -83,7 +84,7 @@ def still(values: dict) -> Still:
         columns=[columns["state"], merged["law"], merged["agreements"], columns["sources"]],
         rows=rows,
         table_caption=words["titles"]["stance"],
-        source=say(words["source"], date=written_day(newest_list()["date"])),
+        source=say(words["source"], date=written_day(newest_list()["date"]), checked=written_day(tables.last_checked(table))),
         picture={},
     )
 
