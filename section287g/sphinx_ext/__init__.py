@@ -1,4 +1,4 @@
-"""The book's Sphinx extension: numbers, sources, charts and explorers in pages, and lean, safe pages around them.
+"""The book's Sphinx extension: numbers, sources, charts, explorers and blocks in pages, and lean, safe pages around them.
 
 One concern a module; this file only puts them together.
 """
@@ -8,64 +8,22 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from section287g.sphinx_ext import (
-    balance,
-    bibliography,
+    blocks,
     changes,
     charts,
-    claims,
-    classroom,
-    dictionary,
     explorer,
-    facts,
-    freshness,
-    glossary,
-    handouts,
     labs,
-    numbers,
     page,
     policy,
-    polls,
-    popovers,
     questions,
+    roles,
     slides,
-    sources,
-    teaching,
-    unverified,
     usage,
-    views,
     vintages,
     wide_tables,
 )
 
-CONCERNS = (
-    usage,
-    vintages,
-    popovers,
-    facts,
-    glossary,
-    sources,
-    bibliography,
-    balance,
-    numbers,
-    unverified,
-    changes,
-    claims,
-    charts,
-    explorer,
-    labs,
-    questions,
-    handouts,
-    teaching,
-    classroom,
-    slides,
-    views,
-    dictionary,
-    polls,
-    freshness,
-    page,
-    wide_tables,
-    policy,
-)
+CONCERNS = (usage, vintages, roles, blocks, changes, charts, explorer, labs, questions, slides, page, wide_tables, policy)
 
 
 def setup(app: Sphinx) -> dict:

@@ -6,22 +6,28 @@ doctrees; writing the page copies them, so that an unchanged page need not be dr
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from section287g.blocks.markup import cite, slug
+from section287g.blocks.registry import fold, table
 from section287g.facts import written_date, written_number
-from section287g.sphinx_ext import citations, usage
+from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
-from section287g.sphinx_ext.markup import fold, slug, table
 
 THEMES = ("light", "dark")
 MAX_DECIMALS = 1
 MANY_SOURCES = 6  # more than these are folded
+PAIR = Markup(
+    '<img class="only-light" src="{light}" alt="{alt}" width="{width}" height="{height}">'
+    '<img class="only-dark" src="{dark}" loading="lazy" alt="{alt}" width="{width}" height="{height}">'
+)
+NOTE = Markup('<p class="chart-note">Unit: {}. As of: {}. {}</p>')
 
 
 class chart(nodes.General, nodes.Element):
@@ -61,7 +67,7 @@ class ChartDirective(SphinxDirective):
         body = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, body)
         node += body.children
-        node += nodes.raw("", _note(light) + _table_twin(light), format="html")
+        node += nodes.raw("", str(_note(light) + _table_twin(light)), format="html")
         if anchor:
             node["names"].append(nodes.fully_normalize_name(anchor))
             self.state.document.note_explicit_target(node, node)
@@ -86,35 +92,24 @@ class ChartDirective(SphinxDirective):
         return chart_picture(files=files, alt=pictures["light"].alt, width=width, height=height)
 
 
-def image_pair(addresses: dict[str, str], alt: str, width: int, height: int) -> str:
-    """The light picture, and the dark one that is fetched only when it is shown."""
-    common = f'alt="{escape(alt)}" width="{width}" height="{height}"'
-    return (
-        f'<img class="only-light" src="{escape(addresses["light"])}" {common}>'
-        f'<img class="only-dark" src="{escape(addresses["dark"])}" loading="lazy" {common}>'
-    )
-
-
 def _store(doctreedir: str) -> Path:
     folder = Path(doctreedir) / "charts"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def _note(picture) -> str:
-    about = f"Unit: {escape(picture.unit)}. As of: {escape(_date_text(picture.as_of))}."
-    links = citations.links(picture.source_keys)
-    if len(picture.source_keys) <= MANY_SOURCES:
-        return f'<p class="chart-note">{about} Source: {links}.</p>'
-    count = len(picture.source_keys)
-    return f'<p class="chart-note">{about} Sources: {count} documents.</p>' + fold(f"The {count} sources of this picture", f"<p>{links}.</p>", "chart-sources")
+def _note(picture) -> Markup:
+    links, count = cite(picture.source_keys), len(picture.source_keys)
+    if count <= MANY_SOURCES:
+        return NOTE.format(picture.unit, _date_text(picture.as_of), Markup("Source: {}.").format(links))
+    note = NOTE.format(picture.unit, _date_text(picture.as_of), f"Sources: {count} documents.")
+    return note + fold(f"The {count} sources of this picture", Markup("<p>{}.</p>").format(links), "chart-sources")
 
 
-def _table_twin(picture) -> str:
+def _table_twin(picture) -> Markup:
     shown = picture.table if _is_plain_index(picture.table) else picture.table.reset_index()
-    rows = ([cell_text(cell) for cell in row] for row in shown.itertuples(index=False))
-    header = [escape(str(column)) for column in shown.columns]
-    return fold("The same as a table", table(picture.title, header, rows), "chart-table")
+    rows = [[cell_text(cell) for cell in row] for row in shown.itertuples(index=False)]
+    return fold("The same as a table", table(picture.title, [str(column) for column in shown.columns], rows), "chart-table")
 
 
 def _is_plain_index(frame: pd.DataFrame) -> bool:
@@ -122,11 +117,11 @@ def _is_plain_index(frame: pd.DataFrame) -> bool:
 
 
 def cell_text(cell) -> str:
-    """A table's cell as HTML: dates written out, thousands separators, blank when not stated."""
+    """A table's cell as text: dates written out, thousands separators, blank when not stated."""
     if isinstance(cell, pd.Timestamp) or hasattr(cell, "isoformat"):
-        return "" if pd.isna(cell) else escape(_date_text(cell))
+        return "" if pd.isna(cell) else _date_text(cell)
     if isinstance(cell, str):
-        return escape(cell)
+        return cell
     if pd.isna(cell):
         return ""
     decimals = 0 if float(cell).is_integer() else MAX_DECIMALS
@@ -153,7 +148,7 @@ def _visit_picture(translator, node: chart_picture) -> None:
     for theme, file in node["files"].items():
         (images / file).write_bytes((_store(builder.doctreedir) / file).read_bytes())
         addresses[theme] = f"{builder.imgpath}/{file}"
-    translator.body.append(image_pair(addresses, node["alt"], node["width"], node["height"]))
+    translator.body.append(PAIR.format(**addresses, alt=node["alt"], width=node["width"], height=node["height"]))
     raise nodes.SkipNode
 
 

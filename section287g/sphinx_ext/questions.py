@@ -6,10 +6,9 @@ nothing is stored or sent.
 
 from __future__ import annotations
 
-from html import escape
-
 from docutils import nodes
 from docutils.statemachine import StringList
+from markupsafe import escape
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 

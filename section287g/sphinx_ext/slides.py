@@ -6,27 +6,34 @@ sees, and ``{notes}`` for the speaker. A page with a deck is laid out by ``deck.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from section287g import fairness, tables, teaching
+from section287g import teaching
+from section287g.blocks.markup import cite, set_words
+from section287g.blocks.teaching import DECKS, material_links
 from section287g.facts import written_date
-from section287g.sphinx_ext import citations, usage
+from section287g.sphinx_ext import usage
+from section287g.sphinx_ext.blocks import BookPage, block
 from section287g.sphinx_ext.charts import chart
 from section287g.sphinx_ext.errors import PageError
-from section287g.sphinx_ext.facts import fact_number
-from section287g.sphinx_ext.markup import set_words
-from section287g.sphinx_ext.sources import sources_panel
-from section287g.sphinx_ext.teaching import DECKS, material_links
+from section287g.sphinx_ext.roles import fact_number
 
 MOST_NAMED = 3  # sources named on a slide; more are left to the list at the end
 HOW_TO_TURN = "Turn the slides with the arrow keys. Notes, minutes and a clock: Speaker window, below."
-SIDE_TITLES = {"supports": "A supporter’s argument", "opposes": "A critic’s argument"}
+COVER = Markup('<ol class="slide-plan">{}</ol><p class="slide-sources">{}</p>')
+COVER_STEP = Markup("<li><b>{}</b> {}&nbsp;min</li>")
+LINE = Markup('<p class="slide-sources">{} Source: {}{}.</p>')
+STEP = Markup(
+    '<dl class="slide-step-plan"><dt>The whole step, {minutes} minutes</dt><dd>{what}{skip}</dd>{needs}'
+    "<dt>What usually goes wrong</dt><dd>{goes_wrong}</dd></dl>"
+)
+NEEDS = Markup("<dt>You need</dt><dd>{}</dd>")
 
 
 class slide(nodes.General, nodes.Element):
@@ -69,9 +76,8 @@ class DeckDirective(SphinxDirective):
         return shown
 
     def _cover(self, steps) -> slide:
-        items = "".join(f"<li><b>{set_words(row.title)}</b> {row.minutes}&nbsp;min</li>" for row in steps.itertuples())
-        html = f'<ol class="slide-plan">{items}</ol><p class="slide-sources">{HOW_TO_TURN}</p>'
-        face = slide_face("", nodes.raw("", html, format="html"))
+        items = Markup().join(COVER_STEP.format(set_words(row.title), row.minutes) for row in steps.itertuples())
+        face = slide_face("", nodes.raw("", str(COVER.format(items, HOW_TO_TURN)), format="html"))
         return slide("", face, number=0, starts=0, minutes=0)
 
     def _slide(self, number: int, row, steps) -> slide:
@@ -101,8 +107,9 @@ class DeckDirective(SphinxDirective):
         return found[0]
 
     def _sources(self, number: int) -> slide:
-        usage.of_current_page(self.env).has_panel = True
-        return slide("", slide_face("", self._title(number, "Sources"), sources_panel()), number=number, starts=0, minutes=0)
+        usage.of_current_page(self.env).blocks.add("sources")
+        panel = block(block="sources", arguments=[], line=self.lineno)
+        return slide("", slide_face("", self._title(number, "Sources"), panel), number=number, starts=0, minutes=0)
 
     def _title(self, number: int, text: str) -> slide_title:
         found, _ = self.state.inline_text(text, self.lineno)
@@ -125,7 +132,7 @@ def _tell_sources(face: slide_face) -> None:
 def _line(said: str, source_keys) -> nodes.raw:
     keys = list(source_keys)
     more = f", and {len(keys) - MOST_NAMED} more at the end" if len(keys) > MOST_NAMED else ""
-    return nodes.raw("", f'<p class="slide-sources">{escape(written_date(said))} Source: {citations.links(keys[:MOST_NAMED])}{more}.</p>', format="html")
+    return nodes.raw("", str(LINE.format(written_date(said), cite(keys[:MOST_NAMED]), more)), format="html")
 
 
 class NotesDirective(SphinxDirective):
@@ -135,64 +142,6 @@ class NotesDirective(SphinxDirective):
         notes = slide_notes()
         self.state.nested_parse(self.content, self.content_offset, notes)
         return [notes]
-
-
-class SheetListDirective(SphinxDirective):
-    """``{sheet-list} SHEETS/SHEET/LIST FIRST LAST``: lines of a handout, so that paper and slide say the same."""
-
-    required_arguments = 1
-    optional_arguments = 2
-
-    def run(self) -> list[nodes.Node]:
-        from section287g.handouts.words import words  # handouts bring the typesetter, which takes a while to import
-
-        sheets, *names = self.arguments[0].split("/")
-        items = words(sheets)
-        for name in names:
-            items = items[name]
-        first, last = (int(text) for text in self.arguments[1:] or (1, len(items)))
-        shown = "".join(f"<li>{_item(item)}</li>" for item in items[first - 1 : last])
-        return [nodes.raw("", f'<ol start="{first}">{shown}</ol>', format="html")]
-
-
-def _item(item: str | list[str]) -> str:
-    return set_words(item) if isinstance(item, str) else f"<b>{set_words(item[0])}</b>: {set_words(item[1])}"
-
-
-class TwoSidesDirective(SphinxDirective):
-    """``{two-sides} ID ID``: an argument of each side; as on the cards, who speaks first changes from theme to theme."""
-
-    required_arguments = 2
-
-    def run(self) -> list[nodes.Node]:
-        table = tables.load("arguments").set_index("argument_id")
-        rows = table.loc[self.arguments]
-        themes = tables.load("debate_themes")["theme"].tolist()
-        order = fairness.SIDES[:: 1 if themes.index(rows["theme"].iloc[0]) % 2 == 0 else -1]
-        for cell in rows["source_keys"]:
-            usage.of_current_page(self.env).sources.update(dict.fromkeys(cell.split("; ")))
-        shown = "".join(_side(rows[rows["side"] == side].iloc[0]) for side in order)
-        return [nodes.raw("", f'<div class="two-sides">{shown}</div>', format="html")]
-
-
-def _side(row) -> str:
-    return (
-        f'<div class="side"><h3>{SIDE_TITLES[row["side"]]}</h3><p class="side-argument">{set_words(row["argument"])}</p>'
-        f"<p><b>Best evidence.</b> {set_words(row['best_evidence'])}</p>"
-        f'<p class="slide-sources">{set_words(row["who"])}. Source: {citations.links(row["source_keys"].split("; "))}.</p></div>'
-    )
-
-
-class OptionDirective(SphinxDirective):
-    """``{county-option} NAME``: an option of the deliberation: its value, what is done, what is given up."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        row = tables.load("options").set_index("option_id").loc[self.arguments[0]]
-        said = {"What it protects": row["value"], "What is done": row["actions"], "What is given up": row["gives_up"]}
-        items = "".join(f"<dt>{label}</dt><dd>{set_words(text)}</dd>" for label, text in said.items())
-        return [nodes.raw("", f'<p class="slide-lead">{set_words(row["title"])}</p><dl class="slide-option">{items}</dl>', format="html")]
 
 
 def _visit_slide(translator, node: slide) -> None:
@@ -231,19 +180,18 @@ def _visit_notes(translator, node: slide_notes) -> None:
 
 def _depart_notes(translator, node: slide_notes) -> None:
     if node["step"]:
-        translator.body.append(_step(translator.builder, node["step"]))
+        page = BookPage(translator.builder.app, translator.builder.current_docname)
+        translator.body.append(_step(page, node["step"]))
     translator.body.append("</div></details>")
 
 
-def _step(builder, step: dict) -> str:
+def _step(page: BookPage, step: dict) -> Markup:
     """What the lesson plan says of the step that begins here."""
     skip = " It may be left out when time is short." if step["may_skip"] == "yes" else ""
-    needed = [material for material in teaching.materials(step["materials"]) if material.kind != "slides"]
-    needs = f"<dt>You need</dt><dd>{material_links(builder, builder.current_docname, needed)}</dd>" if needed else ""
-    return (
-        f'<dl class="slide-step-plan"><dt>The whole step, {step["minutes"]} minutes</dt><dd>{set_words(step["what"])}{skip}</dd>{needs}'
-        f"<dt>What usually goes wrong</dt><dd>{set_words(step['goes_wrong'])}</dd></dl>"
-    )
+    needed = "; ".join(f"{kind}:{name}" for kind, name in teaching.materials(step["materials"]) if kind != "slides")
+    needs = NEEDS.format(material_links(page, needed)) if needed else ""
+    said = {name: set_words(step[name]) for name in ("what", "goes_wrong")}
+    return STEP.format(minutes=step["minutes"], skip=skip, needs=needs, **said)
 
 
 def is_deck(doctree: nodes.document | None) -> bool:
@@ -276,44 +224,13 @@ def _is_deck_page(name: str | None) -> bool:
     return name is not None and name.startswith(f"{DECKS}/")
 
 
-class DecksDirective(SphinxDirective):
-    """``{decks}``: every deck with its plan, minutes and number of slides."""
-
-    def run(self) -> list[nodes.Node]:
-        usage.of_current_page(self.env).shows.add("decks")
-        return [deck_table()]
-
-
-class deck_table(nodes.General, nodes.Element):
-    """The list of all decks; links are known only when the page is written."""
-
-
-def _visit_decks(translator, node: deck_table) -> None:
-    builder = translator.builder
-    items = "".join(_deck_item(builder, name) for name in teaching.decks())
-    translator.body.append(f'<ul class="decks">{items}</ul>')
-    raise nodes.SkipNode
-
-
-def _deck_item(builder, name: str) -> str:
-    rows = teaching.slides(*teaching.decks()[name])
-    page = f"{DECKS}/{name}"
-    title = escape(builder.env.titles[page].astext())
-    return f'<li><a href="{builder.get_relative_uri(builder.current_docname, page)}">{title}</a>: {len(rows)} slides, {rows["minutes"].sum()} minutes</li>'
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(slide, html=(_visit_slide, _depart_slide))
     app.add_node(slide_face, html=(_visit_face, _depart_face))
     app.add_node(slide_title, html=(_visit_title, _depart_title))
     app.add_node(slide_notes, html=(_visit_notes, _depart_notes))
-    app.add_node(deck_table, html=(_visit_decks, None))
     app.add_directive("deck", DeckDirective)
-    app.add_directive("decks", DecksDirective)
     app.add_directive("notes", NotesDirective)
-    app.add_directive("sheet-list", SheetListDirective)
-    app.add_directive("two-sides", TwoSidesDirective)
-    app.add_directive("county-option", OptionDirective)
     app.add_js_file("deck.js", loading_method="defer")
     app.add_css_file("deck.css", priority=900)
     app.connect("html-page-context", _lay_out)

@@ -9,8 +9,6 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from section287g import facts
-
 logger = logging.getLogger(__name__)
 
 
@@ -18,13 +16,14 @@ logger = logging.getLogger(__name__)
 class Usage:
     """Numbers and sources of one page, in the order of their first use (dicts used as ordered sets).
 
-    ``shows`` names what other pages link to: whole collections (numbers, sources, terms) and explorers (``explorer-growth``).
+    ``shows`` names what other pages link to: whole collections (numbers, sources, terms) and explorers (``explorer-growth``);
+    ``blocks`` are the names of its blocks.
     """
 
     facts: dict[str, None] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
-    has_panel: bool = False
     shows: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
 
 
 def by_page(env: BuildEnvironment) -> dict[str, Usage]:
@@ -39,10 +38,13 @@ def of_current_page(env: BuildEnvironment) -> Usage:
     return by_page(env).setdefault(env.docname, Usage())
 
 
-def all_sources(env: BuildEnvironment) -> dict[str, None]:
-    """Sources of every number in the book."""
-    names = dict.fromkeys(name for _, used in sorted(by_page(env).items()) for name in used.facts)
-    return dict.fromkeys(key for name in names for key in facts.get(name).source_keys)
+def pages_by(env: BuildEnvironment, kind: str) -> dict[str, list[str]]:
+    """Each number or source ("facts" or "sources") of the book -> the pages that use it."""
+    found: dict[str, list[str]] = {}
+    for docname, used in sorted(by_page(env).items()):
+        for name in getattr(used, kind):
+            found.setdefault(name, []).append(docname)
+    return found
 
 
 def pages_showing(env: BuildEnvironment, collection: str) -> list[str]:
@@ -57,6 +59,14 @@ def address(builder: Builder, docname: str, collection: str) -> str:
     return builder.get_relative_uri(docname, pages[0]).partition("#")[0] if pages else ""
 
 
+def view_address(builder: Builder, docname: str, view: str) -> str:
+    """Address of a view of an explorer ("NAME?SETTING=VALUE"), as seen from page ``docname``; empty if no page shows the explorer."""
+    name = view.partition("?")[0]
+    if not pages_showing(builder.env, f"explorer-{name}"):
+        return ""
+    return f"{address(builder, docname, f'explorer-{name}')}#explorer-{view}"
+
+
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     by_page(env).pop(docname, None)
 
@@ -67,7 +77,7 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Build
 
 def _check_panels(app: Sphinx, env: BuildEnvironment) -> None:
     for docname, usage in by_page(env).items():
-        if (usage.sources or "numbers" in usage.shows) and not usage.has_panel:
+        if (usage.sources or "numbers" in usage.shows) and "sources" not in usage.blocks:
             logger.warning("this page uses sources but has no {sources} panel at its end", location=docname)
 
 

@@ -10,7 +10,7 @@ from explorer_pages import control, sentence
 from playwright.sync_api import expect
 
 from section287g import claims, counts, facts, tables
-from section287g.sphinx_ext.claims import VERDICTS
+from section287g.blocks.evidence import VERDICTS
 
 BOOK = Path(__file__).resolve().parents[2] / "book" / "surge"
 EXPLORER = BOOK.parents[1] / "section287g" / "explorers" / "claims"

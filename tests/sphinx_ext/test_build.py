@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from section287g import facts
-from section287g.sphinx_ext import freshness, policy, wide_tables
+from section287g.sphinx_ext import policy, wide_tables
 
 PANEL = "\n\n```{sources}\n```\n"
 TEXT = "# Title\n\n{fact}`agreements_newest`\n\n```{chart} growth\n```\n\n```{explorer} growth\n```" + PANEL
@@ -27,23 +26,6 @@ def test_two_builds_in_different_folders_are_identical(build, monkeypatch):
 def test_build_leaves_what_labs_ask_for_alone(build):
     build({"index": "# Title"})
     assert "SECTION287G_BOOK" not in os.environ, "a notebook opened later by the same program would have no controls"
-
-
-def test_changed_number_reaches_an_unchanged_page(build, numbers, monkeypatch):
-    build({"index": "# Title\n\n{fact}`agreements_newest`" + PANEL})
-    numbers["lists"].loc[3, "rows"] = 1999
-    facts._compute.cache_clear()
-    monkeypatch.setattr(freshness, "fingerprint", lambda folders: "other data")
-    folder = build({"index": "# Title\n\n{fact}`agreements_newest`" + PANEL})
-    assert "1,999" in (folder / "index.html").read_text(encoding="utf-8")
-
-
-def test_fingerprint_follows_contents(tmp_path):
-    (tmp_path / "a.csv").write_text("1")
-    before = freshness.fingerprint([tmp_path])
-    assert freshness.fingerprint([tmp_path]) == before
-    (tmp_path / "a.csv").write_text("2")
-    assert freshness.fingerprint([tmp_path]) != before
 
 
 @pytest.mark.parametrize(

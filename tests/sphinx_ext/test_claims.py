@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g import tables
-from section287g.sphinx_ext import claims
+from section287g.blocks.evidence import VERDICTS
 from section287g.sphinx_ext.errors import PageError
 
 COLUMNS = "claim_id text_id claim verdict primary_says recomputed_value recomputed_definition list_date explanation source_key".split()
@@ -74,4 +74,4 @@ def test_unknown_names_stop_the_build(checked, text, message):
 
 def test_every_verdict_of_the_table_has_words():
     field = next(field for field in tables.describe("claims")["schema"]["fields"] if field["name"] == "verdict")
-    assert set(field["constraints"]["enum"]) == set(claims.VERDICTS)
+    assert set(field["constraints"]["enum"]) == set(VERDICTS)

@@ -2,17 +2,20 @@
 
 from bs4 import BeautifulSoup
 
-from section287g import seats
+from section287g import blocks, seats
 from section287g.labs import copies
-from section287g.sphinx_ext import classroom
 
 
-def rows(html):
-    return [[cell.get_text() for cell in row.select("th, td")] for row in BeautifulSoup(html, "html.parser").select("tbody tr")]
+def shown(block):
+    return BeautifulSoup(blocks.render(block, None), "html.parser")
+
+
+def rows(table):
+    return [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
 
 
 def test_the_menu_holds_the_start_page_and_every_lab():
-    options = BeautifulSoup(classroom.form(), "html.parser").select("option")
+    options = shown("link-maker").select("option")
     files = [option["value"] for option in options]
     assert files == ["start.ipynb", *(path.name for path in copies.sources())]
     assert all((copies.SOURCES / file).is_file() for file in files)
@@ -20,14 +23,15 @@ def test_the_menu_holds_the_start_page_and_every_lab():
 
 
 def test_every_field_has_a_label_and_the_form_waits_for_its_script():
-    form = BeautifulSoup(classroom.form(), "html.parser").form
+    form = shown("link-maker").form
     assert form.has_attr("hidden")
     assert {label["for"] for label in form.select("label")} == {field["id"] for field in form.select("input, select, textarea")}
 
 
 def test_tables_show_every_run_and_plan_for_the_smaller_number():
-    assert len(rows(classroom.measured())) == len(seats.runs())
-    for row, machine in zip(rows(classroom.machines()), seats.machines(), strict=True):
+    machines, measured = shown("seats").select("table")
+    assert len(rows(measured)) == len(seats.runs())
+    for row, machine in zip(rows(machines), seats.machines(), strict=True):
         assert row[1:] == [str(machine.by_memory), str(machine.by_processor), str(min(machine[2:]))]
 
 

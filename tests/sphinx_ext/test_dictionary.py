@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g import tables
-from section287g.sphinx_ext import dictionary
+from section287g.blocks import reference
 from section287g.sphinx_ext.errors import PageError
 
 FIELDS = [
@@ -38,7 +38,7 @@ def data(tmp_path, monkeypatch, numbers):
     monkeypatch.setattr(tables, "DATA", folder)
     monkeypatch.setattr(tables, "names", lambda: ["lists"])
     monkeypatch.setattr(tables, "describe", lambda name: {"lists": RESOURCE}[name])
-    monkeypatch.setattr(dictionary.downloads, "KINDS_OF_LISTS", {"ice_workbook": "ICE's own"})
+    monkeypatch.setattr(reference, "KINDS_OF_LISTS", {"ice_workbook": "ICE's own"})
 
 
 def test_table_with_columns_and_files(build, data):
@@ -65,11 +65,11 @@ def test_unknown_table_stops_the_build(build, data):
         build({"index": "# Data\n\n```{dictionary} list\n```\n"})
 
 
-@pytest.mark.parametrize("share, text", [(0, "0%"), (0.004, "&lt;1%"), (0.5, "50%"), (0.996, "&gt;99%"), (1, "100%")])
+@pytest.mark.parametrize("share, text", [(0, "0%"), (0.004, "<1%"), (0.5, "50%"), (0.996, ">99%"), (1, "100%")])
 def test_share_of_blank_cells(share, text):
-    assert dictionary._share(share) == text
+    assert reference._share(share) == text
 
 
 def test_every_type_of_the_real_tables_has_a_word():
     fields = [field for name in tables.names() for field in tables.describe(name)["schema"]["fields"]]
-    assert {field["type"] for field in fields} <= set(dictionary.TYPES)
+    assert {field["type"] for field in fields} <= set(reference.TYPES)

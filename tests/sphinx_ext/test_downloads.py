@@ -5,12 +5,12 @@ from hashlib import sha256
 import pytest
 
 from section287g import counts, tables
-from section287g.sphinx_ext import downloads
+from section287g.blocks import reference
 
 
 @pytest.mark.parametrize("name", tables.names())
 def test_description_fits_its_file(name):
-    said = downloads.metadata(name)
+    said = reference.metadata(name)
     content = (tables.DATA / said["path"]).read_bytes()
     assert (said["sha256"], said["bytes"], said["rows"]) == (sha256(content).hexdigest(), len(content), len(tables.load(name)))
     assert said["licenses"][0]["name"] == "CC-BY-4.0" and len(said["credit"]) == 4
@@ -19,6 +19,6 @@ def test_description_fits_its_file(name):
 
 def test_vintages_stand_apart():
     newest = {kind: f"{counts.newest(kind)['date']:%Y-%m-%d}" for kind in ("ice_workbook", "transcript")}
-    assert downloads.as_of("agreements")["ICE's own workbooks"] == newest["ice_workbook"]
-    assert downloads.as_of("agreements")["a copy of ICE's list made by others"] == newest["transcript"]
-    assert downloads.as_of("glossary") == {}
+    assert reference.as_of("agreements")["ICE's own workbooks"] == newest["ice_workbook"]
+    assert reference.as_of("agreements")["a copy of ICE's list made by others"] == newest["transcript"]
+    assert reference.as_of("glossary") == {}

@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g.sphinx_ext.errors import PageError
-from section287g.sphinx_ext.facts import StaleNumber
+from section287g.sphinx_ext.roles import StaleNumber
 
 PANEL = "\n\n```{sources}\n```\n"
 

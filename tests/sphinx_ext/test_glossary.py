@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g import tables
-from section287g.sphinx_ext import glossary
+from section287g.blocks.markup import slug
+from section287g.sphinx_ext import roles
 from section287g.sphinx_ext.errors import PageError
 
 PANEL = "\n\n```{sources}\n```\n"
@@ -27,7 +28,7 @@ def test_term_stands_in_the_sentence_with_its_meaning_and_a_way_to_its_entry(bui
 
 @pytest.mark.parametrize("name", ["Jail enforcement model (JEM)", "jail Enforcement Model", "JEM"])
 def test_term_is_found_by_either_part_of_its_name(numbers, name):
-    assert glossary.find(name)["term"] == "Jail enforcement model (JEM)"
+    assert roles.find_term(name)["term"] == "Jail enforcement model (JEM)"
 
 
 def test_unknown_term_stops_the_build_and_says_where(build):
@@ -51,4 +52,4 @@ def test_entries_have_related_terms_and_sources(build):
 
 def test_every_term_of_the_book_has_an_anchor_of_its_own():
     terms = tables.load("glossary")["term"]
-    assert len({glossary.anchor(term) for term in terms}) == len(terms)
+    assert len({slug(term) for term in terms}) == len(terms)

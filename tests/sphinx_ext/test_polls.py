@@ -5,7 +5,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g import tables
-from section287g.sphinx_ext import polls
+from section287g import blocks
+from section287g.blocks.evidence import SUBJECTS, WORDING
 
 COLUMNS = "poll_id about pollster dates question_wording wording_seen results confidence note source_key checked".split()
 ROWS = [
@@ -46,7 +47,7 @@ def test_sources_of_the_polls_stand_in_the_panel(page):
 
 def test_every_poll_of_the_book_is_listed_with_its_source():
     table = tables.load("polls")
-    page = BeautifulSoup(polls.listing(), "html.parser")
+    page = BeautifulSoup(blocks.render("polls", None), "html.parser")
     assert len(page.select(".polls > li")) == len(table) == 18
     for row in table.itertuples():
         text = page.find(id=f"poll-{row.poll_id.lower()}").get_text()
@@ -57,4 +58,4 @@ def test_every_poll_of_the_book_is_listed_with_its_source():
 
 def test_subjects_and_grades_are_those_of_the_table():
     rules = {field["name"]: field.get("constraints", {}).get("enum") for field in tables.describe("polls")["schema"]["fields"]}
-    assert set(rules["about"]) == set(polls.SUBJECTS) and set(rules["wording_seen"]) == set(polls.WORDING)
+    assert set(rules["about"]) == set(SUBJECTS) and set(rules["wording_seen"]) == set(WORDING)

@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g import tables
-from section287g.sphinx_ext import unverified
+from section287g.blocks.sources import SUBJECTS
 from section287g.sphinx_ext.errors import PageError
 
 PAGES = {
@@ -41,4 +41,4 @@ def test_unknown_part_stops_the_build(build):
 
 def test_every_subject_of_the_table_has_a_title():
     field = next(field for field in tables.describe("not_verified")["schema"]["fields"] if field["name"] == "subject")
-    assert field["constraints"]["enum"] == list(unverified.SUBJECTS)
+    assert field["constraints"]["enum"] == list(SUBJECTS)

@@ -3,7 +3,7 @@
 import pytest
 
 from section287g import tables
-from section287g.sphinx_ext import unverified_rows
+from section287g.blocks import unverified_rows
 
 
 @pytest.mark.parametrize("name", [name for name in tables.names() if name != "sources"])

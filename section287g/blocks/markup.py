@@ -1,0 +1,87 @@
+"""Small pieces of HTML that blocks and pages share. What is put into them is escaped; a ``Markup`` is HTML already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from section287g.citing import date, missing, short, source
+from section287g.facts import Fact, written_date
+from section287g.typography import typographic
+
+KINDS = {
+    "primary": "primary source",
+    "secondary": "secondary source",
+    "advocacy": "advocacy",
+    "unverified": "not verified",
+}
+GRADES = {"primary": "Primary", "secondary": "Secondary", "advocacy": "Advocacy", "unverified": "Not verified"}
+SIDES = {"supports": "supports the program", "opposes": "opposes the program"}
+
+
+def slug(text: str) -> str:
+    """Text as part of an id: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def sentence(text: str) -> str:
+    """A remark as a sentence: a capital in front, one full stop at the end, dates written out; blank stays blank."""
+    return "" if missing(text) else written_date(f"{text[0].upper()}{text[1:].rstrip('.')}.")
+
+
+def set_words(text: str) -> Markup:
+    """A text of a table as HTML, with quotation marks as on the pages around it; the apostrophe needs no escape."""
+    escaped = typographic(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(escaped)
+
+
+def keys(cell: str | float) -> list[str]:
+    """The keys in a cell, which are separated by "; "; none if it is blank."""
+    return [] if missing(cell) else cell.split("; ")
+
+
+def source_anchor(key: str) -> str:
+    """Id of the source's line in a panel and of its entry in the list of all sources."""
+    return f"source-{slug(key)}"
+
+
+def cite(source_keys: Iterable[str], page: str = "") -> Markup:
+    """Short citations, each leading to its line in the panel of this page, or of the page with the address ``page``."""
+    link = Markup('<a href="{}#{}">{}</a>')
+    return Markup("; ").join(link.format(page, source_anchor(key), short(key)) for key in source_keys)
+
+
+def document(key: str) -> Markup:
+    """What a source is: publisher, title with link, date."""
+    row = source(key)
+    title = row["title"]
+    if not missing(row["url"]):
+        title = Markup('<a href="{}" rel="noreferrer">{}</a>').format(row["url"], title)
+    parts = [written_date(row["publisher"]), title, date(row)]
+    return Markup("{}.").format(Markup(". ").join(part for part in parts if part))
+
+
+def full_source(key: str, bibliography: str = "") -> Markup:
+    """A line of a sources panel: the document, and its kind and side, which lead to its entry on the page ``bibliography``."""
+    row = source(key)
+    label = ", ".join(filter(None, [KINDS[row["kind"]], SIDES.get(row["side"], "")]))
+    if bibliography:
+        label = Markup('<a href="{}#{}">{}</a>').format(bibliography, source_anchor(key), label)
+    return Markup('{} <span class="source-kind">{}</span>').format(document(key), label)
+
+
+def number_cells(fact: Fact) -> list[str]:
+    """A number as cells of a table: text, definition, date, sources."""
+    return [fact.text, f"{fact.definition}.", fact.as_of_text, cite(fact.source_keys)]
+
+
+def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """For each column of a table whether all its cells are numbers, so that they are set right."""
+    return [_all_numbers(column) for column in zip(*rows)]
+
+
+def _all_numbers(column: Sequence[str]) -> bool:
+    words = [re.sub(r"<[^>]*>", "", str(cell)) for cell in column]
+    return any(words) and all(re.fullmatch(r"[-−$]?[\d,.]*( percent|%)?", cell) for cell in words)

@@ -1,0 +1,146 @@
+"""Blocks of the reference pages: every number, every term, every table with its columns and files."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import pandas as pd
+from markupsafe import Markup
+
+from section287g import counts, facts, tables
+from section287g.blocks.markup import keys, number_cells, slug
+from section287g.blocks.registry import Page, block
+from section287g.facts import written_date
+
+TYPES = {"string": "text", "integer": "whole number", "number": "number", "date": "date", "boolean": "yes or no"}
+KINDS_OF_LISTS = {
+    "ice_workbook": "ICE's own workbooks",
+    "web_table_copy": "copies of the table on ICE's page",
+    "transcript": "a copy of ICE's list made by others",
+}
+FROM_LISTS = ("agreements", "lists", "list_counts", "list_signed")
+
+
+@block("numbers", shows=lambda: ["numbers"], of_book=True)
+def numbers(page: Page) -> dict:
+    """Every number of the book with its date, definition, sources and the pages that use it."""
+    used = page.facts_of_book
+    return {"rows": [_number(page, name, used[name]) for name in facts.names() if name in used]}
+
+
+def _number(page: Page, name: str, pages: list[str]) -> list[str]:
+    number, *rest = number_cells(facts.get(name))
+    link = Markup('<a href="{}">{}</a>')
+    links = Markup(", ").join(link.format(page.address(used), page.title(used)) for used in pages)
+    return [Markup('<span id="number-{}">{}</span>').format(slug(name), number), *rest, links]
+
+
+@block("terms", sources=lambda: tables.cited(tables.load("glossary")), shows=lambda: ["terms"])
+def terms(page: Page) -> dict:
+    """All terms with their meaning, related terms and sources."""
+    rows = tables.load("glossary").to_dict("records")
+    return {"rows": [row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])} for row in rows]}
+
+
+@block("dictionary")
+def dictionary(page: Page, *names: str) -> dict:
+    """The tables of ``data/`` (or those named), column by column, each with its files to download."""
+    if unknown := set(names) - set(tables.names()):
+        raise ValueError(f"no table {unknown.pop()!r} in data/; tables are {', '.join(tables.names())}")
+    return {"tables": [_table(page, name) for name in names or tables.names()]}
+
+
+def _table(page: Page, name: str) -> dict:
+    resource, rows = tables.describe(name), tables.load(name)
+    text = json.dumps(metadata(name), indent=1, ensure_ascii=False) + "\n"
+    references = _references(resource["schema"])
+    return {
+        **resource,
+        "count": f"{len(rows):,}",
+        "newest": [f"{words} to {written_date(date)}" for words, date in as_of(name).items()],
+        "sources_in": _source_column(rows) if name != "sources" else "",
+        "address": page.download(resource["path"], (tables.DATA / resource["path"]).read_bytes()),
+        "metadata_name": f"{name}.metadata.json",
+        "metadata_address": page.download(f"{name}.metadata.json", text.encode()),
+        "columns": [_column(field, rows[field["name"]], references) for field in resource["schema"]["fields"]],
+    }
+
+
+def _source_column(rows: pd.DataFrame) -> str:
+    return next((column for column in ("source_key", "source_keys") if column in rows), "")
+
+
+def _references(schema: dict) -> dict[str, str]:
+    """Column -> the table whose keys it holds."""
+    several = {field["name"]: field["listOf"]["resource"] for field in schema["fields"] if "listOf" in field}
+    return several | {key["fields"][0]: key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
+
+
+def _column(field: dict, cells: pd.Series, references: dict[str, str]) -> list[str]:
+    return [
+        Markup("<code>{}</code>").format(field["name"]),
+        f"{field['description']}.",
+        TYPES[field["type"]],
+        field.get("unit", ""),
+        _allowed(field.get("constraints", {}), references.get(field["name"], "")),
+        _share(cells.isna().mean()),
+    ]
+
+
+def _allowed(rules: dict, reference: str) -> Markup:
+    """What may stand in a cell, in words."""
+    code, parts = Markup("<code>{}</code>"), []
+    if reference:
+        parts.append(Markup('a key of <a href="#table-{}">{}</a>').format(slug(reference), reference))
+    if "enum" in rules:
+        parts.append(Markup(", ").join(code.format(value) for value in rules["enum"]))
+    if "pattern" in rules and not reference:
+        parts.append(Markup("form <code>{}</code>").format(rules["pattern"]))
+    if "minimum" in rules:
+        parts.append(f"{rules['minimum']} or more")
+    if rules.get("unique"):
+        parts.append("no value twice")
+    return Markup("; ").join(parts)
+
+
+def _share(share: float) -> str:
+    """Share of blank cells in whole percent, never rounded to nothing or to all."""
+    if 0 < share < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def metadata(name: str) -> dict:
+    """Description of table ``name`` for readers without the book: its own, licence, credit, as-of, rows, sha256 of the file.
+
+    Raises KeyError with the known names if there is no such table.
+    """
+    package = json.loads((tables.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    resource = tables.describe(name)
+    content = (tables.DATA / resource["path"]).read_bytes()
+    return {
+        "name": name,
+        "path": resource["path"],
+        "title": resource["title"],
+        "description": resource["description"],
+        "package": package["title"],
+        "version": package["version"],
+        "as_of": as_of(name),
+        "rows": len(tables.load(name)),
+        "bytes": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "licenses": package["licenses"],
+        "credit": [contributor["title"] for contributor in package["contributors"]],
+        "encoding": resource["encoding"],
+        "schema": resource["schema"],
+    }
+
+
+def as_of(name: str) -> dict[str, str]:
+    """How new a table is: what it rests on -> newest date (ISO). Empty for tables that speak of no single date."""
+    if name in FROM_LISTS:
+        return {words: f"{counts.newest(kind)['date']:%Y-%m-%d}" for kind, words in KINDS_OF_LISTS.items()}
+    if name == "published_totals":
+        return {"totals stated by others": f"{tables.load(name)['date'].max():%Y-%m-%d}"}
+    return {}

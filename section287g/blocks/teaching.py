@@ -1,0 +1,207 @@
+"""Blocks for teachers: plans and activities with minutes and materials, sheets, decks, what a slide shows, seats of a machine."""
+
+from __future__ import annotations
+
+import nbformat
+import pandas as pd
+from markupsafe import Markup
+
+from section287g import fairness, handouts, seats, tables, teaching
+from section287g.blocks.markup import keys, set_words
+from section287g.blocks.registry import Page, block
+from section287g.handouts.words import words
+from section287g.labs import copies
+
+DECKS = "book/teach/slides"
+LABELS = {
+    "question": "Question",
+    "group": "Groups",
+    "quiet_option": "Quiet alternative",
+    "online": "Online",
+    "goes_wrong": "What usually goes wrong",
+    "if_hot": "If the room gets hot",
+}
+PAPERS = {"us-letter": Markup("US&nbsp;Letter"), "a4": "A4"}
+SIDE_TITLES = {"supports": "A supporter’s argument", "opposes": "A critic’s argument"}
+OPTION = {"What it protects": "value", "What is done": "actions", "What is given up": "gives_up"}
+
+
+@block("plan")
+def plan(page: Page, plan_id: str, session: str = "1") -> dict:
+    """The steps of one session of a lesson plan."""
+    steps = teaching.plan(plan_id)
+    rows = steps[steps["session"] == int(session)]
+    if rows.empty:
+        raise ValueError(f"plan {plan_id!r} has no session {session}")
+    several = len(steps["session"].unique()) > 1
+    return _steps(page, f"Steps of session {session}, with minutes" if several else "Steps of the plan, with minutes", rows)
+
+
+@block("activity", shows=lambda activity_id: [f"activity-{activity_id}"])
+def activity(page: Page, activity_id: str) -> dict:
+    """An activity: what it asks, how it is done, what it needs, its steps."""
+    row = teaching.activity(activity_id)
+    return {
+        "id": f"activity-{activity_id}",
+        "said": {label: row[column] for column, label in LABELS.items()},
+        "needs": material_links(page, row["materials"]),
+        **_steps(page, row["title"], teaching.steps(activity_id)),
+    }
+
+
+@block("activities")
+def activities(page: Page) -> dict:
+    """Every activity with its minutes and its question, to choose from."""
+    rows = tables.load("activities").to_dict("records")
+    return {"rows": [_choice(page, row["activity_id"], row["question"]) for row in rows]}
+
+
+def _choice(page: Page, activity_id: str, question: str) -> list[str]:
+    total, least = _minutes(teaching.steps(activity_id))
+    minutes = f"{least} to {total}" if least < total else str(total)
+    return [material_links(page, f"activity:{activity_id}"), minutes, set_words(question)]
+
+
+def _minutes(rows: pd.DataFrame) -> tuple[int, int]:
+    """Minutes of some steps: of all, and of those that may not be skipped."""
+    return int(rows["minutes"].sum()), teaching.shortest(rows)
+
+
+def _steps(page: Page, caption: str, rows: pd.DataFrame) -> dict:
+    total, least = _minutes(rows)
+    ends = rows["minutes"].cumsum()
+    filled = {"title": None, "goes_wrong": None, "materials": None}  # steps of activities have none of these
+    records = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    steps = [
+        {**filled, **row, "end": end, "needs": material_links(page, row.get("materials"))}
+        for end, row in zip(ends, records, strict=True)
+    ]
+    return {"caption": caption, "total": total, "least": least, "steps": steps}
+
+
+def material_links(page: Page, cell: str | float | None) -> Markup:
+    """The materials named in a cell ("KIND:NAME; ...") as links. Raises ValueError for one that does not exist."""
+    link = Markup('<a href="{}">{}</a>')
+    found = (_MATERIALS[material.kind](page, material.name) for material in teaching.materials(cell))
+    return Markup("; ").join(link.format(address, words) for words, address in found)
+
+
+def _sheet(page: Page, name: str) -> tuple[str, str]:
+    if name not in handouts.sheets():
+        raise ValueError(f"no handout {name!r}")
+    return handouts.sheets()[name][1]()["title"], f"{_showing(page, 'handouts')}#handout-{name}"
+
+
+def _page(page: Page, name: str) -> tuple[str, str]:
+    return page.title(name), page.address(name)
+
+
+def _explorer(page: Page, name: str) -> tuple[str, str]:
+    address = _showing(page, f"explorer-{name}")
+    return f"explorer in “{page.title_showing(f'explorer-{name}')}”", f"{address}#explorer-{name}"
+
+
+def _activity(page: Page, name: str) -> tuple[str, str]:
+    return teaching.activity(name)["title"], f"{_showing(page, f'activity-{name}')}#activity-{name}"
+
+
+def _slides(page: Page, name: str) -> tuple[str, str]:
+    if name not in teaching.decks():
+        raise ValueError(f"no slides {name!r}")
+    return _page(page, f"{DECKS}/{name}")
+
+
+_MATERIALS = {"sheet": _sheet, "page": _page, "explorer": _explorer, "activity": _activity, "slides": _slides}
+
+
+def _showing(page: Page, collection: str) -> str:
+    """Address of the page that shows something."""
+    page.title_showing(collection)  # refuses what no page shows
+    return page.showing(collection)
+
+
+@block("handouts", shows=lambda: ["handouts"])
+def handout_list(page: Page) -> dict:
+    """Every handout with what it is for, to download as PDF on either paper."""
+    sheets = {name: content() for name, (_, content) in handouts.sheets().items()}
+    return {"rows": [_handout(page, name, content) for name, content in sheets.items()]}
+
+
+def _handout(page: Page, name: str, content: dict) -> list[str]:
+    link = Markup('<a href="{}">{}</a>')
+    files = {paper: page.download(f"handouts/{paper}/{name}.pdf", handouts.make(name, paper)) for paper in PAPERS}
+    title = Markup('<span id="handout-{}">{}</span>').format(name, content["title"])
+    return [title, set_words(content["lead"]), Markup("<br>").join(link.format(files[paper], PAPERS[paper]) for paper in files)]
+
+
+@block("decks", shows=lambda: ["decks"])
+def decks(page: Page) -> dict:
+    """Every deck of slides with its minutes and number of slides."""
+    return {"decks": [_deck(page, name, *deck) for name, deck in teaching.decks().items()]}
+
+
+def _deck(page: Page, name: str, plan_id: str, session: int) -> dict:
+    rows, place = teaching.slides(plan_id, session), f"{DECKS}/{name}"
+    return {"address": page.address(place), "title": page.title(place), "slides": len(rows), "minutes": rows["minutes"].sum()}
+
+
+@block("two-sides", sources=lambda *ids: tables.cited(_arguments(*ids)[["source_keys"]]))
+def two_sides(page: Page, *ids: str) -> dict:
+    """An argument of each side; as on the cards, who speaks first changes from theme to theme."""
+    rows = _arguments(*ids)
+    themes = tables.load("debate_themes")["theme"].tolist()
+    order = fairness.SIDES[:: 1 if themes.index(rows["theme"].iloc[0]) % 2 == 0 else -1]
+    sides = [rows[rows["side"] == side].iloc[0].to_dict() for side in order]
+    return {"sides": [row | {"title": SIDE_TITLES[row["side"]], "sources": keys(row["source_keys"])} for row in sides]}
+
+
+def _arguments(*ids: str) -> pd.DataFrame:
+    return tables.load("arguments").set_index("argument_id").loc[list(ids)]
+
+
+@block("county-option")
+def county_option(page: Page, option_id: str) -> dict:
+    """An option of the deliberation: its value, what is done, what is given up."""
+    row = tables.load("options").set_index("option_id").loc[option_id]
+    return {"title": row["title"], "said": {label: row[column] for label, column in OPTION.items()}}
+
+
+@block("sheet-list")
+def sheet_list(page: Page, place: str, first: str = "1", last: str = "") -> dict:
+    """Lines of a handout, by the place SHEETS/SHEET/LIST of its words, so that paper and slide say the same."""
+    sheets, *names = place.split("/")
+    lines = words(sheets)
+    for name in names:
+        lines = lines[name]
+    shown = lines[int(first) - 1 : int(last) if last else None]
+    return {"first": first, "lines": [line if isinstance(line, list) else ["", line] for line in shown]}
+
+
+@block("seats", sources=lambda: seats.runs()["source_key"])
+def seats_of_machines(page: Page) -> dict:
+    """Measured runs of the labs, and how many seats a machine has."""
+    return {
+        "machines": [
+            [f"{one.cores} cores, {one.memory_gb} GB", *map(str, (one.by_memory, one.by_processor, min(one[2:])))]
+            for one in seats.machines()
+        ],
+        "runs": [_run(run) for run in seats.runs().itertuples()],
+    }
+
+
+def _run(run) -> list[str]:
+    lab = lab_title(run.lab) + (" (in a browser)" if run.via == "browser" else "")
+    memory = f"{run.kernel_mb + run.server_mb:,.0f}"
+    return [lab, str(run.users), f"{run.seconds:.0f}", f"{run.processor_seconds:.1f}", memory]
+
+
+@block("link-maker", script="nbgitpuller.js")
+def link_maker(page: Page) -> dict:
+    """A form for links of nbgitpuller, hidden until its script is there; its menu holds the start page and every lab."""
+    return {"labs": {"start.ipynb": "The list of labs"} | {path.name: lab_title(path.stem) for path in copies.sources()}}
+
+
+def lab_title(stem: str) -> str:
+    """A lab's number and title: "02 How fast did it grow?"."""
+    first = nbformat.read(copies.SOURCES / f"{stem}.ipynb", as_version=4).cells[0].source
+    return f"{stem[:2]} {first.splitlines()[0].removeprefix('# ')}"
