@@ -44,7 +44,12 @@ class Kernel:
     def _execute(self, code: str, outputs: list[NotebookNode]) -> None:
         def keep(message: dict) -> None:
             if message["msg_type"] in ("stream", "display_data", "execute_result", "error"):
-                outputs.append(nbformat.v4.output_from_msg(message))
+                output = nbformat.v4.output_from_msg(message)
+                # Whether what is printed arrives in one piece or two depends on timing; the page must not.
+                if outputs and outputs[-1].get("name") == output.get("name", ""):
+                    outputs[-1].text += output.text
+                else:
+                    outputs.append(output)
 
         reply = self._client.execute_interactive(code, output_hook=keep, timeout=TIMEOUT, allow_stdin=False)["content"]
         if reply["status"] != "ok":
