@@ -1,13 +1,12 @@
 """As of when the book speaks: typed dates and impossible checks are found, and an older row moves every date shown."""
 
 import shutil
-import sys
 
 import pandas as pd
 import pytest
+from changed_tables import changed
 
-from section287g import explorers, facts, figures, tables, vintage
-from section287g.sphinx_ext import polls
+from section287g import blocks, explorers, facts, figures, tables, vintage
 
 
 def test_nothing_published_types_its_own_vintage_or_was_checked_before_its_sources():
@@ -63,30 +62,15 @@ LONG_AGO = "December 31, 1999"
 
 
 @pytest.fixture
-def aged(monkeypatch):
-    """Every row with a last check was last checked long ago; holds the names of the tables with such rows that were loaded."""
-    load, loaded = tables.load, set()
+def aged():
+    """Every row with a last check was last checked long ago. A function that gives the names of such tables that were loaded."""
 
-    def old(name, *folder):
-        table = load(name, *folder)
+    def age(name, table):
         if name in FOLLOWED:
-            loaded.add(name)
             table["checked"] = pd.Timestamp("1999-12-31")
-        return table
 
-    _forget()
-    monkeypatch.setattr(tables, "load", old)
-    yield loaded
-    monkeypatch.undo()
-    _forget()
-
-
-def _forget():
-    """Nothing that was made from tables is kept."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("section287g")]:
-        for thing in vars(module).values():
-            if hasattr(thing, "cache_clear"):
-                thing.cache_clear()
+    with changed(age) as loaded:
+        yield lambda: loaded & set(FOLLOWED)
 
 
 def test_the_oldest_row_decides():
@@ -98,18 +82,18 @@ def test_the_oldest_row_decides():
 @pytest.mark.parametrize("name", explorers.names())
 def test_an_explorer_shows_the_last_check_of_its_rows(aged, name):
     page = explorers.static_html(name, image=lambda svg, file: file)
-    assert (LONG_AGO in page) == bool(aged)
+    assert (LONG_AGO in page) == bool(aged())
 
 
 @pytest.mark.parametrize("name", figures.names())
 def test_a_picture_shows_the_last_check_of_its_rows(aged, name):
     picture = figures.draw(name)
-    shown = aged - ({"studies"} if "effects" in aged else set())  # an effect was compared with its study when it was checked
+    shown = aged() - ({"studies"} if "effects" in aged() else set())  # an effect was compared with its study when it was checked
     assert (LONG_AGO in picture.as_of) == bool(shown)
 
 
 def test_polls_and_numbers_show_the_last_check_of_their_rows(aged):
-    assert LONG_AGO in polls.listing()
+    assert LONG_AGO in blocks.render("polls", None)
     named = [name for name in facts.names() if name.startswith("checked_")]
     assert named and {facts.get(name).text for name in named} == {LONG_AGO}
-    assert aged == set(FOLLOWED)
+    assert aged() == set(FOLLOWED)

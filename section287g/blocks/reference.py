@@ -14,6 +14,7 @@ from section287g.blocks.registry import Page, block
 from section287g.facts import written_date
 
 TYPES = {"string": "text", "integer": "whole number", "number": "number", "date": "date", "boolean": "yes or no"}
+OURS = "This book's own reading."  # columns that hold what this book concludes
 KINDS_OF_LISTS = {
     "ice_workbook": "ICE's own workbooks",
     "web_table_copy": "copies of the table on ICE's page",
@@ -80,7 +81,7 @@ def _references(schema: dict) -> dict[str, str]:
 def _column(field: dict, cells: pd.Series, references: dict[str, str]) -> list[str]:
     return [
         Markup("<code>{}</code>").format(field["name"]),
-        f"{field['description']}.",
+        f"{field['description']}.{' ' + OURS if field.get('ours') else ''}",
         TYPES[field["type"]],
         field.get("unit", ""),
         _allowed(field.get("constraints", {}), references.get(field["name"], "")),

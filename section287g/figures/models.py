@@ -254,7 +254,7 @@ def _decision(colours: dict[str, str], model: str) -> Picture:
             }
         ),
         f"{path.as_of}; last checked {written_day(tables.last_checked(_rows(path)))}",
-        "steps, with the sections of the form",
+        "steps, with the sections of the form; their order is our reading",
         path.source_keys,
     )
 
@@ -405,7 +405,7 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
         ),
         "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009 only parts were seen; "
         f"last checked {written_day(tables.last_checked(forms))}",
-        "clauses",
+        "clauses; yes and no are our reading of the forms",
         tuple(sorted(tables.cited(forms))),
     )
 

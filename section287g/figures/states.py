@@ -47,7 +47,7 @@ def _states(colours: dict[str, str]) -> Picture:
         _numbers(table),
         f"rules last checked {written_day(tables.last_checked(table))}, each true as of its own date, {written_date(table['as_of'].min())} to "
         f"{written_date(table['as_of'].max())}",
-        "states, the District of Columbia and Puerto Rico",
+        "states, the District of Columbia and Puerto Rico; which word fits a rule is our reading",
         tuple(sorted(tables.cited(tables.load("state_stances")))),
     )
 

@@ -14,7 +14,7 @@ FIELDS = [
     {"name": "date", "type": "date", "description": "Day & month", "constraints": {"required": True, "unique": True}},
     {"name": "rows", "type": "integer", "unit": "agreements", "description": "Rows", "constraints": {"minimum": 0}},
     {"name": "unchanged_until", "type": "date", "description": "Last seen"},
-    {"name": "kind", "type": "string", "description": "Kind", "constraints": {"enum": ["own", "copy"]}},
+    {"name": "kind", "type": "string", "description": "Kind", "ours": True, "constraints": {"enum": ["own", "copy"]}},
     {"name": "source_key", "type": "string", "description": "Source"},
 ]
 RESOURCE = {
@@ -50,7 +50,7 @@ def test_table_with_columns_and_files(build, data):
         ["date", "Day & month.", "date", "", "no value twice", "0%"],
         ["rows", "Rows.", "whole number", "agreements", "0 or more", "0%"],
         ["unchanged_until", "Last seen.", "date", "", "", "80%"],
-        ["kind", "Kind.", "text", "", "own, copy", "0%"],
+        ["kind", "Kind. This book's own reading.", "text", "", "own, copy", "0%"],
         ["source_key", "Source.", "text", "", "a key of sources", "0%"],
     ]
     table, description = (folder / link["href"] for link in box.select("a[download]"))
