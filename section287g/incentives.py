@@ -149,22 +149,22 @@ class Ambiguity:
 
 
 AMBIGUITIES = (
-    Ambiguity(1, "Which officers count for pay?", "The release says “287(g) officer” but describes only the Task Force Model; a police union's text says task force officer. Start: task force officers only.", ("pay_officers", "other_trained"), PAY, ("fop2025reimbursement",)),
+    Ambiguity(1, "Which officers count for pay?", "The release says “287(g) officer” but describes only the Task Force Model; a police union's text says task force officer. Start: task force officers only, which is our reading.", ("pay_officers", "other_trained"), PAY, ("fop2025reimbursement",)),
     Ambiguity(2, "Which officers count for awards?", "The release says “eligible task force officer”, each once a quarter. Start: all of them.", ("eligible_for_awards_percent",), "dhs_award_t1"),
-    Ambiguity(3, "What does “eligible” mean?", "It is not defined. Start: every officer trained.", ("eligible_for_pay_percent",), PAY),
+    Ambiguity(3, "What does “eligible” mean?", "The release does not define it. Start: every officer trained.", ("eligible_for_pay_percent",), PAY),
     Ambiguity(4, "Full pay, or hours worked?", "The release says full reimbursement; officials in two Texas counties described claims for time on immigration work. Start: full.", ("claimed_percent",), PAY, ("lavaca2025", "atascosa2025")),
     Ambiguity(5, "Is overtime capped for each officer or pooled?", "The release says “the officer's annual salary”. Start: for each officer.", ("overtime_cap", "overtime_worked_by_percent"), OVERTIME),
     Ambiguity(6, "Which overtime counts, and do payroll taxes on it count?", "The release says neither. Start: any overtime, no taxes.", ("overtime_counted_percent", "overtime_taxes_percent"), OVERTIME),
     Ambiguity(7, "How is ICE's list set?", "Its length, the age of its addresses, and whether a name can be declined are not published. Start: ten people a quarter, an illustration.", ("listed",), "dhs_award_t1"),
-    Ambiguity(8, "What happens in a quarter without a list?", "The release does not say. Start: no award, and it is said so.", ("no_list",), NO_TIER),
-    Ambiguity(9, "What counts as “location”?", "An arrest, a sighting, a confirmed departure or a death: the release does not say. Here the word “located” stands as it is.", (), "dhs_award_t1"),
-    Ambiguity(10, "How much does “overall assistance” weigh?", "The release names it without a measure. Start: not counted.", ("assistance",), "dhs_award_t1"),
+    Ambiguity(8, "What happens in a quarter without a list?", "The release does not say. Start: no award, and the result says so.", ("no_list",), NO_TIER),
+    Ambiguity(9, "What counts as “location”?", "It could be an arrest, a sighting, a confirmed departure or a death; the release does not say. So the word “located” stands here as it is.", (), "dhs_award_t1"),
+    Ambiguity(10, "How much does “overall assistance” weigh?", "The release names it but gives no measure. Start: not counted.", ("assistance",), "dhs_award_t1"),
     Ambiguity(11, "What of shares between the tiers, such as 79.5 or 89.5?", "Tiers are printed in whole numbers. Start: a tier must be reached, nothing is rounded up.", ("rounding",), "dhs_award_t2"),
-    Ambiguity(12, "Who keeps the award?", "“Law enforcement agencies will be eligible”. Start: the agency.", ("recipient",), "dhs_award_t1"),
+    Ambiguity(12, "Who keeps the award?", "The release says “Law enforcement agencies will be eligible”. Start: the agency.", ("recipient",), "dhs_award_t1"),
     Ambiguity(13, "Is equipment money flat or a ceiling?", "A Florida agency printed a flat $7,500; a police union wrote “up to”. Start: $7,500.", ("equipment_usd",), EQUIPMENT, ("fop2025reimbursement",)),
-    Ambiguity(14, "Is vehicle money for each agreement or for each agency?", "“Per operational agreement” in a Florida agency's text. Start: for each agreement.", ("vehicles",), VEHICLES),
+    Ambiguity(14, "Is vehicle money for each agreement or for each agency?", "A Florida agency's text says “per operational agreement”. Start: for each agreement.", ("vehicles",), VEHICLES),
     Ambiguity(15, "How late and how surely is a claim paid?", "County officials described monthly claims after payroll. Start: no delay, paid in full.", ("delay_months", "paid_percent"), PAY, ("lavaca2025", "atascosa2025")),
-    Ambiguity(16, "What happens after September 30, 2029?", "The appropriations named in the law end that day. Start: the first year of the offer.", ("first_quarter",), FUNDS, ("pl11998",)),
+    Ambiguity(16, "What happens after September 30, 2029?", "The appropriations named in the two laws end that day. Start: the first year of the offer.", ("first_quarter",), FUNDS, ("pl11998",)),
 )  # fmt: skip
 
 
@@ -380,7 +380,7 @@ def _remarks(agency: Agency, assumptions: Assumptions, funded: list[bool], over_
     without = [str(quarter) for quarter in QUARTERS if agency.located_percent[quarter - 1] is None or not assumptions.listed]
     ended = [str(quarter) for quarter, paid in zip(QUARTERS, funded, strict=True) if not paid]
     found = {
-        f"Overtime is above the cap of {terms()[OVERTIME].percent} percent of annual salary: ${over_cap:,.2f} a year stays with the agency.": over_cap,
+        f"Overtime is above the cap of {terms()[OVERTIME].percent} percent of annual salary, so ${over_cap:,.2f} a year stays with the agency.": over_cap,
         f"No list in quarter {', '.join(without)}: the published terms do not say what follows.": without,
         f"Quarter {', '.join(ended)} begins after the appropriations end on {terms()[FUNDS].effective_to}: nothing is counted.": ended,
     }

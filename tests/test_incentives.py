@@ -49,7 +49,7 @@ def test_agency_at_the_ceiling():
     assert (found.recurring_usd, found.one_time_usd, found.first_year_usd) == (2_630_000, 250_000, 2_880_000)
     assert found.results_percent_of_recurring == Decimal("3.0")
     assert found.overtime_over_cap_usd == 75_000
-    assert found.remarks == ("Overtime is above the cap of 25 percent of annual salary: $75,000.00 a year stays with the agency.",)
+    assert found.remarks == ("Overtime is above the cap of 25 percent of annual salary, so $75,000.00 a year stays with the agency.",)
 
 
 def test_agency_at_the_ceiling_with_15_percent_of_hours():

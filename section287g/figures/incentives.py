@@ -1,4 +1,4 @@
-"""Pictures of the money: who pays whom, what the quarterly award steps look like, and what another shape of award would pay.
+"""Pictures of the money: who pays whom, what the parts of the offer come to, what the quarterly award steps look like, and what another shape of award would pay.
 
 Amounts come from the table `incentive_terms`. Lines, dashes and words tell things apart; colour only repeats them.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,14 +18,16 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from section287g import tables
 from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, canvas, inch_canvas
-from section287g.incentives import tier, tiers
+from section287g.incentives import PARTS, Agency, estimate, percent_of, tier, tiers
 
 AWARDS = ["dhs_award_none", "dhs_award_t3", "dhs_award_t2", "dhs_award_t1"]
 DOCUMENTED, OFFERED = "rule in force, or sums announced", "offered; no list of payments found"
+READING = "our reading: for task force officers only; the release says “287(g) officer”"
+READ_SO = "*"  # marks in a picture what READING is about
 
 # Inches.
 PAYER, PAYEE = (0.03, 1.13), (3.87, 4.97)  # left and right edges of the boxes
-ROW, BOX, HEADING, KEY = 0.74, 0.52, 0.34, 0.55
+ROW, BOX, HEADING, KEY = 0.74, 0.52, 0.34, 0.98
 TEXT, SMALL = 10, 9.5  # points
 
 DASH = {"step": "-", "flat": (0, (2, 1.5)), "proportional": (0, (7, 3))}
@@ -32,7 +35,10 @@ DASH = {"step": "-", "flat": (0, (2, 1.5)), "proportional": (0, (7, 3))}
 
 @dataclass(frozen=True)
 class Flow:
-    """Money from one hand to another; ``what`` may name amounts of the rows ``terms`` of `incentive_terms` as {term_id}."""
+    """Money from one hand to another; ``what`` may name amounts of the rows ``terms`` of `incentive_terms` as {term_id}.
+
+    READ_SO in ``what`` stands where the model is the book's reading and not in the text of the offer.
+    """
 
     payer: str
     payee: str
@@ -42,6 +48,11 @@ class Flow:
 
     def text(self) -> str:
         return re.sub(r"\{(\w+)\}", lambda found: _amount(found[1]), self.what)
+
+    def spoken(self) -> str:
+        """The text in one line, with the reading in words instead of its mark."""
+        words = self.text().replace("\n", " ")
+        return f"{words.replace(READ_SO, '')} ({READING})" if READ_SO in words else words
 
 
 ERAS = {
@@ -59,7 +70,7 @@ ERAS = {
     ),
     "Since October 2025, task force model": (
         Flow("Local agency", "Its officers", "pay comes first from the\nagency, as the form says", DOCUMENTED, ("base_moa_tfm_salary",)),
-        Flow("ICE", "Local agency", "pay and benefits; overtime\nup to {dhs_overtime_cap} of salary", OFFERED, ("dhs_salary_benefits", "dhs_overtime_cap")),
+        Flow("ICE", "Local agency", "pay and benefits*; overtime*\nup to {dhs_overtime_cap} of salary", OFFERED, ("dhs_salary_benefits", "dhs_overtime_cap")),
         Flow(
             "ICE",
             "Local agency",
@@ -117,14 +128,14 @@ def _money_flows(colours: dict[str, str]) -> Picture:
     _draw_key(axes, colours)
     return Picture(
         figure,
-        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it, for task forces only",
+        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it, for task forces only in our reading",
         " ".join(f"{era}. {' '.join(_in_words(flow) for flow in rows)}" for era, rows in ERAS.items()),
         pd.DataFrame(
             {
                 "Time": [era for era, _ in flows],
                 "Who pays": [flow.payer for _, flow in flows],
                 "Whom": [flow.payee for _, flow in flows],
-                "What for": [flow.text().replace("\n", " ") for _, flow in flows],
+                "What for": [flow.spoken() for _, flow in flows],
                 "What stands behind it": [flow.status for _, flow in flows],
             }
         ),
@@ -135,8 +146,7 @@ def _money_flows(colours: dict[str, str]) -> Picture:
 
 
 def _in_words(flow: Flow) -> str:
-    what = flow.text().replace("\n", " ")
-    return f"{flow.payer} to {flow.payee[0].lower()}{flow.payee[1:]}: {what} ({flow.status})."
+    return f"{flow.payer} to {flow.payee[0].lower()}{flow.payee[1:]}: {flow.spoken()} ({flow.status})."
 
 
 def _draw_flow(axes: Axes, flow: Flow, middle: float, colours: dict[str, str]) -> None:
@@ -161,6 +171,52 @@ def _draw_key(axes: Axes, colours: dict[str, str]) -> None:
         y = KEY - 0.2 - 0.23 * place
         _arrow(axes, 0.05, 0.7, y, status, colours)
         axes.text(0.82, y, status, va="center", size=TEXT)
+    axes.text(PAYER[0], KEY - 0.58, f"{READ_SO} {READING}".replace("; ", ";\n"), va="top", size=TEXT, linespacing=1.2)
+
+
+# --- the parts of the offer, in one example ---
+
+EXAMPLE = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
+PART_NAMES = {"pay": "Pay and benefits", "overtime": "Overtime", "award": "Awards", "equipment": "Equipment", "vehicles": "Vehicles"}
+PART_TERMS = ("dhs_salary_benefits", "dhs_overtime_cap", "dhs_award_t1", "ice_equipment", "ice_vehicles")
+
+
+def _offer_parts(colours: dict[str, str]) -> Picture:
+    """One bar for each part of the offer: what the published words come to for EXAMPLE in the first year."""
+    found = estimate(EXAMPLE)
+    sums = {part: found.part_usd(part) for part in PARTS}
+    shares = {part: f"{percent_of(usd, found.first_year_usd)}%" for part, usd in sums.items()}
+    figure, axes = canvas(2.7, left=0.27, right=0.98, top=0.98, bottom=0.19)
+    places = range(len(sums))
+    axes.barh(places, [float(usd) for usd in sums.values()], height=0.6, color=colours["accent"])
+    for place, (part, usd) in zip(places, sums.items(), strict=True):
+        axes.annotate(f"${usd:,.0f} ({shares[part]})", (float(usd), place), xytext=(5, 0), textcoords="offset points", va="center", parse_math=False)
+    axes.set(xlim=(0, 1.8 * float(max(sums.values()))), yticks=places, yticklabels=[PART_NAMES[part] for part in sums], xlabel="US dollars in the first year")
+    axes.xaxis.set_major_formatter(lambda value, _: f"${value / 1_000_000:g} million" if value else "$0")
+    axes.xaxis.set_major_locator(matplotlib.ticker.MultipleLocator(1_000_000))
+    axes.grid(False)
+    axes.invert_yaxis()
+    once = sums["equipment"] + sums["vehicles"]
+    return Picture(
+        figure,
+        f"In this example, pay and benefits are {shares['pay']} of what the offer adds up to, and awards are {shares['award']}",
+        f"An example, not a record of payments: an invented agency with {EXAMPLE.officers} new task force officers, base pay of ${EXAMPLE.base_pay_usd:,}, benefits of {EXAMPLE.benefits_percent} percent, "
+        f"overtime at the ceiling and the top award in every quarter. First year ${found.first_year_usd:,.0f}, of which ${once:,.0f} comes once. "
+        + " ".join(f"{PART_NAMES[part]}: ${usd:,.0f}, {shares[part]}." for part, usd in sums.items())
+        + " Only the awards depend on results. That the offer of pay is for task force officers only is our reading.",
+        pd.DataFrame(
+            {
+                "Part of the offer": [PART_NAMES[part] for part in sums],
+                "Dollars in the first year": [f"{usd:,.0f}" for usd in sums.values()],
+                "Share of the first year": list(shares.values()),
+                "When": ["once" if part in ("equipment", "vehicles") else "each year" for part in sums],
+                "Depends on results": ["yes" if part == "award" else "no" for part in sums],
+            }
+        ),
+        f"offer of September 2, 2025, and one-time money as stated in September and October 2025; no later change found; {_checked(list(PART_TERMS))}",
+        "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up",
+        _sources(list(PART_TERMS)),
+    )
 
 
 # --- the steps of the award ---
@@ -267,6 +323,7 @@ def _draw_shapes(axes: Axes, lowest: float, flat: float, full: float, colours: d
 
 DRAWERS: dict[str, Callable[..., Picture]] = {
     "money_flows": _money_flows,
+    "offer_parts": _offer_parts,
     "award_steps": _award_steps,
     "step_flat_proportional": _step_flat_proportional,
 }

@@ -78,13 +78,13 @@ def memos() -> dict:
 
 
 def _figures() -> dict[str, int]:
-    """The invented county's figures, in dollars but for two numbers of people and days."""
+    """The invented county's figures, in dollars but for the number of deputies."""
     return words("activities")["budget-sheet"]["figures"]
 
 
 def _terms() -> dict[str, str]:
     """The invented figures and the federal terms as they are written in a sentence."""
-    written = {name: str(value) if name in ("deputies", "jail_days") else _dollars(value) for name, value in _figures().items()}
+    written = {name: str(value) if name == "deputies" else _dollars(value) for name, value in _figures().items()}
     return {**written, "award": facts.get("pay_award_top").text, "overtime": facts.get("pay_overtime_cap").text}
 
 
@@ -95,7 +95,6 @@ def _case(insurance: str) -> dict[str, int]:
         "cover": -of["deputies"] * of["cover"],
         "records": -of["records"],
         "insurance": -of[f"insurance_{insurance}"],
-        "jail": -of["jail_days"] * of["jail_day"],
     }
     federal = {"salaries": of["deputies"] * of["salary"], "award": of["deputies"] * int(facts.get("pay_award_top").value) * 4}
     if insurance == "high":

@@ -21,14 +21,14 @@ def _check_award_of_a_year(answer: object) -> Verdict:
     top, *_, lowest, _ = (int(term.amount_usd) for term in incentives.tiers())
     hints = {
         sum(awards): "That is the award for one officer. It is counted for each eligible officer.",
-        of_average: "You take one share for the whole year, and one award. Each quarter has its own share and its own award.",
+        of_average: "You take one share and one award for the whole year. Each quarter has its own share and its own award.",
         of_average * len(AWARD_LOCATED): "You average the shares first. Each quarter reaches its own step, and a good quarter does not lift a poor one.",
         AWARD_OFFICERS * top * len(AWARD_LOCATED): "That is the top step in every quarter. Look up the step of each share.",
         AWARD_OFFICERS * (sum(awards) + lowest): "One quarter is below the first step. The release lists no award there.",
     }
     expected = AWARD_OFFICERS * sum(awards)
     if number == expected:
-        return Verdict(True, f"{AWARD_OFFICERS} officers and {' + '.join(f'${award:,}' for award in awards)} make ${number:,}: what the terms say, not a promise of payment.")
+        return Verdict(True, f"{AWARD_OFFICERS} officers and {' + '.join(f'${award:,}' for award in awards)} make ${number:,}. That is what the terms come to, not a promise of payment.")
     if number in hints:
         return Verdict(False, hints[number])
     return Verdict(False, f"Your sum is too {'large' if number > expected else 'small'}. Find the step of each quarter, add the four awards, then count every officer.")
@@ -65,7 +65,7 @@ def _overtime_hint(one_percent: float, overtime: int, cap: int, number: float, e
     """`one_percent` of the pay of all officers, US dollars; `overtime` and `cap` in percent of that pay."""
     mistakes = {
         one_percent * overtime * (100 - cap) / 100: "You take the ceiling as a share of the overtime. It is a share of the annual salary.",
-        one_percent * min(overtime, cap): "That is the overtime the terms cover. Asked is what is left with the agency.",
+        one_percent * min(overtime, cap): "That is the overtime the terms cover. The question is what is left with the agency.",
         one_percent * (overtime - cap): "Overtime below the ceiling gives a negative sum. At least zero is left: max() helps.",
         one_percent * overtime: "That is all the overtime. Take away the part that the terms cover.",
         0: "You leave nothing with the agency. Overtime above the ceiling is not covered.",
@@ -110,15 +110,15 @@ def _jumps_hint(listed: int, found: list) -> str:
     if found == _jumps(10):
         return "These are the rises of a list of ten people. What share is one person of a list of another length?"
     if found == paid:
-        return "You name every number that earns an award. Asked are those at which it is higher than with one person fewer."
+        return "You name every number that earns an award. The question is at which numbers it is higher than with one person fewer."
     if found == _jumps(listed, "nearest"):
         return "You round the share. Here a step must be reached: 69.6 is below 70."
     if found == [number - 1 for number in _jumps(listed)]:
-        return "You name the last number before each rise. Asked is the number at which the award is higher."
+        return "You name the last number before each rise. The question is at which number the award is higher."
     if found == [number + 1 for number in _jumps(listed)]:
         return "You are one person late: is a share that equals the step below it? Think of > and >=."
     if sorted(set(found)) == _jumps(listed):
-        return "The numbers are right, but each should stand once, the smallest first."
+        return "The numbers are right, but each should stand only once, with the smallest first."
     return "Go through 0, 1, 2 and so on to all people listed, and compare each award with the one before."
 
 
@@ -141,7 +141,7 @@ def _check_people_that_count(answer: object) -> Verdict:
         "most of them": "Between two dots the line is flat: a person located there adds nothing.",
         "every second one": "The line does not rise at every second person. Count the dots in the picture.",
     }
-    return chosen(answer, "three or fewer", "There are as many as there are steps. All the others change the share, but not the award.", hints)
+    return chosen(answer, "three or fewer", "There are as many as there are steps. All the others change the share but not the award.", hints)
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {

@@ -18,7 +18,7 @@ def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
         assert axe_violations(page, WIDGET) == []
         run_cell(page, 1)
         expect(page.locator(f"{WIDGET} [data-trait=located_1]")).to_have_value("89.5")
-        expect(page.locator(f"{WIDGET} .explorer-notes")).to_contain_text("it is capped")
+        expect(page.locator(f"{WIDGET} .explorer-notes")).to_contain_text("stays with the agency")
         page.locator(f"{WIDGET} [data-trait=base_pay_usd]").fill("75000")
         page.locator(f"{WIDGET} [data-trait=officers]").fill("0")
         assert "kernel sees 20 75000" in run_cell(page, 2).locator(".jp-OutputArea-output").inner_text()

@@ -94,7 +94,7 @@ def test_capped_overtime_is_said(calculator):
     page = calculator()
     control(page, "start").select_option("ceiling")
     notes = page.locator(".explorer-live .explorer-notes")
-    assert "Overtime is above the cap of 25 percent of annual salary: it is capped. $75,000 a year stays with the agency." in notes.inner_text()
+    assert "Overtime is above the cap of 25 percent of annual salary, so $75,000 a year stays with the agency." in notes.inner_text()
     control(page, "overtime_percent").fill("25")
     assert "above the cap" not in notes.inner_text()
 

@@ -56,6 +56,30 @@ def test_award_at_the_edges_without_rounding_up(share, award):
     assert incentives.step_award(share) == award
 
 
+def test_what_the_offer_of_pay_leaves_open_is_marked_as_our_reading():
+    """Only the award speaks of task force officers."""
+    picture = figures.draw("money_flows")
+    marked = picture.table[picture.table["What for"].str.contains("our reading")]
+    assert len(marked) == 1 and "pay and benefits" in marked["What for"].item()
+    assert "our reading" in picture.alt and incentives.READ_SO not in picture.alt
+    drawn = [text.get_text() for text in picture.figure.axes[0].texts]
+    assert any(text.startswith(f"{incentives.READ_SO} our reading") for text in drawn)
+
+
+def test_parts_of_the_offer_are_those_of_the_calculator():
+    found = estimate(incentives.EXAMPLE)
+    table = figures.draw("offer_parts").table
+    assert sum(int(cell.replace(",", "")) for cell in table["Dollars in the first year"]) == found.first_year_usd
+    shares = table.set_index("Part of the offer")["Share of the first year"]
+    assert shares["Awards"] == f"{found.results_percent_of_first_year}%" and shares["Awards"] in figures.draw("offer_parts").title
+    assert table.loc[table["Depends on results"] == "yes", "Part of the offer"].tolist() == ["Awards"]
+
+
+def test_parts_of_the_offer_are_not_shown_as_paid():
+    picture = figures.draw("offer_parts")
+    assert "not a record of payments" in picture.alt and "made up" in picture.unit
+
+
 def test_steps_picture_says_every_tier():
     picture = figures.draw("award_steps")
     assert picture.table["Award, dollars"].tolist() == ["0", "500", "750", "1,000"]

@@ -194,8 +194,14 @@ def test_the_sums_of_the_budget_key():
     rows = {row["cells"][0]: row["cells"][1:] for row in activities.budget_key()["rows"]}
     assert rows["Cover for shifts: 8 × $38,000"] == ["−$304,000", "−$304,000"]
     assert rows["Award: 8 officers × $1,000 × 4 quarters"] == ["$32,000", "$0"]
-    assert rows["Costs that nobody repays"] == rows["Third year, if the federal money has ended"] == ["−$412,000", "−$472,000"]
-    assert rows["First year, all in all"] == ["$376,000", "−$372,000"]
+    assert rows["Costs that nobody repays"] == rows["Third year, if the federal money has ended"] == ["−$379,000", "−$439,000"]
+    assert rows["First year, all in all"] == ["$409,000", "−$339,000"]
+
+
+def test_the_budget_of_a_task_force_has_no_jail_days():
+    """Its form says nothing about holds, unlike the jail and warrant forms."""
+    rows = [row[0] for row in activities.budget()["rows"]] + [row["cells"][0] for row in activities.budget_key()["rows"]]
+    assert "Insurance" in rows and not [row for row in rows if "jail" in row.lower()]
 
 
 def test_each_memo_can_be_read_aloud_in_two_minutes():

@@ -40,7 +40,7 @@ WRONG = {
         (lambda officers, base_pay, overtime: None, "gives nothing back"),
         (lambda officers, base_pay, overtime: "much", "a number of dollars"),
         (lambda officers, base_pay, overtime: officers * base_pay * overtime / 100 * 0.75, "share of the annual salary"),
-        (lambda officers, base_pay, overtime: officers * base_pay * min(overtime, 25) / 100, "Asked is what is left"),
+        (lambda officers, base_pay, overtime: officers * base_pay * min(overtime, 25) / 100, "what is left with the agency"),
         (lambda officers, base_pay, overtime: officers * base_pay * (overtime - 25) / 100, "max() helps"),
         (lambda officers, base_pay, overtime: officers * base_pay * overtime / 100, "all the overtime"),
         (lambda officers, base_pay, overtime: 0, "leave nothing"),
