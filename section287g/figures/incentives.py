@@ -140,7 +140,7 @@ def _money_flows(colours: dict[str, str]) -> Picture:
             }
         ),
         f"law of 1996; forms of 2020 and 2025; offer of September 2, 2025; {_checked(terms)}",
-        "flows of money; the arrows do not show amounts; that the offer is for task forces only is our reading",
+        "flows of money; the arrows do not show amounts",
         _sources(terms),
     )
 
