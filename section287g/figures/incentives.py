@@ -140,7 +140,7 @@ def _money_flows(colours: dict[str, str]) -> Picture:
             }
         ),
         f"law of 1996; forms of 2020 and 2025; offer of September 2, 2025; {_checked(terms)}",
-        "flows of money; the arrows do not show amounts",
+        "flows of money; the arrows do not show amounts; that the offer of pay is for task forces only is our reading",
         _sources(terms),
     )
 
@@ -214,7 +214,7 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
             }
         ),
         f"offer of September 2, 2025, and one-time money as stated in September and October 2025; no later change found; {_checked(list(PART_TERMS))}",
-        "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up",
+        "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up; that the pay is for task forces only is our reading",
         _sources(list(PART_TERMS)),
     )
 
