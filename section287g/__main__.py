@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     cited.add_argument("--csv", type=Path, metavar="FILE", help="write the list to FILE; if it holds an earlier check, its last-seen dates stay")
     cited.set_defaults(run=_links)
 
-    check = commands.add_parser("check", help="check every table in data/ against its description")
+    check = commands.add_parser("check", help="check every table in data/ against its description, and the quotations of law against data/passages.csv")
     check.set_defaults(run=_check)
     return parser
 
@@ -201,7 +201,7 @@ def _links(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = [*checks.run(), *checks.stated_claims(), *checks.pages()]
+    found = [*checks.run(), *checks.stated_claims(), *checks.pages(), *checks.quotations_of_law()]
     print(*found, sep="\n")
     return 1 if any(check.status == "fail" for check in found) else 0
 

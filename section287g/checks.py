@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from section287g import claims, counts, tables, vintage
+from section287g import claims, counts, quotations, tables, vintage
 
 # A row listed this long after its date of signing probably has a wrong year; it stays as ICE printed it.
 LATE_DAYS = 300
@@ -46,6 +46,14 @@ def stated_claims() -> list[Check]:
 def pages() -> list[Check]:
     """Whether pages, pictures and explorers leave the dates of the book's own work to the tables."""
     return list(_listed("as of", "no date of the book's own work is typed", vintage.typed_dates()))
+
+
+def quotations_of_law() -> list[Check]:
+    """Whether the book quotes statutes, rulings, orders and agreement forms as ``passages.csv`` prints them."""
+    faults = quotations.check()
+    if faults:
+        return [Check("fail", "quotations", sentence) for sentence in faults]
+    return [Check("pass", "quotations", f"all quotations of law stand in the {len(tables.load('passages')):,} passages as printed")]
 
 
 def _table(name: str, folder: Path) -> Iterator[Check]:

@@ -101,8 +101,8 @@ PATHS = {
             ),
             Step(
                 "Supervision",
-                "ICE supervises. It must hear of a detainer within about 24 hours, and of a claim of U.S. citizenship generally within "
-                "one hour.",
+                "ICE supervises. The officer tells it of a detainer within about 24 hours, and of a claim of U.S. citizenship generally "
+                "within one hour.",
                 ("ice_supervision", "contact_ice", "citizenship_claim"),
             ),
             Step(
@@ -151,8 +151,8 @@ PATHS = {
             ),
             Step(
                 "Supervision",
-                "ICE supervises. It must hear at once that the warrant was served, and of a claim of U.S. citizenship generally within "
-                "one hour.",
+                "ICE supervises. The officer tells it at once that the warrant was served, and of a claim of U.S. citizenship generally "
+                "within one hour.",
                 ("ice_supervision", "contact_ice", "citizenship_claim"),
             ),
             IN_TIME,

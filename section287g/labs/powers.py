@@ -25,9 +25,9 @@ def _check_only_task_force(answer: object) -> Verdict:
     if number == expected:
         return Verdict(True, "Each of these rows is about acting outside the jail, or about what follows from it.")
     hints = {
-        int(yes.sum()): "That is every yes of the task force form. Two more conditions are asked for.",
-        int((given & jail_no & warrant_no).sum()): "You count conditional answers too. Asked is a plain yes.",
-        int((yes & (jail_no | warrant_no)).sum()): "In these rows one of the others says no. Asked is that both do: & or | ?",
+        int(yes.sum()): "That is every yes of the task force form. The question sets two more conditions.",
+        int((given & jail_no & warrant_no).sum()): "You count conditional answers too. The question asks for a plain yes.",
+        int((yes & (jail_no | warrant_no)).sum()): "In these rows one of the others says no. The question asks for rows in which both do: & or | ?",
         int((yes & jail_no).sum()): "You look at one of the other models only.",
         int((yes & (powers["jail"] != "yes") & (powers["warrant"] != "yes")).sum()): "A form that is silent, or names a condition, has not said no.",
     }
@@ -49,10 +49,10 @@ def _check_jail_and_warrant(answer: object) -> Verdict:
     if found == powers["group"].value_counts().to_dict():
         return Verdict(False, "These are all rows of each group. Count only those in which the two answers differ.")
     if found == (powers["jail"] == powers["warrant"]).groupby(powers["group"]).sum().to_dict():
-        return Verdict(False, "These rows have the same answer. Asked are those with different ones: == or != ?")
+        return Verdict(False, "These rows have the same answer. The question asks for rows with different ones: == or != ?")
     for one, other in (("jail", "task_force"), ("warrant", "task_force")):
         if found == _differing(powers, one, other).to_dict():
-            return Verdict(False, f"You compare {MODEL_LABELS[one]} with {MODEL_LABELS[other]}. Which two are asked for?")
+            return Verdict(False, f"You compare {MODEL_LABELS[one]} with {MODEL_LABELS[other]}. Which two does the question name?")
     if set(found) != set(expected):
         return Verdict(False, "The index should hold the groups, written as in the column group.")
     return Verdict(False, "The groups are right, their numbers are not. Which rows have another text in jail than in warrant?")

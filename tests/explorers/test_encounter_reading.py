@@ -25,14 +25,14 @@ def test_where_do_the_four_columns_first_differ():
 
 
 def test_where_jail_and_warrant_part_and_meet():
-    assert "jail and warrant part at fingerprints, questions and paperwork. At release they meet again" in PAGE
+    assert "the jail and warrant columns differ at fingerprints, questions and paperwork. At release they agree again" in PAGE
     apart = [number for number, letters in enumerate(widget.ANSWERS["dui"], 1) if letters[1] != letters[2]]
     labels = TABLE[TABLE["scenario_id"] == "dui"].drop_duplicates("step").set_index("step")["step_label"]
     assert labels.loc[apart].tolist() == ["Fingerprints", "Questions in the jail", "The paperwork"]
 
 
 def test_how_much_of_the_law_is_settled():
-    assert "Most cells are settled. More than half of the contested steps come back to four questions" in PAGE
+    assert "Most cells are settled. More than half of the contested steps turn on one of four questions" in PAGE
     assert (TABLE["settled"] == "settled").mean() > 0.5
     contested = set(TABLE[TABLE["settled"] == "contested"][["scenario_id", "step"]].itertuples(index=False, name=None))
     of_the_four = {  # the length of a stop; a hold and state law; likely to escape; facts for a suspicion

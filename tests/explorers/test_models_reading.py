@@ -18,7 +18,7 @@ FORMS = tables.load("form_changes").set_index("aspect_id")
     ("question", "answer"),
     [
         ("May a deputy under a warrant agreement question a driver about status?", "No. The warrant form gives two powers"),
-        ("Who had to approve a task force arrest?", "Nobody, case by case, by the words of the form."),
+        ("Who had to approve a task force arrest?", "The form does not require anyone to approve each arrest."),
         ("What changed in the 2025 form?", "In the jail and warrant forms, little: the powers stayed, the steering committee went."),
     ],
 )
