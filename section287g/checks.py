@@ -50,10 +50,8 @@ def pages() -> list[Check]:
 
 def quotations_of_law() -> list[Check]:
     """Whether the book quotes statutes, rulings, orders and agreement forms as ``passages.csv`` prints them."""
-    faults = quotations.check()
-    if faults:
-        return [Check("fail", "quotations", sentence) for sentence in faults]
-    return [Check("pass", "quotations", f"all quotations of law stand in the {len(tables.load('passages')):,} passages as printed")]
+    rule = f"all quotations of law stand as printed in the {len(tables.load('passages')):,} passages"
+    return list(_listed("quotations", rule, quotations.check()))
 
 
 def _table(name: str, folder: Path) -> Iterator[Check]:

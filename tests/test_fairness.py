@@ -17,6 +17,7 @@ NAMES = THEMES["theme"].tolist()
 QUOTED = {
     "claims": ["claim", "primary_says"],
     "glossary": ["term", "related_terms"],
+    "passages": ["text", "document"],
     "polls": ["question_wording"],
     "sources": ["title", "publisher", "url", "note"],
     "studies": ["title"],
