@@ -19,7 +19,7 @@ FORMS = tables.load("form_changes").set_index("aspect_id")
     [
         ("May a deputy under a warrant agreement question a driver about status?", "No. The warrant form gives two powers"),
         ("Who had to approve a task force arrest?", "The form does not require anyone to approve each arrest."),
-        ("What changed in the 2025 form?", "In the jail and warrant forms, little: the powers stayed, the steering committee went."),
+        ("What changed in the 2025 form?", "In the jail and warrant forms, little: the powers stayed, but the steering committee is gone."),
     ],
 )
 def test_answer_follows_its_question_at_once(question, answer):
