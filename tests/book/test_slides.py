@@ -162,7 +162,7 @@ def test_speaker_window_and_slides_turn_together(open_page, book_dir, http_base,
     speaker = popup.value
     speaker.locator("#slide-3 .slide-notes").wait_for()
     wait_for_slide(speaker, 3)
-    assert speaker.locator(".deck-coming").inner_text() == "Next: One clause of a law of 1996"
+    assert speaker.locator(".deck-coming").inner_text() == "Next: A short text in a law of 1996"
     speaker.keyboard.press("ArrowRight")
     wait_for_slide(page, 4)
     page.bring_to_front()
