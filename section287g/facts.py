@@ -641,12 +641,17 @@ def _register_stance(stance: str, described: str) -> None:
     computed("agreements", f"Agreements on ICE's newest workbook in places {described}", name=f"stance_{stance}_agreements")(agreements)
 
 
-_register_stance("requires", "whose law requires some agencies to sign or to ask for an agreement")
-_register_stance("encourages", "whose law or order backs cooperation with ICE, without a duty to sign")
+_register_stance("requires", "whose law requires some local agencies to sign, to ask for, or to try to get an agreement")
+_register_stance("encourages", "whose law or order points toward agreements without that duty for local agencies")
 _register_stance("no_state_rule", "for which no state rule on agreements was found")
 _register_stance("restricts", "whose law, order or official opinion limits agreements")
 _register_stance("bans", "whose law or order forbids agreements")
 _register_stance("not_established", "for which the sources read neither confirm nor rule out a rule")
+
+
+@computed("places", "Places whose law or order forbids agreements, of which the row is in doubt; date and sources are those of the newest")
+def stance_bans_in_doubt() -> Count:
+    return _of_states(stances.by_state().query("doubt and stance == 'bans'"))
 
 
 @computed("places", "Places in the table of state rules that are in doubt: not verified, not established, or with a remark that says why; date and sources are those of the newest")

@@ -1,10 +1,11 @@
-"""Blocks about what is argued and known: polls, claims of the five texts, how even the debate is."""
+"""Blocks about what is argued and known: polls, claims of the five texts, how even the debate is, what a rule of a state is called."""
 
 from __future__ import annotations
 
-from section287g import citing, claims, fairness, tables
+from section287g import citing, claims, fairness, stances, tables
 from section287g.blocks.markup import GRADES, KINDS
 from section287g.blocks.registry import Page, block
+from section287g.explorers import assets
 from section287g.facts import written_day
 
 SUBJECTS = {
@@ -101,3 +102,12 @@ def debate_balance(page: Page) -> dict:
         "documents": documents,
         "documents_header": ["Kind", *(WHO[side] for side in behind.columns)],
     }
+
+
+@block("state-rules")
+def state_rules(page: Page) -> dict:
+    """What each word for a state's rule means, in the explorer's own words, and how many places it fits."""
+    words = assets.words("states")
+    found = stances.by_state()["stance"].value_counts()
+    rules = [(label, found.get(stance, 0), words["meanings"][stance]) for stance, label in stances.LABELS.items()]
+    return {"rules": rules, "title": words["decides_title"], "decides": words["decides"]}

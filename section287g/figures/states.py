@@ -41,7 +41,7 @@ def _states(colours: dict[str, str]) -> Picture:
     doubted = (table["doubt"] & (table["stance"] == "bans")).sum()
     return Picture(
         figure,
-        f"Agreements are required in {found['requires']} states and forbidden in {found['bans']} ({doubted} of these in doubt); for "
+        f"Agreements must be sought in {found['requires']} states and are forbidden in {found['bans']} ({doubted} of these in doubt); for "
         f"{found['not_established']} places no rule was established",
         _in_words(table),
         _numbers(table),

@@ -62,7 +62,7 @@ def test_kinds(timeline):
     for kind, following in zip(kinds, [*kinds[1:], None], strict=True):
         shown = TABLE[TABLE["kind"] == kind]
         assert options(page).count() == page.locator(".t-dot:not(.t-hidden)").count() == len(shown)
-        assert sentence(page).startswith(f"{len(shown)} of 75 events are shown")
+        assert sentence(page).startswith(f"{len(shown)} of {len(TABLE)} events are shown")
         assert shown["title"].iloc[0] in card(page)
         if following:
             box(page, "kinds", following).check()
@@ -73,7 +73,7 @@ def test_no_kind(timeline):
     page = timeline()
     for kind in set(TABLE["kind"]):
         box(page, "kinds", kind).uncheck()
-    assert sentence(page).startswith("None of the 75 events is shown.")
+    assert sentence(page).startswith(f"None of the {len(TABLE)} events is shown.")
     assert options(page).count() == page.locator(".t-card").count() == 0
     page.get_by_role("tab", name="Table").click()
     assert page.locator(".explorer-live tbody tr[data-row]").count() == 0
@@ -91,13 +91,13 @@ def test_search(timeline):
     search(page, "june 25, 2012")  # dates are searched as they are written
     assert options(page).count() == 1
     search(page, "nothing like this")
-    assert sentence(page).startswith("None of the 75")
+    assert sentence(page).startswith(f"None of the {len(TABLE)}")
 
 
 def test_steps(timeline):
     page = timeline()
     page.get_by_role("button", name="Next").click()
-    assert TABLE["title"].iloc[1] in card(page) and "2 of 75" in card(page)
+    assert TABLE["title"].iloc[1] in card(page) and f"2 of {len(TABLE)}" in card(page)
     assert page.evaluate("document.activeElement.textContent") == "Next"
     page.get_by_role("button", name="Previous").click()
     page.get_by_role("button", name="Previous").dispatch_event("click")  # at the start it does nothing
@@ -155,7 +155,7 @@ def test_all_controls_by_keyboard_alone(timeline):
     assert seen[14:17] == ["Copy link to this view", "Download data (CSV)", "Reset"]
     box(page, "kinds", "data").focus()
     page.keyboard.press("Space")
-    assert sentence(page).startswith(f"{(TABLE['kind'] != 'data').sum()} of 75")
+    assert sentence(page).startswith(f"{(TABLE['kind'] != 'data').sum()} of {len(TABLE)}")
 
 
 def test_table_holds_every_event_with_its_source(timeline):
@@ -195,12 +195,12 @@ def test_link_restores_the_view(timeline):
     assert (sentence(other), card(other)) == (said, opened)
     assert not box(other, "kinds", "agreement").is_checked()
     other.get_by_role("button", name="Reset").click()
-    assert sentence(other).startswith("75 of 75") and FIRST["title"] in card(other)
+    assert sentence(other).startswith(f"{len(TABLE)} of {len(TABLE)}") and FIRST["title"] in card(other)
 
 
 def test_wrong_links_do_no_harm(timeline):
     page = timeline("#explorer-timeline?kinds=zz,court&event=%3Cimg%3E&search=%3Cimg%20src%3Dx%3E")
-    assert sentence(page).startswith("None of the 75") and page.locator(".explorer-live img").count() == 0
+    assert sentence(page).startswith(f"None of the {len(TABLE)}") and page.locator(".explorer-live img").count() == 0
     assert box(page, "kinds", "court").is_checked() and not box(page, "kinds", "law").is_checked()
     assert page.console_errors == []
 
@@ -229,7 +229,7 @@ def test_on_paper_and_without_scripts_every_event_is_read(open_page, site_base, 
         assert page.locator(".t-still li").last.is_visible()
         assert page.locator(".t-still").evaluate("list => list.scrollHeight - list.clientHeight") == 0
     page.emulate_media(media="print")
-    assert page.locator(".t-still li").count() == 75 and page.locator(".t-still li").last.is_visible()
+    assert page.locator(".t-still li").count() == len(TABLE) and page.locator(".t-still li").last.is_visible()
     assert page.locator(".t-still").evaluate("list => list.scrollHeight - list.clientHeight") <= 1
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
 

@@ -23,7 +23,7 @@ LIST_SOURCES = {"ice_workbook": "ice2025lists", "web_table_copy": "ice2025lists"
 # Rows of the table `timeline` that are marked, with the state they concern ("": all). Words are in strings.json.
 EVENTS = {
     "2025-01-20-executive-order-14159": "",
-    "2025-01-31-task-force-model-returns": "",
+    "2025-01-30-task-force-model-returns": "",
     "2025-02-13-florida-sb-2-c": "FL",
     "2025-07-04-reconciliation-law-funds-enforcement": "",
     "2025-09-02-dhs-announces-reimbursements": "",
