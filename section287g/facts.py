@@ -649,6 +649,11 @@ _register_stance("bans", "whose law or order forbids agreements")
 _register_stance("not_established", "for which the sources read neither confirm nor rule out a rule")
 
 
+@computed("places", "Places whose law requires some local agencies to seek an agreement, of which the row is in doubt; date and sources are those of the newest")
+def stance_requires_in_doubt() -> Count:
+    return _of_states(stances.by_state().query("doubt and stance == 'requires'"))
+
+
 @computed("places", "Places whose law or order forbids agreements, of which the row is in doubt; date and sources are those of the newest")
 def stance_bans_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt and stance == 'bans'"))

@@ -59,7 +59,8 @@ def test_numbers_of_states_and_agreements():
     newest = tables.load("list_counts").query("list == @stances.newest_list()['list']")
     assert listed == newest[newest["state"].isin(TABLE.index)][list(MODELS)].to_numpy().sum()
     assert facts.get("stance_in_doubt").value == TABLE["doubt"].sum()
-    assert facts.get("stance_bans_in_doubt").value == (TABLE["doubt"] & (TABLE["stance"] == "bans")).sum()
+    for stance in ("requires", "bans"):
+        assert facts.get(f"stance_{stance}_in_doubt").value == (TABLE["doubt"] & (TABLE["stance"] == stance)).sum()
 
 
 @pytest.mark.parametrize("name", [name for name in facts.names() if name.startswith("poll_")])

@@ -38,11 +38,11 @@ def _states(colours: dict[str, str]) -> Picture:
         _write(axes, corner, row.state, stances.LETTERS[row.stance], row.stance, colours)
     _legend(axes, bottom - 0.1, colours)
     found = table["stance"].value_counts()
-    doubted = (table["doubt"] & (table["stance"] == "bans")).sum()
+    doubted = table[table["doubt"]]["stance"].value_counts()
     return Picture(
         figure,
-        f"Agreements must be sought in {found['requires']} states and are forbidden in {found['bans']} ({doubted} of these in doubt); for "
-        f"{found['not_established']} places no rule was established",
+        f"Agreements must be sought in {found['requires']} states ({doubted.get('requires', 0)} of these in doubt) and are forbidden in {found['bans']} "
+        f"({doubted.get('bans', 0)} in doubt); for {found['not_established']} places no rule was established",
         _in_words(table),
         _numbers(table),
         f"rules last checked {written_day(tables.last_checked(table))}, each true as of its own date, {written_date(table['as_of'].min())} to "

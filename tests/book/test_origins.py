@@ -26,7 +26,7 @@ def test_each_paragraph_is_quoted_from_itself(paragraph):
 @pytest.mark.parametrize(
     ("question", "answers"),
     [
-        ("Why did the count fall after 2012?", ["it would not renew any task force agreement", "Jail agreements went on"]),
+        ("Why did the count fall after 2012?", ["it would not renew any task force agreement", "Jail agreements continued"]),
         ("What changed in the 2025 form?", ["lost the clause on local steering committees", "The task force form came back as a text of its own"]),
     ],
 )

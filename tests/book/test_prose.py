@@ -96,7 +96,7 @@ def test_own_voice_is_neutral(name):
 # Where a page tells both sides one after the other: how each passage begins, and what follows the second.
 BOTH_SIDES = [
     ("book/debate/arguments", "## The supporters' case", "## The critics' case", "\n## "),
-    ("book/debate/states", "**For a state mandate.**", "**For a state ban.**", "\n\n"),
+    ("book/debate/states", "**For a state ban.**", "**For a state mandate.**", "\n\n"),
     ("book/incentives/awards", "**For.**", "**Against.**", "**Where they meet.**"),
     ("book/incentives/who-pays", "**Supporters' savings.**", "**Critics' costs.**", "\n\n"),
     ("book/surge/growth", "**Supporters** point", "**Critics** point", "\n\n"),

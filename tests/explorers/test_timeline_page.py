@@ -89,7 +89,7 @@ def test_search(timeline):
     assert "Searched for: MARICOPA jail." in sentence(page)
     assert page.evaluate("document.activeElement.dataset.trait") == "search"
     search(page, "june 25, 2012")  # dates are searched as they are written
-    assert options(page).count() == 1
+    assert options(page).count() == (TABLE["date"] == "2012-06-25").sum()
     search(page, "nothing like this")
     assert sentence(page).startswith(f"None of the {len(TABLE)}")
 
@@ -169,7 +169,7 @@ def test_table_holds_every_event_with_its_source(timeline):
         assert (cells[0], cells[1], cells[2], cells[5], cells[-1]) == (written_date(row.date), row.title, row.description, source["title"], source["url"])
         assert source["publisher"] in cells[6]
     search(page, "alamance")
-    assert page.locator(".explorer-live tbody tr[data-row]").count() == TABLE["description"].str.contains("Alamance").sum() + TABLE["title"].str.match("Alamance").sum()
+    assert page.locator(".explorer-live tbody tr[data-row]").count() == (TABLE["title"] + TABLE["description"]).str.contains("Alamance").sum()
 
 
 def test_csv_is_the_view(timeline):

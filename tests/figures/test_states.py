@@ -23,8 +23,9 @@ def test_every_state_stands_in_picture_table_and_words():
 def test_title_is_counted_and_names_the_doubt():
     count = TABLE["stance"].value_counts()
     title = figures.draw("states").title
-    doubted = (TABLE["doubt"] & (TABLE["stance"] == "bans")).sum()
-    assert f"in {count['requires']} states" in title and f"forbidden in {count['bans']} ({doubted} of these in doubt)" in title
+    doubted = {stance: (TABLE["doubt"] & (TABLE["stance"] == stance)).sum() for stance in ("requires", "bans")}
+    assert f"in {count['requires']} states ({doubted['requires']} of these in doubt)" in title
+    assert f"forbidden in {count['bans']} ({doubted['bans']} in doubt)" in title
     assert f"{count['not_established']} places" in title
 
 
