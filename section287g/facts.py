@@ -608,15 +608,43 @@ def _register_studies(name: str, described: str, condition: str = "") -> None:
     computed("studies", f"Studies, audits and court rulings in the table of this book{described}", name=name)(compute)
 
 
+OF_287G = "program_studied.str.contains('287(g)', regex=False)"
+REVIEWED = "peer_reviewed == 'yes'"
+
 _register_studies("studies_all", "")
-_register_studies("studies_peer_reviewed", " that are peer-reviewed", "peer_reviewed == 'yes'")
-_register_studies("studies_287g", " that look at 287(g), alone or with another policy", "program_studied.str.contains('287(g)', regex=False)")
+_register_studies("studies_peer_reviewed", " that are peer-reviewed", REVIEWED)
+_register_studies("studies_287g", " that look at 287(g), alone or with another policy", OF_287G)
+_register_studies("studies_287g_reviewed", " that look at 287(g) and are peer-reviewed", f"{OF_287G} and {REVIEWED}")
 _register_studies("studies_secure_communities", " that look at Secure Communities, alone or with 287(g)", "program_studied.str.contains('Secure Communities')")
 _register_studies("studies_read_whole", " of which all was read", "how_read == 'whole'")
 _register_studies("studies_read_part", " of which a part, the opening or the highlights were read", "how_read == 'part'")
 _register_studies("studies_read_abstract", " of which the abstract, or part of it, was read", "how_read == 'abstract'")
 _register_studies("studies_read_summary", " of which a summary, a release or a report by others was read", "how_read == 'summary'")
-_register_studies("studies_read_cited", " that are known only as another study cites them", "how_read == 'cited'")
+
+for _direction, _to in {"for": "supporters", "against": "critics", "mixed": "both", "none": "neither"}.items():
+    _coded = f"direction == '{_direction}'"
+    _of_use = f"whose findings are of use to {_to}"
+    _register_studies(f"studies_{_to}", f" {_of_use}", _coded)
+    _register_studies(f"studies_287g_{_to}", f" on 287(g) {_of_use}", f"{OF_287G} and {_coded}")
+    _register_studies(
+        f"studies_287g_reviewed_{_to}", f" on 287(g), peer-reviewed, {_of_use}", f"{OF_287G} and {REVIEWED} and {_coded}"
+    )
+
+
+def _register_cited(side: str, people: str) -> None:
+    def compute() -> Count:
+        arguments, studies = tables.load("arguments"), tables.load("studies")
+        named = set(tables.cited(arguments.loc[arguments["side"] == side, ["source_keys"]]))
+        texts = studies["source_key"].str.cat(studies["more_source_keys"].fillna(""), sep="; ").str.split("; ")
+        cited = studies[texts.map(lambda keys: not named.isdisjoint(keys))]
+        return Count(len(cited), newest_document(tables.cited(cited)), tuple(sorted(tables.cited(cited))))
+
+    described = f"Studies, audits and court rulings of the table that arguments of {people} name as evidence"
+    computed("studies", described, name=f"studies_cited_by_{people}")(compute)
+
+
+_register_cited("supports", "supporters")
+_register_cited("opposes", "critics")
 
 
 def _of_states(rows: pd.DataFrame) -> Count:

@@ -16,12 +16,12 @@ from section287g.figures.style import WIDTH, Picture, canvas, hollow, thousands
 POLICIES = {
     "287(g)": "287(g)",
     "Secure Communities": "Secure Communities, a related federal program",
-    "limits on cooperation": "Limits on cooperation, the opposite policy",
+    "limits on cooperation": "Limits or narrower enforcement, the opposite policy",
     "cooperation in general": "Told that police work with ICE: what people say",
 }
-PEER_MARKERS = {"yes": "o", "no": "s"}
-HOW_READ = {"whole": "read whole", "part": "read in part", "abstract": "abstract read", "summary": "summary read", "cited": "as cited by another"}
-CONFIDENCE_MARKERS = {"primary": "D", "secondary": "o", "advocacy": "s", "unverified": "x"}
+PEER_MARK = "d"  # filled: peer-reviewed; circles and squares mean the sides elsewhere
+HOW_READ = {"whole": "read whole", "part": "read in part", "abstract": "abstract read", "summary": "summary read"}
+CONFIDENCE_MARKERS = {"secondary": "d", "unverified": "x"}
 
 IDENTIFIED = "People identified through 287(g)"
 REMOVED = "People removed after identification through 287(g)"
@@ -66,13 +66,13 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((0.03, 1.75 / height, 0.94, 1 - 2.3 / height))
     _draw_lines(axes, lines, colours)
-    axes.set(xlim=(-78, 34), xticks=range(-60, 40, 20), xlabel="change, percent")
+    axes.set(xlim=(-78, 34), xticks=range(-60, 40, 20), xlabel="change, percent (or percentage points, where so marked)")
     below = figure.add_axes((0.03, 0.5 / height, 0.94, 0.4 / height))
     _draw_lines(below, [("effect", row) for row in grams.itertuples()], colours)
     below.set(xlim=(-100, 34), xticks=range(-80, 40, 20), xlabel="change, grams; line: 95 percent confidence interval")
     handles = [
-        Line2D([], [], color=colours["total"], marker=marker, linestyle="none", label=label)
-        for marker, label in ((PEER_MARKERS["yes"], "peer-reviewed"), (PEER_MARKERS["no"], "not peer-reviewed"))
+        Line2D([], [], color=colours["total"], label=label, **_peer_look(peer, colours))
+        for peer, label in (("yes", "peer-reviewed"), ("no", "not peer-reviewed"))
     ]
     figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0))
 
@@ -81,13 +81,13 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
     margins = sized[sized["interval"] == "95 percent confidence interval"]
     return Picture(
         figure,
-        f"Of {len(tables.load('studies'))} studies, {sized['study_id'].nunique()} give a size of an effect in the text we read, and "
+        f"Of {len(tables.load('studies'))} studies, audits and rulings, {sized['study_id'].nunique()} give a size of an effect in the text we read, and "
         f"{margins['study_id'].nunique()} a margin of error; {effects.loc[effects['result'] == 'no_effect', 'study_id'].nunique()} "
         "report no effect on some outcome",
         "Sizes by policy. " + " ".join(_effects_in_words(policy, effects) for policy in POLICIES),
         _effects_table(effects),
         f"studies of {dated.min()} to {dated.max()}; last checked {written_day(tables.last_checked(effects))}",
-        "percent change, or grams; outcomes, places and years differ, so the sizes must not be ranked or averaged",
+        "percent change, percentage points, or grams; outcomes, places and years differ, so the sizes must not be ranked or averaged",
         _sources(effects),
     )
 
@@ -98,7 +98,6 @@ def _effects() -> pd.DataFrame:
     effects = tables.load("effects").merge(studies, on="study_id", validate="many_to_one")
     return effects.assign(
         study=effects["authors"].str.split(",").str[0] + effects["year"].map(lambda year: "" if year == "n.d." else f" {year}")
-        + effects["how_read"].map(lambda how: ", as cited" if how == "cited" else "")
     )
 
 
@@ -146,8 +145,14 @@ def _mark(axes: Axes, y: float, effect, colours: dict[str, str]) -> None:
         axes.plot([effect.low, effect.high], [y, y], color=colours["total"], marker="|", markersize=9)
         right = effect.high
     if not pd.isna(effect.estimate):
-        axes.plot([effect.estimate], [y], color=colours["total"], marker=PEER_MARKERS[effect.peer_reviewed], linestyle="none")
-    axes.annotate(_size(effect), (right, y), (7, 0), textcoords="offset points", va="center", weight="bold", bbox=_ground(colours))
+        axes.plot([effect.estimate], [y], color=colours["total"], **_peer_look(effect.peer_reviewed, colours))
+    axes.annotate(_size_drawn(effect), (right, y), (7, 0), textcoords="offset points", va="center", weight="bold", bbox=_ground(colours))
+
+
+def _peer_look(peer: str, colours: dict[str, str]) -> dict:
+    """Look of a mark: filled if the study was peer-reviewed, hollow if not."""
+    fill = colours["total"] if peer == "yes" else colours["surface"]
+    return {"marker": PEER_MARK, "linestyle": "none", "markersize": 8, "markerfacecolor": fill}
 
 
 def _size(effect) -> str:
@@ -155,6 +160,11 @@ def _size(effect) -> str:
     if pd.isna(effect.estimate):
         return f"{_signed(effect.low)} to {_signed(effect.high)}"
     return _signed(effect.estimate)
+
+
+def _size_drawn(effect) -> str:
+    """The size beside its mark; points are named, because the axis is in percent."""
+    return _size(effect) + (" points" if effect.unit == "percentage points" else "")
 
 
 def _signed(value: float) -> str:
@@ -284,8 +294,8 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
     shown = pd.concat([parts, later.to_frame().T])
     return Picture(
         figure,
-        f"In 2017 and 2018, {share:g} percent of ICE's apprehensions involved 287(g) agencies and {others:g} percent came from other local custody; "
-        "for 2025 no such split was found",
+        f"By TRAC's count, {share:g} percent of ICE's apprehensions in 2017 and 2018 involved 287(g) agencies and {others:g} percent came from other local "
+        "custody; for 2025 no such split was found",
         "Two bars that must not be joined. January 2017 to mid-2018: "
         + ", ".join(f"{METHODS[key].replace(chr(10), ' ')} {row['number']:g} percent" for key, row in parts.iterrows())
         + f"; {100 - parts['number'].sum():g} percent are not stated. 2025: {later['number']:g} percent in local jails and lock-ups of any kind, by another count.",

@@ -45,7 +45,7 @@ def _check_reviewed(answer: object) -> Verdict:
     ours, reviewed = _of_287g(studies), studies["peer_reviewed"] == "yes"
     found = {direction: number for direction, number in answer.items() if number}
     if found == _directions(studies[ours & reviewed]):
-        return Verdict(True, "A direction is not a grade: it says where the finding points, not how sure it is.")
+        return Verdict(True, "A direction is not a grade: it says to whom the finding is of use, not how sure it is.")
     mistakes = {
         "You count all studies of 287(g). Keep those that are peer-reviewed.": studies[ours],
         "You count all peer-reviewed studies. Keep those of 287(g).": studies[reviewed],

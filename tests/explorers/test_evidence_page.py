@@ -162,8 +162,8 @@ def test_table_holds_every_study_with_its_source(evidence):
         source = SOURCES.loc[study["source"]]
         assert cells[0] == f"{study['authors']} ({study['year']})"
         assert cells[1:8] == [study[key] for key in ("title", "venue", "studied", "question", "data", "finding", "limits")]
-        assert cells[8:10] == [WORDS["directions"][study["direction"]], WORDS["peers"][study["peer"]]]
-        assert cells[10] == widget.how_far(study, WORDS) and cells[-2:] == [source["title"], source["url"]]
+        assert cells[8:11] == [WORDS["directions"][study["direction"]], WORDS["stances"][study["stance"]], WORDS["peers"][study["peer"]]]
+        assert cells[11] == widget.how_far(study, WORDS) and cells[-2:] == [source["title"], source["url"]]
 
 
 def test_csv_is_the_view(evidence):

@@ -94,14 +94,14 @@ function tableCells(view, study) {
   const { words } = view;
   const { title, url } = view.data.sources[study.source];
   return [say(words.study, study), study.title, study.venue, study.studied, study.question, study.data, study.finding, study.limits,
-    words.directions[study.direction], words.peers[study.peer], howFar(view, study), [[title, url]]];
+    words.directions[study.direction], words.stances[study.stance], words.peers[study.peer], howFar(view, study), [[title, url]]];
 }
 
 function file(view) {
   const rows = shownOf(rowsOf(view)).map((study) => {
     const { title, publisher, date, url } = view.data.sources[study.source];
     return [study.id, study.authors, study.year, study.title, study.venue, study.studied, study.topic.join("; "), study.question, study.data, study.design,
-      study.finding, study.limits, study.direction, study.peer, study.level, study.read, study.source, title, publisher, date, url];
+      study.finding, study.limits, study.direction, study.stance, study.peer, study.level, study.read, study.source, title, publisher, date, url];
   });
   return { name: `287g-studies-as-of-${view.data.newest}`, rows: [view.words.csv_columns, ...rows] };
 }
@@ -134,7 +134,7 @@ function content(view) {
     open ? node("div", { class: "v-columns" }, grid(view, rows, shown, open), card(view, shown, open)) : null);
 }
 
-// A mark: the shape says whether it was reviewed, the fill how far it was read.
+// A mark: the outline says whether it was reviewed, the fill how far it was read. Shapes mean sides and models elsewhere, so all marks share one.
 const mark = (peer, read) => node("span", { class: `v-mark v-peer-${peer} v-read-${read}`, "aria-hidden": "true" });
 
 function key(view) {
@@ -209,7 +209,7 @@ function card(view, shown, open) {
     node("dl", {},
       part("question", open.question), part("finding", open.finding), part("limits", open.limits), part("data", open.data),
       part("program", open.studied), part("design", words.designs[open.design]), part("direction", words.directions_long[open.direction]),
-      part("peer", mark(open.peer, open.read), words.peers[open.peer]), part("read", howFar(view, open)),
+      part("stance", words.stances[open.stance]), part("peer", mark(open.peer, open.read), words.peers[open.peer]), part("read", howFar(view, open)),
       part("source", ...documentLinks([[title, url]]), `, ${say(words.source_of, { publisher, date: written(date, words) })}`)));
 }
 

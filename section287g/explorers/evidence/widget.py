@@ -16,10 +16,10 @@ NAME = "evidence"
 ANY = "any"
 TOPICS = ("crime", "reporting", "trust", "schooling", "health", "labor", "profiling", "reach", "cost", "oversight")
 PROGRAMS = ("287g", "secure_communities", "other")
-DESIGNS = ("comparison", "statistical", "survey", "mixed_methods", "audit", "court", "records", "not_seen")
+DESIGNS = ("comparison", "statistical", "survey", "mixed_methods", "audit", "court", "records")
 DIRECTIONS = ("for", "mixed", "none", "against")
 PEERS = ("yes", "no")
-READS = ("whole", "part", "abstract", "summary", "cited")
+READS = ("whole", "part", "abstract", "summary")
 # Settings that are menus, each with the values to choose from, in the order of the page.
 MENUS = {"topic": TOPICS, "program": PROGRAMS, "design": DESIGNS, "direction": DIRECTIONS, "peer": PEERS, "read": READS}
 
@@ -75,6 +75,7 @@ def data() -> dict:
                 "program": list(row.programs),
                 "design": row.design,
                 "direction": row.direction,
+                "stance": row.stance,
                 "peer": row.peer_reviewed,
                 "read": row.how_read,
                 "source": row.source_key,
@@ -90,7 +91,7 @@ def data() -> dict:
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted(tables.cited(tables.load("studies")))
+    return sorted(tables.load("studies")["source_key"].unique())
 
 
 def still(values: dict) -> Still:
@@ -149,6 +150,7 @@ def _entry(study: dict, words: dict) -> str:
         "finding": study["finding"],
         "limits": study["limits"],
         "direction": words["directions"][study["direction"]],
+        "stance": words["stances"][study["stance"]],
         "peer": words["peers"][study["peer"]],
         "read": how_far(study, words),
     }
@@ -172,7 +174,7 @@ class Evidence(Explorer):
 
     Settings are keyword arguments and synced traits: `topic` (crime, reporting, trust, schooling, health, labor, profiling, reach, cost,
     oversight), `program` (287g, secure_communities, other), `design`, `direction` (for, mixed, none, against), `peer` (yes, no), `read`
-    (whole, part, abstract, summary, cited), each also "any"; `search` (words that must all occur), `study` (key of the study whose card
+    (whole, part, abstract, summary), each also "any"; `search` (words that must all occur), `study` (key of the study whose card
     is open, "" is the first one shown), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
     """
 
