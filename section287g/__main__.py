@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -30,6 +29,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m section287g", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
+    one = commands.add_parser("list", help="give one list back as it was printed, as CSV")
+    one.add_argument("list", metavar="LIST", help="a list of data/lists.csv: 2025-09-09-pm")
+    one.add_argument("--csv", type=Path, metavar="FILE", help="where to write it (default: print it)")
+    one.set_defaults(run=_list)
+
     count = commands.add_parser("count", help="count agreements, agencies, states and territories on ICE's lists")
     count.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx")
     count.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -40,13 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     history.add_argument("--csv", type=Path, required=True, metavar="OUT", help="where to write one row for each agreement")
     history.set_defaults(run=_history)
 
-    add = commands.add_parser("import", help="add a newer list to data/: all of it or nothing")
-    add.add_argument("list", type=Path, metavar="LIST.xlsx")
-    add.add_argument("--date", type=_day, metavar="D", help="date of the list (2026-09-18), where its file name does not say it")
+    add = commands.add_parser("import", help="add lists to data/, older and newer: all of them or nothing")
+    add.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx", help="files, or folders of files")
+    add.add_argument("--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it")
     add.add_argument("--source", default="ice287gpage", metavar="KEY", help="where it was found: a key of data/sources.csv (default: ICE's page)")
     add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
-    add.add_argument("--force", action="store_true", help="accept a list with far fewer rows than the newest one")
+    add.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
     add.set_defaults(run=_import)
+
+    derived = commands.add_parser("derive", help="make the tables of the lists anew from data/lists.csv and data/printed_rows.csv")
+    derived.set_defaults(run=_derive)
 
     fact = commands.add_parser("fact", help="one number of the book: value, date, definition, sources")
     fact.add_argument("name", nargs="?", metavar="NAME", help="without it: every name with its number and definition")
@@ -89,52 +96,65 @@ def _count(options: argparse.Namespace) -> int:
     failed = False
     for path in options.lists:
         try:
-            counted = {"file": path.name} | counts.listing(ice_lists.normalise(ice_lists.read(path), path.name))
+            printed = ice_lists.examine(path)
+            counted = {"file": path.name} | counts.listing(ice_lists.normalise(printed.rows, path.name))
         except ice_lists.ListError as error:
             print(error, file=sys.stderr)
             failed = True
             continue
         print(json.dumps(counted) if options.json else _sentence(counted))
+        for doubt in printed.doubts:
+            print(f"{path.name}: this may not be one list of ICE's: {doubt}", file=sys.stderr)
     return 1 if failed else 0
 
 
 def _sentence(counted: dict) -> str:
     models = counted["by_model"]
+    names = {"rows": ("agreement row", "agreement rows"), "agencies": ("agency", "agencies"), "states": ("state", "states"), "territories": ("territory", "territories")}
+    rows, agencies, states, territories = (f"{counted[what]:,} {one if counted[what] == 1 else many}" for what, (one, many) in names.items())
     return (
-        f"{counted['file']}: {counted['rows']:,} agreement rows, {counted['agencies']:,} agencies, {counted['states']} states and"
-        f" {counted['territories']} territories; jail {models['jail']:,}, warrant {models['warrant']:,}, task force {models['task_force']:,}"
+        f"{counted['file']}: {rows}, {agencies}, {states} and {territories};"
+        f" jail {models['jail']:,}, warrant {models['warrant']:,}, task force {models['task_force']:,}"
     )
+
+
+def _list(options: argparse.Namespace) -> int:
+    text = ice_lists.as_csv(options.list)
+    if options.csv:
+        tables.write(options.csv, text)
+    else:
+        print(text, end="")
+    return 0
 
 
 def _history(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         raise ice_lists.ListError(f"{options.folder}: there is no such folder")
-    paths = [path for path in options.folder.glob("*.xlsx") if not path.name.startswith("~$")]
-    if not paths:
-        raise ice_lists.ListError(f"{options.folder}: the folder holds no .xlsx lists; expected files like 2026-05-18.xlsx")
-    agreements: list[ice_lists.Agreement] = []
-    for path in sorted(paths, key=ice_lists.list_name):
-        rows = ice_lists.normalise(ice_lists.read(path), path.name)
-        agreements, _ = ice_lists.follow(agreements, rows, ice_lists.list_name(path).date)
-    partial = options.csv.with_name(options.csv.name + ".partial")
-    partial.write_text(tables.to_csv(ice_lists.agreement_table(agreements)[HISTORY_COLUMNS]), encoding="utf-8", newline="")
-    os.replace(partial, options.csv)
-    listed = sum(agreement.status == "listed" for agreement in agreements)
-    print(f"{len(paths)} lists, {len(agreements):,} agreements ever listed, {listed:,} on the last list; written to {options.csv}")
+    archive = ice_lists.read_lists([options.folder])
+    table = ice_lists.derive(archive).tables["agreements"]
+    tables.write(options.csv, tables.to_csv(table[HISTORY_COLUMNS]))
+    listed = int((table["status"] == "listed").sum())
+    print(f"{len(archive.rows)} lists, {len(table):,} agreements ever listed, {listed:,} on the last list; written to {options.csv}")
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
     if options.source not in set(tables.load("sources")["source_key"]):
         raise tables.TableError(f"--source {options.source}: there is no such source_key in data/sources.csv; add the source there first")
-    report = ice_lists.import_list(options.list, options.source, date=options.date, force=options.force, dry_run=options.dry_run)
+    report = ice_lists.import_lists(options.lists, options.source, date=options.date, force=options.force, dry_run=options.dry_run)
     print(*report.lines(), sep="\n")
     if report.known:
-        print("The data already hold this list; nothing was written.")
+        print("Nothing was written: there is nothing new.")
     elif options.dry_run:
         print("Nothing was written (--dry-run).")
     else:
         print("Written to data/. Build the book again, and every page follows.")
+    return 0
+
+
+def _derive(options: argparse.Namespace) -> int:
+    changed = ice_lists.rederive()
+    print(f"Written anew: {', '.join(changed)}." if changed else "The tables are already what follows from the lists.")
     return 0
 
 

@@ -22,38 +22,55 @@ MODEL_LABELS = {
 
 
 def listing(rows: pd.DataFrame) -> dict:
-    """The counts of one list, from its cleaned rows (``ice_lists.normalise``).
+    """The counts of one list, from its cleaned rows (``ice_lists.normalise``): those of ``lists_totals``, and rows by model and by state."""
+    totals = lists_totals(rows.assign(list=0)).loc[0]
+    counted = {name: int(totals[name]) for name in ("rows", "agreements", "agencies", "states", "territories")}
+    by_state = rows.groupby("state").size()
+    return counted | {"by_model": {model: int(totals[model]) for model in MODELS}, "by_state": {state: int(number) for state, number in by_state.items()}}
+
+
+def lists_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of lists, from the cleaned rows of all of them; the column ``list`` says of which one each is. Index: list.
 
     ``rows`` counts every agreement row, as ICE does; ``agreements`` leaves out exact double listings; ``agencies`` are distinct
-    agencies inside their state; ``by_model`` and ``by_state`` count rows. States (with D.C.) and territories are apart.
+    agencies inside their state; ``jail``, ``warrant`` and ``task_force`` count rows. States (with D.C.) and territories are apart.
     """
     kinds = tables.load("states").set_index("state")["kind"]
-    present = sorted(set(rows["state"]))
-    return {
-        "rows": len(rows),
-        "agreements": len(rows.drop_duplicates(["state", "agency_key", "model", "signed"])),
-        "agencies": len(rows.drop_duplicates(["state", "agency_key"])),
-        "states": sum(kinds[state] != "territory" for state in present),
-        "territories": sum(kinds[state] == "territory" for state in present),
-        "by_model": {model: int((rows["model"] == model).sum()) for model in MODELS},
-        "by_state": {state: int((rows["state"] == state).sum()) for state in present},
+    named = rows.drop_duplicates(["list", "state"])
+    is_territory = named["state"].astype(str).map(kinds) == "territory"
+    counted = {
+        "rows": rows,
+        "agreements": rows.drop_duplicates(["list", "state", "agency_key", "model", "signed"]),
+        "agencies": rows.drop_duplicates(["list", "state", "agency_key"]),
+        "states": named[~is_territory],
+        "territories": named[is_territory],
+        **{model: rows[rows["model"] == model] for model in MODELS},
     }
+    return pd.DataFrame({name: part.groupby("list").size() for name, part in counted.items()}).fillna(0).astype(int)
 
 
-def listing_by_state(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row for each state of one list: state, rows per model, agencies, and agencies per model (columns of ``list_counts``)."""
-    models = pd.crosstab(rows["state"], rows["model"]).reindex(columns=MODELS, fill_value=0)
-    agencies = rows.drop_duplicates(["state", "agency_key"]).groupby("state").size().rename("agencies")
-    holders = rows.drop_duplicates(["state", "agency_key", "model"])
-    per_model = pd.crosstab(holders["state"], holders["model"]).reindex(columns=MODELS, fill_value=0).add_suffix("_agencies")
-    return models.join(agencies).join(per_model).rename_axis(columns=None).reset_index()
+def lists_by_state(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each state of each list: list, state, rows per model, agencies, and agencies per model (columns of ``list_counts``).
+
+    ``rows`` are the cleaned rows of several lists; the column ``list`` says of which one each is.
+    """
+    place = ["list", "state"]
+    agencies = rows.drop_duplicates([*place, "agency_key"]).groupby(place, observed=True).size().rename("agencies")
+    holders = _by_model(rows.drop_duplicates([*place, "agency_key", "model"]), place).add_suffix("_agencies")
+    return _by_model(rows, place).join(agencies).join(holders).reset_index().astype({"state": str})
 
 
-def listing_by_signing(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of one list by year of signing and kind of agency, per model (columns of ``list_signed``); blank where the list does not say."""
-    parts = rows.assign(signed_year=rows["signed"].dt.year.astype("Int64"), agency_kind=rows["agency_kind"].replace("", None))
-    models = parts.groupby(["signed_year", "agency_kind", "model"], dropna=False).size().unstack("model")
-    return models.reindex(columns=MODELS).fillna(0).astype(int).rename_axis(columns=None).reset_index()
+def lists_by_signing(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of each list by year of signing and kind of agency, per model (columns of ``list_signed``); blank where the list does not say."""
+    parts = rows.assign(signed_year=rows["signed"].dt.year.astype("Int64"), agency_kind=rows["agency_kind"].astype(object).replace("", None))
+    return _by_model(parts, ["list", "signed_year", "agency_kind"]).reset_index()
+
+
+def _by_model(rows: pd.DataFrame, place: list[str]) -> pd.DataFrame:
+    """How many of ``rows`` there are under each model, for each value of the columns ``place``."""
+    counted = rows.groupby([*place, "model"], observed=True, dropna=False).size().unstack("model")
+    counted.columns = counted.columns.astype(str)
+    return counted.reindex(columns=MODELS).fillna(0).astype(int).rename_axis(columns=None)
 
 
 def newest(kind: str | None = None) -> pd.Series:

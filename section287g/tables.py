@@ -6,16 +6,26 @@ same rules here, with pandas, because importing that library takes five seconds.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+    import msvcrt
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -65,7 +75,7 @@ def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     Raises TableError with table, row, column and what was expected if the file breaks its schema,
     and KeyError with the known names if there is no such table.
     """
-    _finish_replacing(folder)
+    _settle(folder)
     return _load(name, folder).copy()
 
 
@@ -106,27 +116,111 @@ def to_csv(table: pd.DataFrame) -> str:
     return safe.to_csv(index=False, lineterminator="\n")
 
 
+@contextlib.contextmanager
+def locked(folder: Path = DATA) -> Iterator[None]:
+    """Keep other programs from changing ``folder`` as long as the block runs. May be nested.
+
+    Raises TableError at once when another program holds it. Nothing is left behind, not even after a kill: the lock is on
+    ``datapackage.json``, which stays as it is. What a stopped program left is finished or cleared away first.
+    """
+    folder = folder.resolve()
+    if folder in _held:
+        yield
+        return
+    with (folder / "datapackage.json").open("rb") as file:
+        if not _lock(file):
+            raise TableError(f"another import is at work on {folder.name}/; nothing was changed: try again when it has ended")
+        _held.add(folder)
+        try:
+            _clear_away(folder)
+            yield
+        finally:
+            _held.discard(folder)
+
+
+_held: set[Path] = set()  # folders that this program has locked
+
+
+def _lock(file: BinaryIO) -> bool:
+    """Lock an open file for this program alone; the system unlocks it when it is closed. False when another holds it."""
+    try:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            file.seek(1 << 30)  # behind the end, so that others can go on reading
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True
+
+
 def replace(files: dict[str, str], folder: Path = DATA) -> None:
     """Write several files of ``folder`` (name -> text) so that at every moment either all of them are old or all are new.
 
-    They are written beside the old ones first. Renaming their folder is the moment of change; if the program is stopped
+    They are written beside ``folder`` first. Renaming their folder is the moment of change; if the program is stopped
     between that and the last move, the next one that reads a table finishes the moves.
     """
-    _finish_replacing(folder)
-    half_written, ready = folder / ".replacing", folder / ".replacement"
-    shutil.rmtree(half_written, ignore_errors=True)
-    half_written.mkdir()
-    for name, text in files.items():
-        with (half_written / name).open("w", encoding="utf-8", newline="") as file:
+    with locked(folder):
+        half_written, ready = _waiting(folder)
+        try:
+            half_written.mkdir()
+            for name, text in files.items():
+                _write(half_written / name, text)
+        except BaseException:
+            shutil.rmtree(half_written, ignore_errors=True)
+            raise
+        half_written.rename(ready)
+        _clear_away(folder)
+
+
+def write(path: Path, text: str) -> None:
+    """Write one file: all of it or, on any error, none. An old file stays until the new one is whole."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        _write(partial, text)
+        os.replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-    half_written.rename(ready)
-    _finish_replacing(folder)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise TableError(f"the disk is full, so nothing was changed; free some space (at least {len(text) // 10**6 + 10} MB) and try again") from error
 
 
-def _finish_replacing(folder: Path) -> None:
-    ready = folder / ".replacement"
+def _waiting(folder: Path) -> tuple[Path, Path]:
+    """Where new files wait, half written and ready: beside ``folder`` if a move from there is one step, so that nothing of them is data."""
+    folder = folder.resolve()
+    if folder.stat().st_dev == folder.parent.stat().st_dev:
+        return folder.with_name(f".{folder.name}-half-written"), folder.with_name(f".{folder.name}-ready")
+    return folder / ".half-written", folder / ".ready"
+
+
+def _settle(folder: Path) -> None:
+    """Before a table is read: finish what a stopped program began, or wait for the last move of one that is at work."""
+    half_written, ready = _waiting(folder)
+    for _ in range(1000):
+        if folder.resolve() in _held or not (ready.is_dir() or half_written.is_dir()):
+            return
+        with contextlib.suppress(TableError), locked(folder):
+            return
+        if not ready.is_dir():
+            return  # another program writes, and the old tables are still whole
+        time.sleep(0.01)
+
+
+def _clear_away(folder: Path) -> None:
+    """Finish moves that were begun, and remove what was only half written."""
+    half_written, ready = _waiting(folder)
+    shutil.rmtree(half_written, ignore_errors=True)
     if ready.is_dir():
         for path in sorted(ready.iterdir()):
             os.replace(path, folder / path.name)
@@ -141,6 +235,11 @@ def spreadsheet_safe(cell: object) -> object:
     return cell
 
 
+def as_printed(cell: str) -> str:
+    """``cell`` without the apostrophe that ``spreadsheet_safe`` put in front."""
+    return cell[1:] if cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell else cell
+
+
 def _resources(folder: Path) -> dict[str, dict]:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return {resource["name"]: resource for resource in package["resources"]}
@@ -148,7 +247,7 @@ def _resources(folder: Path) -> dict[str, dict]:
 
 def _printed(name: str, folder: Path) -> pd.DataFrame:
     """Every cell as text, blank cells missing."""
-    _finish_replacing(folder)
+    _settle(folder)
     path = folder / describe(name, folder)["path"]
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8", index_col=False)
@@ -198,8 +297,8 @@ def _field_problems(table: str, cells: pd.Series, field: dict) -> Iterator[Probl
 
 
 def _key_problems(table: str, printed: pd.DataFrame, schema: dict, folder: Path) -> Iterator[Problem]:
-    key = schema["primaryKey"]
-    yield from _at(table, printed.duplicated(key), ", ".join(key), "expected a key that no other row has", printed[key[0]])
+    if key := schema.get("primaryKey"):
+        yield from _at(table, printed.duplicated(key), ", ".join(key), "expected a key that no other row has", printed[key[0]])
     for foreign in schema.get("foreignKeys", []):
         (column,), other, (target,) = foreign["fields"], foreign["reference"]["resource"], foreign["reference"]["fields"]
         known = _printed(other, folder)[target]

@@ -19,7 +19,7 @@ def test_the_counts_of_a_list_hang_together(rows):
     assert counted["agencies"] == len({(state, agency) for state, agency, *_ in rows})
     assert counted["states"] == len({state for state, *_ in rows} - {"GU"})
     assert counted["territories"] == any(state == "GU" for state, *_ in rows)
-    by_state = counts.listing_by_state(table)
+    by_state = counts.lists_by_state(table.assign(list=0))
     assert by_state["agencies"].sum() == counted["agencies"]
     assert {model: by_state[model].sum() for model in counts.MODELS} == counted["by_model"]
     assert (by_state["jail_agencies"] <= by_state["jail"]).all() and (by_state["jail_agencies"] <= by_state["agencies"]).all()
@@ -230,7 +230,7 @@ def test_rows_of_a_list_by_year_of_signing_and_kind():
             "model": ["jail", "task_force", "jail", "warrant"],
         }
     )
-    found = counts.listing_by_signing(rows).astype(object).where(lambda cells: cells.notna(), None)
+    found = counts.lists_by_signing(rows.assign(list=0)).drop(columns="list").astype(object).where(lambda cells: cells.notna(), None)
     assert sorted(found.to_numpy().tolist(), key=str) == [
         [2020, None, 1, 0, 0],
         [2025, "county", 1, 0, 1],

@@ -31,7 +31,7 @@ def test_count_prints_one_json_object_a_file(folder, capsys):
 
 def test_count_says_it_in_words(folder, capsys):
     assert command_line.main(["count", str(folder / "2025-03-27.xlsx")]) == 0
-    assert "3 agreement rows, 2 agencies, 1 states and 1 territories" in capsys.readouterr().out
+    assert "3 agreement rows, 2 agencies, 1 state and 1 territory" in capsys.readouterr().out
 
 
 def test_history_follows_a_folder(folder, capsys):

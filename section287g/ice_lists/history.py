@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pandas as pd
 from rapidfuzz.distance import OSA
@@ -18,6 +19,9 @@ CORRECTION_DAYS = 31
 # A row may leave the list and come back under another name within this many days; later it is another agreement.
 ABSENCE_DAYS = 21
 
+# A document that more rows of a list link to than this says nothing about any of them.
+MOST_LINKS = 20
+
 # Words that say what kind of body an agency is. What is left of a name says which one it is.
 _KIND_WORDS = frozenset(
     "a and attorney attorneys board borough bureau center city commissioners constable constables corrections correctional county department"
@@ -26,7 +30,7 @@ _KIND_WORDS = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Agreement:
     """One memorandum of one agency under one model, as last listed. ``document_url`` is blank while ICE has not posted it."""
 
@@ -50,13 +54,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Change:
-    """What one list did to one agreement: ``what`` is new, left, returned, re-dated, renamed or moved (to another state)."""
+    """What one list did to one agreement: ``what`` is new, left, returned, re-dated, renamed, moved (to another state), or corrected (another
+    county, kind of agency or document than before)."""
 
     what: str
     before: Agreement | None
     after: Agreement | None
 
 
+@cache
 def same_agency(one: str, other: str) -> bool:
     """Whether two agency keys may be one agency re-spelt or re-labelled. Only for rows that agree in state, model and date."""
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):  # Precinct 1 and Precinct 4 are neighbours
@@ -98,7 +104,9 @@ def second_listing(one: Agreement, other: Agreement) -> bool:
     return same_date and _plain(one.key) == _plain(other.key)
 
 
+@cache
 def _plain(key: str) -> str:
+    """An agency's key without "City of": the body that two dates within a month show to be one."""
     return re.sub(r"^(the )?((city|town|village|borough|township) of )?", "", key)
 
 
@@ -107,22 +115,39 @@ def follow(known: list[Agreement], listing: pd.DataFrame, date: dt.date) -> tupl
 
     ``listing`` is one list from ``normalise``; ``known`` are all agreements of the lists before it, in any order. Returns every agreement
     ever listed, in order of agreement_id, and what the list changed. Following lists one by one in time order or all at once is the same.
-    Each step below takes only the rows and agreements that the steps before it left over.
     """
-    rows = _rows(listing, date)
+    return follow_rows(known, rows_of(listing).values(), date)
+
+
+def rows_of(listing: pd.DataFrame) -> dict[int, Agreement]:
+    """The rows of one list, or of several, not yet identified or dated, by their index and in the order in which they are to be followed."""
+    columns = ["state", "agency", "agency_kind", "county", "model", "signed", "document_url"]
+    ordered = listing.sort_values(["state", "agency_key", "model", "signed", "document_url", "agency", "county", "agency_kind"])
+    cells = zip(ordered.index, *(ordered[name] for name in columns), strict=True)
+    return {
+        index: Agreement("", state, agency, kind, county, model, None if pd.isna(signed) else signed.date(), dt.date.min, dt.date.min, "listed", url)
+        for index, state, agency, kind, county, model, signed, url in cells
+    }
+
+
+def follow_rows(known: list[Agreement], listed: Iterable[Agreement], date: dt.date) -> tuple[list[Agreement], list[Change]]:
+    """``follow`` for rows from ``rows_of``. Each step takes only the rows and agreements that the steps before it left over."""
+    # of an exact double listing the last is kept: a blank document sorts first
+    rows = list({(row.state, row.key, row.model, row.signed): row for row in listed}.values())
     links = Counter(row.document_url for row in rows if row.document_url)
     archive_begins = min((old.first_listed for old in known), default=date)
     matched: dict[str, Agreement] = {}  # agreement_id -> the row that continues it
 
-    def match(by, accept=lambda old, row: True) -> None:
+    def match(by: Callable[[Agreement], Hashable], accept: Callable[[Agreement, Agreement], bool] = lambda old, row: True) -> None:
         nonlocal rows
+        wanted = {by(row) for row in rows}
         groups = defaultdict(list)
         for old in known:
-            if old.agreement_id not in matched:
-                groups[by(old)].append(old)
+            if old.agreement_id not in matched and (group := by(old)) in wanted:
+                groups[group].append(old)
         left_over = []
         for row in rows:
-            candidates = [old for old in groups[by(row)] if old.agreement_id not in matched and accept(old, row)]
+            candidates = [old for old in groups.get(by(row), ()) if old.agreement_id not in matched and accept(old, row)]
             if candidates:
                 matched[max(candidates, key=lambda old: _likeness(old, row)).agreement_id] = row
             else:
@@ -147,32 +172,39 @@ def follow(known: list[Agreement], listing: pd.DataFrame, date: dt.date) -> tupl
     match(by=lambda a: (a.key, a.model, a.signed), accept=lambda old, row: recent(old))
     match(by=lambda a: (a.state, a.model, _plain(a.key)), accept=lambda old, row: recent(old) and redated(old, row))
 
-    changes = [change for old in known for change in _changes(old, matched.get(old.agreement_id))]
-    brought_up = [_continued(old, matched.get(old.agreement_id)) for old in known]
-    new = _with_ids(_without_second_listings(rows, beside=matched.values()), {old.agreement_id for old in known})
+    changes, brought_up = [], []
+    for old in known:
+        row = matched.get(old.agreement_id)
+        continued = _continued(old, row, date)
+        brought_up.append(continued)
+        changes += _changes(old, continued)
+    new = _with_ids(_without_second_listings(rows, beside=matched.values()), {old.agreement_id for old in known}, date)
     changes += [Change("new", None, agreement) for agreement in new]
     return sorted(brought_up + new, key=lambda a: a.agreement_id), changes
 
 
-def _rows(listing: pd.DataFrame, date: dt.date) -> list[Agreement]:
-    """The agreements of one list without exact double listings, not yet identified. The order of the list does not matter."""
-    found: dict[tuple, Agreement] = {}
-    for row in listing.sort_values(["state", "agency_key", "model", "signed", "document_url", "agency", "county"]).itertuples():
-        signed = None if pd.isna(row.signed) else row.signed.date()
-        # of an exact double listing the last is kept: a blank document sorts first
-        found[row.state, row.agency_key, row.model, signed] = Agreement(
-            "", row.state, row.agency, row.agency_kind, row.county, row.model, signed, date, date, "listed", row.document_url
-        )
-    return list(found.values())
-
-
 def _without_second_listings(rows: Iterable[Agreement], beside: Iterable[Agreement]) -> list[Agreement]:
     """``rows`` without those that list a second time what ``beside``, or a row before it, already lists."""
-    others, kept = list(beside), []
+    rows = list(rows)
+    near = defaultdict(list)  # rows that could be listed twice share the body or the document
+    places = {place for row in rows for place in _places(row)}
+    for other in beside:
+        for place in _places(other):
+            if place in places:
+                near[place].append(other)
+    kept = []
     for row in rows:
-        if not any(second_listing(row, other) for other in [*others, *kept]):
+        candidates = [other for place in _places(row) if len(near[place]) <= MOST_LINKS for other in near[place]]
+        if not any(second_listing(row, other) for other in candidates):
             kept.append(row)
+            for place in _places(row):
+                near[place].append(row)
     return kept
+
+
+def _places(row: Agreement) -> list[tuple[str, str, str]]:
+    documents = [(row.state, row.model, row.document_url)] if row.document_url else []
+    return [(row.state, row.model, _plain(row.key)), *documents]
 
 
 def _likeness(old: Agreement, row: Agreement) -> tuple:
@@ -186,43 +218,49 @@ def _likeness(old: Agreement, row: Agreement) -> tuple:
     )
 
 
-def _continued(old: Agreement, row: Agreement | None) -> Agreement:
+def _continued(old: Agreement, row: Agreement | None, date: dt.date) -> Agreement:
+    """What is known of an agreement after a list that names it in ``row``, or does not name it."""
     if row is None:
-        return replace(old, status="left")
-    return replace(
-        row,
-        agreement_id=old.agreement_id,
-        first_listed=old.first_listed,
+        return old if old.status == "left" else replace(old, status="left")
+    return Agreement(
+        old.agreement_id,
+        row.state,
+        row.agency,
         # a list that lacks a column, or a cell, does not undo what an earlier list said
-        agency_kind=row.agency_kind or old.agency_kind,
-        county=row.county or old.county,
-        signed=row.signed or old.signed,
-        document_url=row.document_url or old.document_url,
+        row.agency_kind or old.agency_kind,
+        row.county or old.county,
+        row.model,
+        row.signed or old.signed,
+        old.first_listed,
+        date,
+        "listed",
+        row.document_url or old.document_url,
     )
 
 
-def _changes(old: Agreement, row: Agreement | None) -> list[Change]:
-    if row is None:
+def _changes(old: Agreement, after: Agreement) -> list[Change]:
+    if after.status == "left":
         return [Change("left", old, None)] if old.status == "listed" else []
-    after = _continued(old, row)
+    corrected = [(old.county, after.county), (old.agency_kind, after.agency_kind), (old.document_url, after.document_url)]
     what = {
         "returned": old.status == "left",
         "re-dated": old.signed != after.signed,
-        "renamed": old.key != after.key,
+        "renamed": old.agency != after.agency and old.key != after.key,
         "moved": old.state != after.state,
+        "corrected": any(before and before != now for before, now in corrected),
     }
     return [Change(name, old, after) for name, happened in what.items() if happened]
 
 
-def _with_ids(rows: list[Agreement], taken: set[str]) -> list[Agreement]:
-    """New agreements with an identifier made of what their first list says. It never changes afterwards."""
+def _with_ids(rows: list[Agreement], taken: set[str], date: dt.date) -> list[Agreement]:
+    """New agreements with an identifier made of what their first list says. Later lists do not change it."""
     new = []
     for row in rows:
-        words = [row.state.lower(), row.key, row.model, (row.signed or row.first_listed).isoformat()]
+        words = [row.state.lower(), row.key, row.model, (row.signed or date).isoformat()]
         identifier = re.sub(r"[^a-z0-9]+", "-", " ".join(words))
         unique, number = identifier, 2
         while unique in taken:
             unique, number = f"{identifier}-{number}", number + 1
         taken.add(unique)
-        new.append(replace(row, agreement_id=unique))
+        new.append(replace(row, agreement_id=unique, first_listed=date, last_listed=date))
     return new

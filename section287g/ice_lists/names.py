@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from section287g.ice_lists.read import ListError
+from section287g.ice_lists.files import ListError
 
 # Parts of a day in time order, as the archive and ICE name them; blank is a name without one.
 PARTS = ("am", "amb", "", "mid", "pm", "pmb", "pm2")
@@ -34,9 +34,10 @@ def list_name(path: str | Path) -> ListName:
     """The date and part of day in a list's file name.
 
     Understands archive names (``2025-03-27-r2.xlsx``) and ICE's (``participatingAgencies060920263pm.xlsx``, two-digit years, an
-    extra digit, time stamps). Raises ListError in one sentence when the name holds no date or could mean two.
+    extra digit, time stamps), also with the `(1)` of a browser. Raises ListError in one sentence when the name holds no date or could mean two.
     """
-    stem = Path(path).stem.lower()
+    # a browser or a file manager that finds the name taken adds to it
+    stem = re.sub(r"(\s*\(\d+\)|\s*-\s*copy)+$", "", Path(path).stem.lower())
     archived = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:-(am|amb|mid|pm|pmb|pm2))?(?:-r(\d))?", stem)
     if archived:
         date = _date(archived[1], "%Y-%m-%d")

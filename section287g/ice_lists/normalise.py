@@ -6,18 +6,22 @@ import datetime as dt
 import re
 import unicodedata
 from functools import cache
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pandas as pd
 from rapidfuzz.distance import OSA
 
 from section287g import tables
-from section287g.ice_lists.read import ListError, place
+from section287g.ice_lists.files import ListError
+from section287g.ice_lists.read import ERRORS, place
 
-_MODEL_WORDS = {"JAIL": "jail", "WARRANT": "warrant", "TASK FORCE": "task_force", "JEM": "jail", "WSO": "warrant", "TFM": "task_force"}
+# A model's key word may stand with these words and no others: "Tribal Task Force Model" would be a new model.
+_MODEL_WORDS = {"JAIL": "jail", "WARRANT": "warrant", "TASK FORCE": "task_force"}
+_PLAIN_WORDS = r"ENFORCEMENT|SERVICES?|OFFICERS?|OFFICE|MODEL|PROGRAM|AGREEMENT|JEM|WSO|TFM"
 _MODEL_NAMES = {"JAIL ENFORCEMENT MODEL": "jail", "WARRANT SERVICE OFFICER": "warrant", "TASK FORCE MODEL": "task_force"}
-_KINDS = {"COUNTY": "county", "MUNICIPALITY": "municipality", "MUNCIPALITY": "municipality", "STATE AGENCY": "state_agency", "STATE": "state_agency"}
-_NO_VALUE = {"", "#N/A", "#NA", "N/A"}
+_MODEL_LETTERS = {"JEM": "jail", "WSO": "warrant", "TFM": "task_force"}
+_KINDS = {"COUNTY": "county", "MUNICIPALITY": "municipality", "STATE AGENCY": "state_agency", "STATE": "state_agency"}
+_NO_VALUE = {"", "#NA", "N/A", "NA", "NONE", "-"} | ERRORS
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_STATE_NAMES = {
     "COMMONWEALTH OF THE NORTHERN MARIANA ISLANDS": "MP",
     "CNMI": "MP",
@@ -80,18 +84,24 @@ def state_code(printed) -> str | None:
 
 @cache
 def model_name(printed) -> str | None:
-    """``jail``, ``warrant`` or ``task_force`` for a SUPPORT TYPE as printed; None when it names none of them, or two."""
-    name = text(printed).upper()
-    found = {model for word, model in _MODEL_WORDS.items() if re.search(rf"\b{word}\b", name)}
-    if len(found) == 1:
-        return found.pop()
-    return None if found else closest(name, _MODEL_NAMES, 3)
+    """``jail``, ``warrant`` or ``task_force`` for a SUPPORT TYPE as printed, typing errors repaired; None when it names another model."""
+    name = " ".join(re.sub(r"[^A-Z]+", " ", text(printed).upper()).split())
+    if name in _MODEL_LETTERS:
+        return _MODEL_LETTERS[name]
+    plain = re.fullmatch(rf"({'|'.join(_MODEL_WORDS)})(?: (?:{_PLAIN_WORDS}))*", name)
+    return _MODEL_WORDS[plain[1]] if plain else closest(name, _MODEL_NAMES, 3)
 
 
 @cache
+def known_kind(printed) -> str | None:
+    """``county``, ``municipality``, ``state_agency``, or blank where the list says none; None for a kind that is not known."""
+    name = text(printed).upper()
+    return "" if name in _NO_VALUE else closest(name, _KINDS, 2)
+
+
 def agency_kind(printed) -> str:
-    """``county``, ``municipality``, ``state_agency`` or blank: ICE's coarse label, not a legal class."""
-    return _KINDS.get(text(printed).upper(), "")
+    """ICE's coarse label, not a legal class; blank where there is none, and for a kind that is not known."""
+    return known_kind(printed) or ""
 
 
 @cache
@@ -116,23 +126,45 @@ def agency_key(printed) -> str:
 def signed_date(printed) -> dt.date | None:
     """The date in a SIGNED cell; None when it is blank or is not a date.
 
-    A missing slash (``05/082025``) and a year such as 5025 are repaired. Other wrong years are left as printed.
+    Read are ISO dates, American ones with day and month in figures, dates with the month's name, days since the workbook epoch, and
+    with points the day first. A missing slash (``05/082025``) and a year such as 5025 are repaired. Other wrong years are left as printed.
     """
-    if isinstance(printed, dt.datetime):
-        printed = printed.date()
-    if isinstance(printed, dt.date):
-        return _date(printed.year, printed.month, printed.day)
-    if isinstance(printed, (int, float)) and not isinstance(printed, bool):
-        # a date cell that lost its format: days since the workbook epoch
-        return dt.date(1899, 12, 30) + dt.timedelta(days=int(printed)) if 30_000 < printed < 80_000 else None
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", text(printed))
-    if iso:
-        return _date(*map(int, iso.groups()))
-    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/?(\d{4})|(\d{1,2})(\d{2})/(\d{4})", text(printed))
-    if american:
-        month, day, year = (int(part) for part in american.groups() if part)
+    cell = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?Z?$", "", text(printed), flags=re.IGNORECASE)
+    if found := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", cell):
+        return _date(int(found[1]), int(found[3]), int(found[4]))
+    if found := re.fullmatch(r"((?:19|20)\d{2})(\d{2})(\d{2})", cell):
+        return _date(*map(int, found.groups()))
+    if found := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", cell):
+        return _date_in_figures(int(found[1]), int(found[3]), found[4], day_first=found[2] == ".")
+    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})(\d{4})|(\d{1,2})(\d{2})/(\d{4})", cell):
+        month, day, year = (int(part) for part in found.groups() if part)
         return _date(year, month, day)
-    return None
+    if re.fullmatch(r"\d{5}(\.\d+)?", cell):
+        days = int(float(cell))
+        return dt.date(1899, 12, 30) + dt.timedelta(days=days) if 30_000 < days < 80_000 else None
+    return _date_in_words(cell.lower())
+
+
+def _date_in_figures(first: int, second: int, year: str, day_first: bool) -> dt.date | None:
+    """A date whose order is not certain; one that fits only the other order is read in that."""
+    full = int(year) + (2000 if len(year) == 2 else 0)
+    usual, other = ((second, first), (first, second)) if day_first else ((first, second), (second, first))
+    return _date(full, *usual) or _date(full, *other)
+
+
+def _date_in_words(cell: str) -> dt.date | None:
+    """`September 22, 2025`, `Mon, 22 Sept. 2025` and `22-Sep-25`."""
+    parts = re.fullmatch(r"(?:[a-z]+day,?|(?:mon|tue|wed|thu|fri|sat|sun)[,.]*)? ?(?:([a-z]{3,9})[. -]*(\d{1,2})|(\d{1,2})[. -]*([a-z]{3,9}))[a-z]{0,2}[., -]+(\d{4}|\d{2})", cell)
+    if not parts or (parts[1] or parts[4])[:3] not in _MONTHS:
+        return None
+    year = int(parts[5]) + (2000 if len(parts[5]) == 2 else 0)
+    return _date(year, _MONTHS.index((parts[1] or parts[4])[:3]) + 1, int(parts[2] or parts[3]))
+
+
+def is_day_first(printed: str) -> bool | None:
+    """Whether a date in figures, with slashes or hyphens, can only be read with the day first (True) or the month first (False); None if both."""
+    found = re.fullmatch(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})", text(printed))
+    return None if not found or (int(found[1]) <= 12 and int(found[3]) <= 12) else int(found[1]) > 12
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -142,20 +174,6 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-@cache
-def document_url(printed) -> str:
-    """Address of the agreement itself: taken out of a mail filter's or a web archive's wrapping; blank where there is none."""
-    address = text(printed)
-    if not re.match(r"https?://", address, re.IGNORECASE):
-        return ""
-    address = re.sub(r"^https?://web\.archive\.org/web/\d+[a-z_]*/", "", address)
-    parts = urlsplit(address)
-    if parts.hostname and parts.hostname.endswith("safelinks.protection.outlook.com"):
-        # the wrapping also carries the mailbox of whoever pasted the link
-        address = unquote(parse_qs(parts.query).get("url", [""])[0])
-    return re.sub(r"^http://(www\.ice\.gov/)", r"https://\1", address)
 
 
 def normalise(printed: pd.DataFrame, file: str) -> pd.DataFrame:
@@ -175,7 +193,7 @@ def normalise(printed: pd.DataFrame, file: str) -> pd.DataFrame:
     table["model"] = _each(printed, "model", model_name)
     _refuse_unknown(printed, table["model"], file, "SUPPORT TYPE", "model", "a jail, warrant or task force model")
     table["signed"] = pd.to_datetime(_each(printed, "signed", signed_date), errors="coerce")
-    table["document_url"] = _each(printed, "document_url", document_url)
+    table["document_url"] = printed["document_url"]
     return table
 
 
@@ -187,4 +205,5 @@ def _refuse_unknown(printed: pd.DataFrame, cleaned: pd.Series, file: str, header
     unknown = printed[cleaned.isna()]
     if len(unknown):
         first = unknown.iloc[0]
-        raise ListError(f"{place(file, first['row'], header)}: {text(first[column])!r} is not {expected}; correct the cell or report it")
+        like_it = f" ({len(unknown):,} such cells)" if len(unknown) > 1 else ""
+        raise ListError(f"{place(file, first['row'], header)}: {text(first[column])!r} is not {expected}{like_it}; correct the cell or report it")

@@ -161,3 +161,9 @@ def test_the_same_list_again_changes_nothing_whatever_its_order(rows, random):
     again, changes = follow(known, table.sample(frac=1, random_state=random.randrange(2**32)), DAY + dt.timedelta(days=1))
     assert {agreement.agreement_id for agreement in again} == {agreement.agreement_id for agreement in known}
     assert not {change.what for change in changes} & {"new", "left", "returned", "moved"}
+
+
+def test_another_county_or_document_is_a_correction():
+    posted = {"document_url": "https://x/a.pdf"}
+    _, changes = follow_all(listing(posted), listing(posted | {"county": "Clayton County"}), listing({"county": "Clayton County", "document_url": "https://x/b.pdf"}))
+    assert changes[1:] == [["corrected"], ["corrected"]]

@@ -15,7 +15,8 @@ from section287g.ice_lists.names import PARTS
     [("2025-04-28-am.xlsx", "2025-04-28-am"), ("2025-03-27-r2.xlsx", "2025-03-27-r2"), ("2026-04-23.xlsx", "2026-04-23"), ("participatingAgencies04302025pm.xlsx", "2025-04-30-pm"),
      ("participatingAgencies05122025amB.xlsx", "2025-05-12-amb"), ("participatingAgencies12042025pm2.xlsx", "2025-12-04-pm2"), ("participatingAgencies-20250221214937.xlsx", "2025-02-21"),
      ("participatingAgencies090022025am.xlsx", "2025-09-02-am"), ("participatingAgencies060920263pm.xlsx", "2026-06-09-pm"), ("287gParticipatingAgencies091526pm.xlsx", "2026-09-15-pm"),
-     ("ParticipatingAgency091826am.xlsx", "2026-09-18-am"), ("participatingAgencies10092026.xlsx", "2026-10-09")],
+     ("ParticipatingAgency091826am.xlsx", "2026-09-18-am"), ("participatingAgencies10092026.xlsx", "2026-10-09"),
+     ("participatingAgencies08012026am (1).xlsx", "2026-08-01-am"), ("2026-05-18-am(2).xlsx", "2026-05-18-am"), ("participatingAgencies08012026pm - Copy (3).xlsx", "2026-08-01-pm")],
 )  # fmt: skip
 def test_names_seen_in_the_archive_and_on_ices_page(file, key):
     assert str(list_name(file)) == key

@@ -10,7 +10,8 @@ from workbooks import agreement, make_list
 
 from section287g import tables
 from section287g.ice_lists import ListError, normalise, read
-from section287g.ice_lists.normalise import agency_key, agency_kind, county_name, document_url, model_name, signed_date, state_code
+from section287g.ice_lists.normalise import agency_key, agency_kind, county_name, known_kind, model_name, signed_date, state_code
+from section287g.ice_lists.read import document_url
 
 STATES = tables.load("states")
 
@@ -38,7 +39,8 @@ def test_every_state_name_survives_case_and_spaces(name, spaces):
 @pytest.mark.parametrize(
     ("printed", "model"),
     [("Task Force Model", "task_force"), ("Task Force Officer", "task_force"), ("Jail Enforcement Model ", "jail"), ("Warrant Services Officer", "warrant"),
-     ("Warrant Service Office", "warrant"), ("TFM", "task_force"), ("Warant Service Officer", "warrant"), ("Highway Model", None), ("Jail and Task Force", None), ("", None)],
+     ("Warrant Service Office", "warrant"), ("TFM", "task_force"), ("Warant Service Officer", "warrant"), ("Highway Model", None), ("Jail and Task Force", None), ("", None),
+     ("Tribal Task Force Model", None), ("Joint Task Force Officer Program", None), ("Task Force Officer Program", "task_force"), ("Task Force Model (TFM)", "task_force"), ("TASK  FORCE MODEL", "task_force")],
 )  # fmt: skip
 def test_models_as_printed(printed, model):
     assert model_name(printed) == model
@@ -47,14 +49,18 @@ def test_models_as_printed(printed, model):
 @pytest.mark.parametrize(
     ("printed", "date"),
     [(dt.date(2025, 3, 4), dt.date(2025, 3, 4)), (dt.datetime(2025, 3, 4, 12), dt.date(2025, 3, 4)), ("2020-06-09", dt.date(2020, 6, 9)), ("05/082025", dt.date(2025, 5, 8)),
-     ("7/72025", dt.date(2025, 7, 7)), ("8/282025", dt.date(2025, 8, 28)), ("9/5/2025", dt.date(2025, 9, 5)), (dt.date(5025, 7, 1), dt.date(2025, 7, 1)), (45720.0, dt.date(2025, 3, 4)),
-     ("", None), ("unknown", None), ("13/45/2025", None), (3.0, None), ("02/30/2025", None)],
+     ("7/72025", dt.date(2025, 7, 7)), ("8/282025", dt.date(2025, 8, 28)), ("9/5/2025", dt.date(2025, 9, 5)), (dt.date(5025, 7, 1), dt.date(2025, 7, 1)), ("45720", dt.date(2025, 3, 4)),
+     ("", None), ("unknown", None), ("13/45/2025", None), ("3", None), ("02/30/2025", None), ("2025-03-04 12:00:00", dt.date(2025, 3, 4)), ("9/22/25", dt.date(2025, 9, 22)),
+     ("September 22, 2025", dt.date(2025, 9, 22)), ("Sept. 22 2025", dt.date(2025, 9, 22)), ("22 September 2025", dt.date(2025, 9, 22)), ("22-Sep-25", dt.date(2025, 9, 22)),
+     ("Monday, September 22nd, 2025", dt.date(2025, 9, 22)), ("22.09.2025", dt.date(2025, 9, 22)), ("05.09.2025", dt.date(2025, 9, 5)), ("2025/09/22", dt.date(2025, 9, 22)),
+     ("20250922", dt.date(2025, 9, 22)), ("9-22-2025", dt.date(2025, 9, 22)), ("22/09/2025", dt.date(2025, 9, 22)), ("9/22/2025 0:00", dt.date(2025, 9, 22)), ("#REF!", None), ("September 2025", None),
+     ("Smarch 3, 2025", None)],
 )  # fmt: skip
 def test_dates_as_printed(printed, date):
     assert signed_date(printed) == date
 
 
-@given(st.dates(dt.date(2002, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["{:%m/%d/%Y}", "{:%m/%d%Y}", "{:%Y-%m-%d}"]))
+@given(st.dates(dt.date(2002, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["{:%m/%d/%Y}", "{:%m/%d%Y}", "{:%Y-%m-%d}", "{:%B %d, %Y}", "{:%d %b %Y}", "{:%d.%m.%Y}", "{:%Y%m%d}"]))
 def test_a_date_survives_every_way_it_is_written(date, form):
     assert signed_date(form.format(date)) == signed_date(date) == date
 
@@ -73,14 +79,19 @@ def test_neighbours_keep_their_own_keys(one, other):
     assert agency_key(one) != agency_key(other)
 
 
-@pytest.mark.parametrize(("printed", "county"), [("#N/A", ""), ("#NA", ""), ("N/A", ""), ("", ""), ("\nClay County\u00a0", "Clay County"), ("Lake Conty", "Lake County"), ("Custer Countey", "Custer County"), ("Decatur", "Decatur County"), ("Winn Parish", "Winn Parish")])
+@pytest.mark.parametrize(("printed", "county"), [("#N/A", ""), ("#NA", ""), ("N/A", ""), ("", ""), ("\nClay County\u00a0", "Clay County"), ("Lake Conty", "Lake County"), ("Custer Countey", "Custer County"), ("Decatur", "Decatur County"), ("Winn Parish", "Winn Parish"), ("#REF!", "")])
 def test_counties_as_printed(printed, county):
     assert county_name(printed) == county
 
 
 @pytest.mark.parametrize(("printed", "kind"), [("County ", "county"), ("Muncipality", "municipality"), ("State", "state_agency"), ("State Agency", "state_agency"), ("#NA", ""), ("", "")])
 def test_agency_kinds_as_printed(printed, kind):
-    assert agency_kind(printed) == kind
+    assert agency_kind(printed) == known_kind(printed) == kind
+
+
+@pytest.mark.parametrize("printed", ["Tribal", "Federal", "University"])
+def test_a_kind_that_is_not_known_is_not_guessed(printed):
+    assert known_kind(printed) is None and agency_kind(printed) == ""
 
 
 def test_links_are_taken_out_of_their_wrapping():
@@ -88,6 +99,11 @@ def test_links_are_taken_out_of_their_wrapping():
     wrapped = "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fdoclib%2F287gMOA%2Fa_TFM.pdf&data=05%7C02%7Csomebody%40example.gov&reserved=0"
     assert document_url(wrapped) == document_url(f"https://web.archive.org/web/20210113002027/{target}") == document_url(target.replace("https", "http")) == target
     assert document_url("link pending") == document_url("javascript:alert(1)") == ""
+
+
+@pytest.mark.parametrize("address", ["https://www.ice.gov@evil.example/a.pdf", "https://user:word@evil.example/", "https://", "https://[half/a.pdf", "chrome-extension://x/https:/www.ice.gov/a.pdf"])
+def test_an_address_that_leads_elsewhere_than_it_says_is_not_kept(address):
+    assert document_url(address) == ""
 
 
 def test_invisible_characters_are_taken_out_of_names(tmp_path):
