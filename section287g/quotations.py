@@ -1,11 +1,12 @@
-"""Whether the book quotes law as it is printed: statutes, regulations, rulings, orders and agreement forms, held against ``data/passages.csv``.
+"""Whether the book quotes statutes, regulations, rulings, orders and agreement forms as ``data/passages.csv`` prints them.
 
 What is a quotation of law
-    Words in quotation marks are held against the passages when they stand in a sentence of a page, or in a row of the tables ABOUT_LAW,
-    that cites a document of law; in a row of another table, when it cites nothing else; and anywhere, when they share RUN words in a row
-    with a passage. The last rule alone counts for columns that hold what others say (SAYINGS), and for the strings of explorers and
-    handouts, which cite nothing. The claims of the texts under review may misquote, so they are not examined (UNDER_REVIEW). A document of law is a source of kind primary whose title names a statute, rule, ruling, order or
-    agreement, or one that the passages name.
+    Words in quotation marks are held against the passages when they stand in a sentence of a page, or in a row of the tables
+    ABOUT_LAW, that cites a document of law (a sentence without a citation has the next one of its paragraph); in a row of another
+    table, when it cites nothing else; and anywhere, when they share RUN words in a row with a passage. The last rule alone counts
+    for columns that hold what others say (SAYINGS), and for the strings of explorers and handouts, which cite nothing. The claims
+    of the texts under review may misquote, so they are not examined (UNDER_REVIEW). A document of law is a source of kind primary
+    whose title names a statute, rule, ruling, order or agreement, or one that the passages name.
 What is asked of it
     It stands in one passage of a document that is cited there, letter for letter; an ellipsis joins pieces that follow each other in it.
     So a period inside the marks is one that is printed, and a small first letter shows that the quotation begins inside a sentence. A
@@ -41,7 +42,8 @@ LAW = re.compile(
     r"^Form I-|Directive|^ICE Policy|\bBill\b|\bAct\b|^(?:S|H\.R|HB|SB)\.? \d"
 )
 QUOTED = re.compile(r"(?<!\w)\"([^\"]+)\"|“([^”]+)”|(?<![\w'])'([^']+)'(?!\w)")
-CITED = re.compile(r"\{source\}`([^`]*)`")
+CITED = re.compile(r"\{(?:source|claim)\}`([^`]*)`")
+PARAGRAPH_END = re.compile(r"\||\n(?=\s*(?:\n|[-*] |\d+\. |```|:::))")
 ENDS = re.compile(r"(?<=[.!?])[\"”)*]*\s+(?=[\"“(*]*[A-Z])|\||\n(?=\s*(?:\n|[-*] |\d+\. |```|:::))")
 ELLIPSIS = "..."
 
@@ -173,10 +175,22 @@ def in_book(root: Path = ROOT) -> Iterator[Quotation]:
 def in_page(text: str, place: str) -> Iterator[Quotation]:
     """Quotations of a page: those of a sentence cite what the sentence cites; a table's cell counts as a sentence."""
     for start, sentence in _sentences(text):
-        cited = frozenset(key for keys in CITED.findall(sentence) for key in re.split(r",\s*", keys))
+        cited = _cited(sentence) or _cited_next(text, start + len(sentence.rstrip(" \n|")))
         for match in QUOTED.finditer(CITED.sub(lambda role: " " * len(role[0]), sentence)):
             line = text.count("\n", 0, start + match.start()) + 1
-            yield Quotation(f"{place}, line {line}", _words(match), cited, block=_line_at(text, start + match.start()).startswith(">"))
+            block = _line_at(text, start + match.start()).startswith(">")
+            yield Quotation(f"{place}, line {line}", _words(match), cited, block=block)
+
+
+def _cited(text: str) -> frozenset[str]:
+    return frozenset(key for keys in CITED.findall(text) for key in re.split(r",\s*", keys))
+
+
+def _cited_next(text: str, place: int) -> frozenset[str]:
+    """What the next citation of the same paragraph, list item or cell cites."""
+    paragraph = PARAGRAPH_END.split(text[place:], maxsplit=1)[0]
+    following = CITED.search(paragraph)
+    return _cited(following[0]) if following else frozenset()
 
 
 def _line_at(text: str, place: int) -> str:

@@ -70,6 +70,11 @@ def test_a_dropped_word_on_a_page_is_named_with_its_line():
     assert sentence.startswith('book/page.md, line 4: the quotation "at expense of the county"') and "(statute)" in sentence
 
 
+def test_a_sentence_without_a_citation_has_the_next_one_of_its_paragraph():
+    assert len(on_page('It says "shall train officers". So it is {source}`statute`.\n')) == 1
+    assert on_page('It says "shall train officers".\n\nSo it is {source}`statute`.\n') == []
+
+
 def test_a_cell_of_a_slide_cites_what_stands_in_it():
     slide = '# Slide\n\n| "a common error" | the law says "at the county\'s expense" {source}`statute` |\n'
     assert len(on_page(slide)) == 1
