@@ -28,7 +28,7 @@ VERDICTS = {
     "outdated": "outdated",
     "contradicted": "contradicted",
     "unverified": "not verified",
-    "opinion_not_checkable": "opinion, not checkable",
+    "opinion_not_checkable": "opinion or forecast",
 }
 GIVEN = {"arguments": "Arguments", "words": "Words", "sources": "Documents"}
 WHO = {"supports": "Supporters", "opposes": "Critics"}

@@ -33,7 +33,7 @@ def test_there_are_ten_lessons():
 
 @pytest.mark.parametrize(("number", "text"), LESSONS)
 def test_each_lesson_has_four_short_parts_and_names_its_claims(number, text):
-    assert re.findall(r"^\*\*(.+?)\.\*\*", text, flags=re.MULTILINE) == ["Said", "The rows", "Why both", "Habit"]
+    assert re.findall(r"^\*\*(.+?)\.\*\*", text, flags=re.MULTILINE) == ["Said", "The list", "Why they differ", "Habit"]
     ids = re.findall(r"\{claim\}`([^`]+)`", text)
     assert ids and set(ids) <= set(CLAIMS.index)
     assert len(words(text)) <= 120

@@ -3,6 +3,9 @@
 from jupyterlab_server import run_cell
 from playwright.sync_api import expect
 
+from section287g import tables
+
+TABLE = tables.load("claims")
 WIDGET = ".explorer-frame"
 SENTENCE = f"{WIDGET} .explorer-sentence"
 CELLS = [
@@ -15,7 +18,7 @@ CELLS = [
 def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
     with open_notebook(CELLS) as page:
         run_cell(page, 0)
-        expect(page.locator(SENTENCE)).to_contain_text("15 of 105 claims are shown", timeout=40_000)
+        expect(page.locator(SENTENCE)).to_contain_text(f"{(TABLE['text_id'] == '002').sum()} of {len(TABLE)} claims are shown", timeout=40_000)
         assert axe_violations(page, WIDGET) == []
         run_cell(page, 1)
         expect(page.locator(SENTENCE)).to_contain_text("or 609 percent")

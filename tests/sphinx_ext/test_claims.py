@@ -30,7 +30,7 @@ def checked(numbers, build, monkeypatch):
 
 def test_table_of_one_text(checked):
     box = checked({"index": LIST})["index"].select_one("details.claims-table")
-    assert box.summary.text == "Claims of text 000, 2 claims: 1 accurate when dated; 1 opinion, not checkable"
+    assert box.summary.text == "Claims of text 000, 2 claims: 1 accurate when dated; 1 opinion or forecast"
     rows = [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in box.select("tbody tr")]
     assert rows == [
         [
@@ -38,7 +38,7 @@ def test_table_of_one_text(checked):
             "Accurate when dated. Nearly right.",
             "It says 9 on September 2, 2025. ( ICE, May 18, 2026 ) The lists: 8.9. Counted: rows; September 2, 2025.",
         ],
-        ["C000-02 A hope", "Opinion, not checkable. A forecast.", ""],
+        ["C000-02 A hope", "Opinion or forecast. A forecast.", ""],
     ]
     assert "9%" not in [bold.text for bold in box.select("b")] and box.select_one("td a")["href"] == "#source-ice"
 
