@@ -27,17 +27,17 @@ def _check_florida_share(answer: object) -> Verdict:
     expected = claims.share(newest)
     if abs(number - expected) < 0.051:
         florida, whole = (claims.count(newest, model="task_force", state=state) for state in ("FL", None))
-        return Verdict(True, f"{florida:,} of {whole:,} on {written_day(_day(newest))}: two numbers and a day, as a share should be told.")
+        return Verdict(True, f"{florida:,} of {whole:,} on {written_day(_day(newest))}: two numbers and a day, which is how a share should be given.")
     copy = str(counts.newest()["list"])
     mistakes = {
         expected / 100: "That is a fraction. In percent it is a hundred times as large.",
         10_000 / expected: "You divide the whole by the part. It is the part over the whole.",
         claims.share(newest, model="all"): "That is Florida's share of all three models together. The claim speaks of the Task Force Model.",
-        claims.share(claims.DECEMBER_5): "That is the claim's own number and its own day. Take ICE's newest list here, and look what became of the share.",
-        claims.share(copy): "That is another project's copy, not ICE's newest workbook.",
-        claims.count(newest, model="task_force", state="FL"): "That is the number above the line. Divide it by all task force agreements of the same list.",
+        claims.share(claims.DECEMBER_5): "That is the claim's own number and its own day. Take ICE's newest list here, and see what became of the share.",
+        claims.share(copy): "That is another project's copy, not ICE's own newest list.",
+        claims.count(newest, model="task_force", state="FL"): "That is only the number of Florida's agreements. Divide it by all task force agreements on the same list.",
     }
-    return _hinted(number, mistakes, "Two counts of the same list make a share: Florida's task force agreements, and everybody's.")
+    return _hinted(number, mistakes, "A share needs two counts from the same list: Florida's task force agreements, and those of all states.")
 
 
 def _number(answer: object) -> float | None:
@@ -81,7 +81,7 @@ def _check_change(answer: object) -> Verdict:
         before, after = (claims.count(claims.standing(day), unit) for day in (start, end))
         if abs(number - 100 * (after - before) / before) >= 0.051:
             return Verdict(False, f"{called} is not right yet. {_change_hint(number, start, end, unit)}")
-    return Verdict(True, "It holds for rises and for a fall, in both units. Three choices hide in a percentage: start, end, unit.")
+    return Verdict(True, "It works for rises and for a fall, in both units. Three choices hide in a percentage: start, end, unit.")
 
 
 def _change_hint(number: float, start: str, end: str, unit: str) -> str:
@@ -90,10 +90,10 @@ def _change_hint(number: float, start: str, end: str, unit: str) -> str:
     low, high = (claims.count(claims.standing(day), other) for day in (start, end))
     mistakes = {
         (after - before) / before: "That is a fraction. In percent it is a hundred times as large.",
-        after / before: "That is how many times as many. The change is one time less, and in percent a hundred times that.",
-        100 * after / before: "That is the end as a share of the start. What was there at the start is no change: take it away.",
+        after / before: "That is how many times as many. Subtract 1 to get the change, and multiply by 100 for percent.",
+        100 * after / before: "That is the end as a share of the start. What was already there is not a change, so subtract it.",
         100 * (after - before) / after: "You divide by the end. A change is measured against the start.",
-        100 * (before - after) / before: "The sign is turned round: a rise is positive, so it is end less start.",
+        100 * (before - after) / before: "The sign is the wrong way around. A rise is positive, so subtract the start from the end.",
         after - before: "That is the difference. Divide it by the start.",
         100 * (high - low) / low: f"That is the change in {other}. The third argument names what to count.",
     }
@@ -120,7 +120,7 @@ def _check_lists_with_share(answer: object) -> Verdict:
             return Verdict(False, f"{called} should be a list of keys such as 2025-09-02-am; it is {short(found)}.")
         if list(found) != _with_share(percent, "task_force"):
             return Verdict(False, f"{called} is not right yet. {_share_hint(list(found), percent)}")
-    return Verdict(True, "One of these figures stands on a single list. That is how a text without a date can be dated.")
+    return Verdict(True, "One of these figures fits a single list. That is how a text without a date can be dated.")
 
 
 def _with_share(percent: float, model: str, decimals: int = 1) -> list[str]:
@@ -139,9 +139,9 @@ def _share_hint(found: list, percent: float) -> str:
     if found == _with_share(percent, "all"):
         return "You divide all of Florida's agreements by all agreements. The claim is about the Task Force Model."
     if found == _with_share(percent, "task_force", decimals=0):
-        return "Your net is too wide: the share should be the same at one decimal."
+        return "You round too far. The share should be the same at one decimal."
     if sorted(map(str, found)) == sorted(expected):
-        return "The lists are right. Now put them in the order of time."
+        return "The lists are right. Now put them in order of time."
     if expected and not set(map(str, found)) <= set(lists["list"]):
         return "The answer names lists by their keys, as the index of counted does."
     return f"You found {len(found)} lists. Go through all of them, take Florida's share on each, and keep those where it rounds to the percentage."
@@ -167,14 +167,14 @@ def _what_is_missing(sentence: str, rest: str) -> str:
     """A hint at the first thing that the sentence lacks, "" if it has all; ``rest`` is the sentence without its full dates."""
     moving, judging = _MOVING.search(sentence), _JUDGING.search(sentence)
     rules = [
-        (len(sentence.split()) >= 8, "A few words cannot carry it all. Write one whole sentence."),
-        (not moving, f'"{moving and moving[0]}" means another time to each reader. Write the year, or the day.'),
+        (len(sentence.split()) >= 8, "A few words cannot say it all. Write one whole sentence."),
+        (not moving, f'"{moving and moving[0]}" means something else to every reader. Write the year, or the day.'),
         (_numbers(rest), "How many? Your sentence has no count."),
         (re.search(r"\bagreements?\b", sentence, re.IGNORECASE), _unit_hint(sentence)),
-        (re.search(r"\bsign", sentence, re.IGNORECASE), "What happened to these agreements in that year? A row has a date of signing: say so."),
+        (re.search(r"\bsign", sentence, re.IGNORECASE), "What happened to these agreements in that year? The list gives the date of signing, so say that they were signed."),
         (_years(rest), "In which year were they signed? Write the year as a number."),
-        (_FULL_DATE.search(sentence), "Counted when? The list is replaced often, so give the day of the list: month, day and year."),
-        (re.search(r"\b(?:list|workbook|spreadsheet)\b", sentence, re.IGNORECASE), "Counted on what? Name the list, so that a reader can open it."),
+        (_FULL_DATE.search(sentence), "When were they counted? The list is replaced often, so give its month, day and year."),
+        (re.search(r"\b(?:list|workbook|spreadsheet)\b", sentence, re.IGNORECASE), "Where were they counted? Name the list, so that a reader can open it."),
         (re.search(r"\bICE\b|Immigration and Customs Enforcement", sentence), "Whose list? A reader who wants to check has to know the source."),
         (not judging, f'"{judging and judging[0]}" judges before the reader has seen the number. Let the number speak.'),
     ]
@@ -183,7 +183,7 @@ def _what_is_missing(sentence: str, rest: str) -> str:
 
 def _unit_hint(sentence: str) -> str:
     if re.search(r"\bagenc|\bdepartment|\bsheriff|\bpartner", sentence, re.IGNORECASE):
-        return "The rows that carry a date of signing are not agencies: one agency may hold several. Name the unit that was counted."
+        return "A row with a date of signing is not an agency, because one agency may hold several. Name the unit that was counted."
     return "How many of what? Name the unit: agreements, agencies, officers or states."
 
 
@@ -206,7 +206,7 @@ def _against_the_list(sentence: str, rest: str) -> Verdict:
     expected = {claims.signed_on_list(year, on) for year in _years(rest)}
     about = re.search(r"\b(?:more than|over|at least|about)\b", rest, re.IGNORECASE)
     if any(number == right or about and right - 50 <= number <= right for number in _numbers(rest) for right in expected if right):
-        return Verdict(True, "Number, unit, year, day, list and source are there, and the list of that day gives this number. Anybody can check it.")
+        return Verdict(True, "Number, unit, year, day, list and source are there, and the list of that day gives this number. Anyone can check it.")
     return Verdict(False, f"All parts are there, but the list that stood on {written_day(day)} gives another number. Ask claims.signed_on_list(year, claims.standing(day)).")
 
 
@@ -222,7 +222,7 @@ def _check_agencies_rise(answer: object) -> Verdict:
         claims.growth(start, end): "That is the rise in agreements. Choose agencies in the menu.",
         round(claims.growth(start, end)): "That is the rise in agreements. Choose agencies in the menu.",
         claims.growth(start, claims.SEPTEMBER_2_AFTERNOON, "agencies"): "That is the rise up to September 2. Choose the later day.",
-        claims.count(end, "agencies"): "That is how many agencies there were. Asked is the rise in percent.",
+        claims.count(end, "agencies"): "That is how many agencies there were. The question is by how many percent they rose.",
     }
     return _hinted(number, mistakes, "Set the three menus of part 3: agencies, from January 20, 2025, to September 17, 2025. Then read the sentence.")
 

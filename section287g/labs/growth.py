@@ -38,16 +38,16 @@ def _check_agencies_percent(answer: object) -> Verdict:
     own = _own_lists()
     start, end = _in_force(own, MIDDLE_OF_2025), own.iloc[-1]
     hints = {
-        round(_percent_more(start["agreements"], end["agreements"])): "That is the growth of agreements. Asked are agencies: another column.",
-        round(100 * end["agencies"] / start["agencies"]): "That is the end as percent of the start. Of these, the start itself is 100.",
+        round(_percent_more(start["agreements"], end["agreements"])): "That is the growth of agreements. The question is about agencies, which are another column.",
+        round(100 * end["agencies"] / start["agencies"]): "That is the end as percent of the start. The start itself is 100 percent of that, so take it away.",
         round(100 * (end["agencies"] - start["agencies"]) / end["agencies"]): "You divide by the number at the end. Growth is measured against the start.",
-        int(end["agencies"] - start["agencies"]): "That is the growth in agencies. Asked is percent: divide by the number at the start.",
-        round(_percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])): "That is counted from January 20, 2025. Look at the baseline asked for.",
+        int(end["agencies"] - start["agencies"]): "That is the growth in agencies. For percent, divide it by the number at the start.",
+        round(_percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])): "That is counted from January 20, 2025. The question names another baseline.",
         round(_percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"])): "You end with another project's copy. The table own ends with ICE's newest list.",
     }
     expected = round(_percent_more(start["agencies"], end["agencies"]))
     if number == expected:
-        return Verdict(True, f"From {start['agencies']:,} to {end['agencies']:,} agencies. In a sentence, both dates belong to it.")
+        return Verdict(True, f"From {start['agencies']:,} to {end['agencies']:,} agencies. In a sentence, give both dates as well.")
     if number in hints:
         return Verdict(False, hints[number])
     size = "large" if number > expected else "small"
@@ -57,7 +57,7 @@ def _check_agencies_percent(answer: object) -> Verdict:
 def _check_most_gained(answer: object) -> Verdict:
     """The five states that gained most agencies since the end of 2025, as a Series: state -> gain, largest first."""
     if not isinstance(answer, pd.Series):
-        return Verdict(False, f"The answer is a pandas Series: state -> gain. What you have is of type {type(answer).__name__}. pd.Series makes one of a dict.")
+        return Verdict(False, f"The answer is a pandas Series: state -> gain. What you have is of type {type(answer).__name__}. pd.Series makes one from a dict.")
     frames = {state: _own_lists(state) for state in sorted(tables.load("list_counts")["state"].unique())}
     gained = _gains(frames, "agencies", END_OF_2025)
     expected = gained.nlargest(5)
@@ -68,9 +68,9 @@ def _check_most_gained(answer: object) -> Verdict:
             return Verdict(True, f"{expected.index[0]} gained most. In percent of what they had, other states would lead.")
         return Verdict(False, "States and gains are right. Now put the largest first.")
     mistakes = {
-        "You count agreements. Asked are agencies: another column.": _gains(frames, "agreements", END_OF_2025).nlargest(5),
-        "That is how many agencies there are on the newest list, not how many were gained. Take away the number at the start.": _ends(frames).nlargest(5),
-        "You count from June 30, 2025. Look at the baseline asked for.": _gains(frames, "agencies", MIDDLE_OF_2025).nlargest(5),
+        "You count agreements. The question is about agencies, which are another column.": _gains(frames, "agreements", END_OF_2025).nlargest(5),
+        "That is how many agencies there are on the newest list, not how many were gained. Subtract the number at the start.": _ends(frames).nlargest(5),
+        "You count from June 30, 2025. The question names another baseline.": _gains(frames, "agencies", MIDDLE_OF_2025).nlargest(5),
         "These are the five with the smallest gains, or with losses. Which method gives the largest?": gained.nsmallest(5),
     }
     for hint, mistake in mistakes.items():
@@ -106,7 +106,7 @@ def _check_doubled(answer: object) -> Verdict:
         expected = _first_double(frame, day)
         if not _same_day(found, expected):
             return Verdict(False, f"For {place} your function is not right yet. {_doubled_hint(frame, day, found, expected)}")
-    return Verdict(True, "Right also where the count began at zero, and where it never doubled.")
+    return Verdict(True, "It is right even where the count began at zero and where it never doubled.")
 
 
 def _first_double(frame: pd.DataFrame, day: str, times: float = 2) -> pd.Timestamp | None:

@@ -24,11 +24,11 @@ def _check_agencies(answer: object) -> Verdict:
     everything = tables.load("agreements")
     agencies = rows[["state", "agency"]].drop_duplicates()
     hints = {
-        len(everything): "That counts every row of the whole table, also agreements that have left the list or came later.",
-        len(rows): "That is the number of rows, so of agreements. An agency with two agreements has two rows: count it once.",
-        rows["agency"].nunique(): "Close. Agencies of different states can share a name (how many Jackson Counties are there?). Look at state and agency together.",
+        len(everything): "That counts every row of the whole table, including agreements that have left the list or came later.",
+        len(rows): "That is the number of rows, so of agreements. An agency with two agreements has two rows, so count it once.",
+        rows["agency"].nunique(): "Close. Agencies in different states can share a name (how many Jackson Counties are there?). Look at state and agency together.",
         len(everything[["state", "agency"]].drop_duplicates()): "You count each agency once, but in the whole table. Begin with the rows of the newest list.",
-        everything["agency"].nunique(): "Two things: begin with the rows of the newest list, and remember that agencies of different states can share a name.",
+        everything["agency"].nunique(): "Two things: begin with the rows of the newest list, and remember that agencies in different states can share a name.",
         rows["state"].nunique(): "That is the number of states and territories.",
     }
     if number == len(agencies):
@@ -46,7 +46,7 @@ def _check_task_force_states(answer: object) -> Verdict:
     rows = _newest_rows()
     expected = rows.loc[rows["model"] == "task_force", "state"].value_counts().head(5)
     if len(answer) != 5:
-        return Verdict(False, f"Five states are asked for; your Series has {len(answer)}. The method head() cuts a Series.")
+        return Verdict(False, f"Five states are wanted, but your Series has {len(answer)}. The method head() shortens a Series.")
     if not set(answer.index) <= set(tables.load("states")["state"]):
         return Verdict(False, "The index should hold states, written as in the column state (two letters).")
     if dict(answer) == dict(expected):
@@ -57,7 +57,7 @@ def _check_task_force_states(answer: object) -> Verdict:
         return Verdict(False, "You count agreements of all three models. Keep only the rows whose model is task_force.")
     everything = tables.load("agreements")
     if dict(answer) == dict(everything.loc[everything["model"] == "task_force", "state"].value_counts().head(5)):
-        return Verdict(False, "You count the whole table, also agreements that left the list or came later. Begin with the rows of the newest list.")
+        return Verdict(False, "You count the whole table, including agreements that left the list or came later. Begin with the rows of the newest list.")
     if set(answer.index) == set(expected.index):
         return Verdict(False, "The five states are right, their numbers are not. Are you counting rows of the newest list, one for each agreement?")
     return Verdict(False, "Some of the five are other states. Keep the rows with model task_force, then count how often each state occurs.")
@@ -80,7 +80,7 @@ def _check_in_force(answer: object) -> Verdict:
         expected = len(counts.on_list(agreements, day))
         if number != expected:
             return Verdict(False, f"For {written_day(day)} your function is not right yet. {_in_force_hint(agreements, day, int(number), expected)}")
-    return Verdict(True, "Your function agrees on every day tried, also on days when agreements came or went.")
+    return Verdict(True, "Your function is right on every day tried, even on days when agreements came or went.")
 
 
 def _test_days(agreements: pd.DataFrame) -> list[pd.Timestamp]:
@@ -94,14 +94,14 @@ def _test_days(agreements: pd.DataFrame) -> list[pd.Timestamp]:
 def _in_force_hint(agreements: pd.DataFrame, day: pd.Timestamp, number: int, expected: int) -> str:
     first, last, signed = agreements["first_listed"], agreements["last_listed"], agreements["signed"]
     mistakes = {
-        int((signed <= day).sum()): "You count every agreement signed by then, also those that had left, or were not on the list yet.",
-        int(((signed <= day) & (last >= day)).sum()): "You begin with the date signed. The list shows an agreement from first_listed on, days later as a rule.",
+        int((signed <= day).sum()): "You count every agreement signed by then, also those that had left or were not on the list yet.",
+        int(((signed <= day) & (last >= day)).sum()): "You begin with the date signed. The list shows an agreement only from first_listed on, which is usually days later.",
         int((first <= day).sum()): "You count every agreement that had arrived by then, also those that had left again. Which column says when a row was last seen?",
         int((last >= day).sum()): "You count agreements that had not arrived yet. Which column says when a row was first seen?",
         int(((first < day) & (last >= day)).sum()): "An agreement first listed on that very day is on the list that day: < or <= ?",
         int(((first <= day) & (last > day)).sum()): "An agreement last listed on that very day is still on the list that day: > or >= ?",
         int(((first < day) & (last > day)).sum()): "Look at the edges: on the days first_listed and last_listed themselves the agreement is on the list.",
-        int((agreements["status"] == "listed").sum()): "The column status speaks of the newest list only, not of the day asked for.",
+        int((agreements["status"] == "listed").sum()): "The column status is about the newest list only, not about the day in question.",
     }
     if number in mistakes:
         return mistakes[number]
@@ -114,8 +114,8 @@ def _check_kind_in_texas(answer: object) -> Verdict:
     numbers = rows.loc[rows["state"] == "TX", "agency_kind"].value_counts()
     words = {"county": "county agencies", "municipality": "municipal agencies", "state_agency": "state agencies"}
     first, *others = numbers.index
-    hints = {words[kind]: f"They have signed {numbers[kind]:,} of the {numbers.sum():,}. Is another bar longer?" for kind in others}
-    return chosen(answer, words[first], "Each sheriff's office belongs to a county, and Texas has more counties than any other state.", hints)
+    hints = {words[kind]: f"They hold {numbers[kind]:,} of the {numbers.sum():,}. Is another bar longer?" for kind in others}
+    return chosen(answer, words[first], "Each county has a sheriff's office, and Texas has more counties than any other state.", hints)
 
 
 def _check_fewer_agencies(answer: object) -> Verdict:

@@ -165,15 +165,15 @@ def test_every_tile_is_reached_by_arrows(map_page):
 
 def test_slider_and_steps(map_page):
     page = map_page()
-    page.get_by_role("button", name="Step back").click()
+    page.get_by_role("button", name="Previous list").click()
     before = LISTS.iloc[LISTS.index[LISTS["list"] == NEWEST["list"]][0] - 1]
     assert f"{before['rows']:,} agreements" in sentence(page)
-    page.get_by_role("button", name="Step on").click()
-    page.get_by_role("button", name="Step on").click()
+    page.get_by_role("button", name="Next list").click()
+    page.get_by_role("button", name="Next list").click()
     last = LISTS.iloc[-1]
     assert f"{last['rows']:,} agreements" in sentence(page) and "another project's copy" in sentence(page)
     assert "not ICE's own file" in page.locator(".explorer-live .explorer-notes").inner_text()
-    page.get_by_role("button", name="Step on").click()  # at the end it does nothing
+    page.get_by_role("button", name="Next list").click()  # at the end it does nothing
     assert f"{last['rows']:,} agreements" in sentence(page)
     control(page, "on").focus()
     page.keyboard.press("Home")
@@ -198,7 +198,7 @@ def test_playing_goes_on_and_stops(map_page):
 def test_with_less_motion_nothing_plays(map_page):
     page = map_page(reduced_motion="reduce")
     assert page.get_by_role("button", name="Play").count() == 0
-    assert page.get_by_role("button", name="Step back").is_visible()
+    assert page.get_by_role("button", name="Previous list").is_visible()
 
 
 def test_table_holds_all_places_and_measures(map_page):
@@ -243,7 +243,7 @@ def test_link_restores_the_view(map_page):
     control(page, "measure").select_option("change")
     control(page, "since").select_option("2026-02-27-am")
     tile(page, "VA").click()
-    page.get_by_role("button", name="Step back").click()
+    page.get_by_role("button", name="Previous list").click()
     said = sentence(page)
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied.").wait_for()
