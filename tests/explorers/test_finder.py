@@ -235,7 +235,7 @@ def test_sentence_counts_agreements_and_agencies_apart(find):
     listed = rows[rows["status"] == "listed"]
     answer = find("jackson county")
     assert len(rows) > counts.agencies_of(rows) and len(rows) > len(listed) > 0
-    assert answer["sentence"].startswith(f'Found for "jackson county": {len(rows)} agreements of {counts.agencies_of(rows)} agencies.')
+    assert answer["sentence"].startswith(f'Found for "jackson county": {len(rows)} agreements, held by {counts.agencies_of(rows)} agencies.')
     assert f"as of {facts.written_day(counts.newest()['date'])}: {len(listed)} agreements, held by {counts.agencies_of(listed)} of the agencies." in answer["sentence"]
 
 

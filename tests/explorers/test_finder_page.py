@@ -116,7 +116,7 @@ def test_agreement_that_left_says_between_which_lists(finder):
 def test_dates_that_do_not_fit_are_named(finder):
     page = finder()
     search(page, "mohawk village")
-    assert "These dates do not fit together well." in cards(page).inner_text()
+    assert "These dates do not fit together." in cards(page).inner_text()
     search(page, "autauga")
     assert "do not fit" not in cards(page).first.inner_text()
 
