@@ -181,7 +181,7 @@ def test_nothing_found_helps(finder):
     page.get_by_role("button", name="Remove the filters").click()
     assert control(page, "state").input_value() == "all" and cards(page).count() > 0
     search(page, "hillsborough laramie")
-    assert "not together" in sentence(page)
+    assert "no agreement has all of them" in sentence(page)
     page.get_by_role("button", name="Clear the search").click()
     assert cards(page).count() == widget.BATCH
 
