@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from section287g import claims, counts, quotations, tables, vintage
+from section287g import claims, counts, events, quotations, tables, vintage
 
 # A row listed this long after its date of signing probably has a wrong year; it stays as ICE printed it.
 LATE_DAYS = 300
@@ -31,7 +31,7 @@ def run(folder: Path = tables.DATA) -> list[Check]:
     described = [check for name in tables.names(folder) for check in _table(name, folder)]
     if any(check.status == "fail" for check in described):
         return described
-    return described + [check for examine in (_agreement_rules, _sums, _newest, _last_checks, _notes) for check in examine(folder)]
+    return described + [check for examine in (_agreement_rules, _sums, _newest, _last_checks, _one_truth, _notes) for check in examine(folder)]
 
 
 def stated_claims() -> list[Check]:
@@ -107,6 +107,10 @@ def _newest(folder: Path) -> Iterator[Check]:
 
 def _last_checks(folder: Path) -> Iterator[Check]:
     return _listed("checked", "no row was compared with its sources before they were there", vintage.impossible_checks(folder))
+
+
+def _one_truth(folder: Path) -> Iterator[Check]:
+    return _listed("events", "tables and pages say of a law, order or case what data/events.csv says", events.problems(folder))
 
 
 def _notes(folder: Path) -> Iterator[Check]:

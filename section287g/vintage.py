@@ -1,4 +1,7 @@
-"""Whether the book says truly as of when it speaks: dates counted from the column ``checked``, none typed, none that a row's sources contradict."""
+"""Whether the book says truly as of when it speaks.
+
+Its dates are counted from the column ``checked``: none is typed, and no row was checked before its sources were there.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from section287g import tables
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = rf"(?:{MONTHS}) (?:\d{{1,2}}, )?20\d\d|20\d\d-\d\d(?:-\d\d)?"
-# In a page a whole paragraph that begins with "As of" speaks of the book's own vintage. Elsewhere these words do, up to the next stop.
+# In a page a whole paragraph that begins with "As of" speaks of the book's own vintage. Elsewhere these words do, up to
+# the next stop.
 LABEL = re.compile(r"^\*\*As of[^*]*\*\*(.*)")
 CLAIM = re.compile(rf"(?i:last (?:checked|compared|looked)|looked through|research finished)[^.;]*?({DATE})")
 ROLE = re.compile(r"\{\w+\}`[^`]*`")
@@ -20,12 +24,13 @@ ROOT = tables.DATA.parent
 
 
 def typed_dates(root: Path = ROOT) -> Iterator[str]:
-    """One sentence for each date of the book's own vintage that is typed into a page, a picture or an explorer under ``root``."""
+    """One sentence for each date of the book's own work that is typed into a page, a picture or an explorer."""
     for path in _texts(root):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if date := _typed(line):
                 place = f"{path.relative_to(root).as_posix()}, line {number}"
-                yield f"{place}: the date {date!r} is typed; let it be counted from the column checked, as {{fact}}`checked_states` is"
+                remedy = "let it be counted from the column checked, as {fact}`checked_states` is"
+                yield f"{place}: the date {date!r} is typed; {remedy}"
 
 
 def _texts(root: Path) -> list[Path]:
@@ -42,8 +47,14 @@ def _typed(line: str) -> str:
 
 
 def impossible_checks(folder: Path = tables.DATA) -> Iterator[tables.Problem]:
-    """Each row that says it was compared with its sources before one of them, or before the day of which it says that it is true."""
-    dated = tables.load("sources", folder).set_index("source_key")["date"].str.extract(r"^(\d{4}(?:-\d{2}){0,2})")[0].dropna().to_dict()
+    """Each row that was checked, by its own word, before one of its sources or before the day it is true as of."""
+    dated = (
+        tables.load("sources", folder)
+        .set_index("source_key")["date"]
+        .str.extract(r"^(\d{4}(?:-\d{2}){0,2})")[0]
+        .dropna()
+        .to_dict()
+    )
     for name in tables.names(folder):
         table = tables.load(name, folder)
         if "checked" not in table:
@@ -52,7 +63,12 @@ def impossible_checks(folder: Path = tables.DATA) -> Iterator[tables.Problem]:
             for what, date in _dates_behind(row, dated):
                 if row["checked"] < pd.Timestamp(date):
                     checked = f"{row['checked']:%Y-%m-%d}"
-                    yield tables.Problem(name, number, "checked", f"{checked} is before {what}, {date}; compare the row with it and set the day")
+                    yield tables.Problem(
+                        name,
+                        number,
+                        "checked",
+                        f"{checked} is before {what}, {date}; compare the row with it and set the day",
+                    )
 
 
 def _dates_behind(row: dict, dated: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,9 @@ def changed(change):
 
 def _forget():
     """Drop what was made from tables and kept; the tables as they stand in their files stay."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("section287g") and module is not tables]:
+    for module in [
+        module for name, module in sys.modules.items() if name.startswith("section287g") and module is not tables
+    ]:
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()

@@ -40,6 +40,8 @@ def broken(tmp_path):
         ("list_signed", "warrant", "77", 0, "years add up to each model of their list"),
         ("lists", "date", "2019-01-01", 3, "in time order"),
         ("lists", "agreements", "9999", -1, "followed to the newest list"),
+        ("state_stances", "checked", "2000-01-01", 0, "data/state_stances.csv, row 2, column checked: 2000-01-01 is before"),
+        ("events", "signed", "1999-01-01", 0, "events row us_pl104208 says signed 1999-01-01"),
         ("states", "kind", "kingdom", 0, "data/states.csv, row 2, column kind"),
     ],
 )

@@ -6,9 +6,17 @@ from changed_tables import changed
 
 from section287g import explorers, figures, tables
 
-OURS = {name: columns for name in tables.names() if (columns := [field["name"] for field in tables.describe(name)["schema"]["fields"] if field.get("ours")])}
+OURS = {
+    name: columns
+    for name in tables.names()
+    if (columns := [field["name"] for field in tables.describe(name)["schema"]["fields"] if field.get("ours")])
+}
 WORDS = "our reading"
-CODED_IN_THE_PICTURE = {"money_flows", "form_clauses", *(name for name in figures.names() if name.startswith("decision"))}
+CODED_IN_THE_PICTURE = {
+    "money_flows",
+    "form_clauses",
+    *(name for name in figures.names() if name.startswith("decision")),
+}
 
 
 def shows_a_reading(show):

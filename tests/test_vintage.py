@@ -47,14 +47,20 @@ def test_counted_dates_and_dates_of_other_things_pass(tmp_path, text):
     assert list(vintage.typed_dates(tmp_path)) == []
 
 
-@pytest.mark.parametrize(("column", "what"), [("checked", "is before the date of its source txsb8"), ("as_of", "is before its column as_of, 2027-01")])
+@pytest.mark.parametrize(
+    ("column", "what"),
+    [("checked", "is before the date of its source txsb8"), ("as_of", "is before its column as_of, 2027-01")],
+)
 def test_a_row_checked_before_what_it_rests_on_is_named(tmp_path, column, what):
     folder = shutil.copytree(tables.DATA, tmp_path / "data")
     cells = pd.read_csv(folder / "state_stances.csv", dtype=str, keep_default_na=False)
     texas = cells.index[cells["state"] == "TX"][0]
     cells.loc[texas, column] = {"checked": "2020-01-01", "as_of": "2027-01"}[column]
     cells.to_csv(folder / "state_stances.csv", index=False)
-    assert any(f"data/state_stances.csv, row {texas + 2}, column checked: " in str(found) and what in str(found) for found in vintage.impossible_checks(folder))
+    assert any(
+        f"data/state_stances.csv, row {texas + 2}, column checked: " in str(found) and what in str(found)
+        for found in vintage.impossible_checks(folder)
+    )
 
 
 FOLLOWED = [name for name in tables.names() if "checked" in tables.load(name)]
@@ -88,7 +94,9 @@ def test_an_explorer_shows_the_last_check_of_its_rows(aged, name):
 @pytest.mark.parametrize("name", figures.names())
 def test_a_picture_shows_the_last_check_of_its_rows(aged, name):
     picture = figures.draw(name)
-    shown = aged() - ({"studies"} if "effects" in aged() else set())  # an effect was compared with its study when it was checked
+    shown = aged() - (
+        {"studies"} if "effects" in aged() else set()
+    )  # an effect was compared with its study when it was checked
     assert (LONG_AGO in picture.as_of) == bool(shown)
 
 
