@@ -647,6 +647,34 @@ _register_cited("supports", "supporters")
 _register_cited("opposes", "critics")
 
 
+# Arguments.
+
+STUDIED = ("peer_reviewed", "working_paper", "government_audit", "court_finding")
+
+
+def _register_arguments(name: str, described: str, kinds: tuple[str, ...] = ()) -> None:
+    def register(side: str, people: str) -> None:
+        def compute() -> Count:
+            table = tables.load("arguments")
+            own = table[table["side"] == side]
+            chosen = own[own["evidence_kind"].isin(kinds)] if kinds else own
+            keys = tuple(sorted(set(chosen["own_source_key"])))  # all that they cite would be too many to read
+            return Count(len(chosen), newest_document(keys), keys)
+
+        computed("arguments", f"Arguments of {people} in the table of this book{described}", name=f"{name}_{people}")(compute)
+
+    register("supports", "supporters")
+    register("opposes", "critics")
+
+
+_register_arguments("arguments", "")
+_register_arguments("arguments_studied", " whose evidence begins with a study, an audit or a ruling", STUDIED)
+_register_arguments("arguments_reviewed", " whose evidence begins with peer-reviewed research", ("peer_reviewed",))
+
+
+# States.
+
+
 def _of_states(rows: pd.DataFrame) -> Count:
     """How many rows of the table ``state_stances``, as of the newest of them and with its sources: all would be too many to read."""
     newest = rows["as_of"].max()

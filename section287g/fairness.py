@@ -3,7 +3,10 @@
 An argument and its best evidence speak for the side that makes it; the strongest reply speaks for the other side. Mixed
 positions speak for neither and are not counted. The rules: each theme has both sides; their numbers of arguments differ by at
 most one; the side with fewer words has at least 85 percent of the words of the other; each argument has a source in which its
-own side speaks, and its reply has a source; loaded words stand in quotation marks only.
+own side speaks, and its reply has a source; every speaker is named with a stance; loaded words stand in quotation marks only.
+
+Whoever speaks first frames the question, and whoever speaks last is remembered. So in every list the side that speaks first
+changes from place to place (``first_side``), and a page's paragraphs that name both sides name each of them first about as often.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import pandas as pd
 
 SIDES = ("supports", "opposes")
 MOST_DIFFERENCE_IN_ARGUMENTS = 1
+MOST_DIFFERENCE_IN_TURNS = 1
 LEAST_SHARE_OF_WORDS = 0.85
 
 # Loaded words of either side. They may stand in quotation marks, as the words of a source.
@@ -23,6 +27,30 @@ LOADED = """
     | xenophob\\w+ | racist | regime | thugs? | terroriz\\w+ | lawless\\w* | radical | kidnap\\w+ | gestapo | so-called
     | obviously | of[ ]course | clearly | shocking\\w* | alarming\\w* | skyrocket\\w* | explod\\w+ | explosive
 """
+
+
+NAMES = {"supports": r"\bsupporters?\b", "opposes": r"\bcritics?\b"}
+STANCE = r"(?:supporters?|critics?|critics of (?:state bans|mandates)|takes? no side)"
+
+
+def first_side(place: int) -> str:
+    """The side that speaks first at a place of a list, counted from 0: supporters at even places, critics at odd ones."""
+    return SIDES[place % 2]
+
+
+def named_first(text: str) -> list[str]:
+    """For each paragraph, row or list item of ``text`` that names both sides: the side that it names first."""
+    turns = []
+    for passage in re.split(r"\n\s*\n|\n(?=\s*(?:[-*|]|\d+\.)\s)", text):
+        found = {side: re.search(name, passage, flags=re.IGNORECASE) for side, name in NAMES.items()}
+        if all(found.values()):
+            turns.append(min(SIDES, key=lambda side: found[side].start()))
+    return turns
+
+
+def take_turns(turns: list[str]) -> bool:
+    """Whether both sides are first about as often."""
+    return abs(turns.count(SIDES[0]) - turns.count(SIDES[1])) <= MOST_DIFFERENCE_IN_TURNS
 
 
 def own_voice(text: str) -> str:
@@ -79,7 +107,13 @@ def sources_by_side(arguments: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFr
 
 def findings(arguments: pd.DataFrame, themes: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
     """Every rule that the tables break, each as one sentence naming the theme or argument; empty if the debate is told evenly."""
-    return [*_uneven(balance(arguments, themes)), *_uneven_rethinking(themes), *_without_sources(arguments, sources), *_loaded(arguments, themes)]
+    return [
+        *_uneven(balance(arguments, themes)),
+        *_uneven_rethinking(themes),
+        *_without_sources(arguments, sources),
+        *_without_stance(arguments),
+        *_loaded(arguments, themes),
+    ]
 
 
 def _keys(cells: pd.Series) -> list[str]:
@@ -120,6 +154,12 @@ def _without_sources(arguments: pd.DataFrame, sources: pd.DataFrame) -> list[str
         if not _keys(pd.Series([row.reply_source_keys])):
             found.append(f"{row.argument_id}: the reply has no source")
     return found
+
+
+def _without_stance(arguments: pd.DataFrame) -> list[str]:
+    """Speakers whose words in brackets do not end with a stance."""
+    speakers = [(row.argument_id, speaker) for row in arguments.itertuples() for speaker in row.who.split("; ")]
+    return [f"{name}: {speaker!r} is named without a stance" for name, speaker in speakers if not re.search(rf"[( ]{STANCE}\)$", speaker)]
 
 
 def _loaded(arguments: pd.DataFrame, themes: pd.DataFrame) -> list[str]:

@@ -1,17 +1,26 @@
 """Fairness of the debate, measured: the tables keep the rules, and each rule notices when one side is trimmed."""
 
+import json
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from section287g import explorers, fairness, tables
+from section287g import explorers, fairness, handouts, tables
 
 ARGUMENTS = tables.load("arguments")
 THEMES = tables.load("debate_themes")
 SOURCES = tables.load("sources")
 NAMES = THEMES["theme"].tolist()
+ROOT = Path(__file__).parents[1]
+# Pages, slides and sheets on the debate and on teaching it, in which the sides take turns.
+PAGES = [
+    *(ROOT / "book/debate").glob("[ae]*.md"),
+    *(ROOT / "book/teach").glob("*.md"),
+    *(ROOT / "book/teach/slides/parts").glob("*.md"),
+]
 
 # Columns that hold other people's words, or names of documents.
 QUOTED = {
@@ -126,6 +135,7 @@ def test_a_line_on_thinking_again_that_is_trimmed_is_noticed():
         ("own_source_key", "gao2009", "is not among its sources"),
         ("own_source_key", "aclu2022", "aclu2022 is a source of the other side"),
         ("reply_source_keys", "", "the reply has no source"),
+        ("who", "ICE; a sheriff (supporter)", "'ICE' is named without a stance"),
         ("strongest_reply", "It is so, and the dragnet is clearly wrong, and more of it than of the rest stands here", "loaded word 'dragnet'"),
     ],
 )
@@ -140,7 +150,88 @@ def test_loaded_words_may_stand_in_quotation_marks():
     assert fairness.loaded_words('The crackdown on "illegal aliens" is clearly shocking.') == ["crackdown", "clearly", "shocking"]
 
 
+# --- who speaks first ---
+
+
+def alternate(sides):
+    """Whether each side stands first in every second place."""
+    return all(one != next_one for one, next_one in zip(sides, sides[1:]))
+
+
+def test_the_first_side_changes_from_place_to_place():
+    first = [fairness.first_side(place) for place in range(8)]
+    assert alternate(first) and set(first) == set(fairness.SIDES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Supporters point to jails, critics to the street.", ["supports"]),
+        ("A square marks critics, a circle supporters.\n\nOnly critics here.", ["opposes"]),
+        ("- a critic's card\n- a supporter's card", []),
+        ("Critics and supporters agree.\n\n| Supporters | Critics |", ["opposes", "supports"]),
+    ],
+)
+def test_paragraphs_that_name_both_sides_are_read(text, expected):
+    assert fairness.named_first(text) == expected
+
+
+def test_a_page_that_always_begins_with_one_side_is_noticed():
+    assert fairness.take_turns(["supports", "opposes", "supports"])
+    assert not fairness.take_turns(["supports", "supports"])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_sides_take_turns_on_a_page(path):
+    assert fairness.take_turns(fairness.named_first(path.read_text(encoding="utf-8")))
+
+
+def test_sides_take_turns_over_all_pages():
+    turns = [turn for path in PAGES for turn in fairness.named_first(path.read_text(encoding="utf-8"))]
+    assert len(turns) > 5 and fairness.take_turns(turns)
+
+
+def test_sides_take_turns_in_themes_options_and_roles():
+    themes = [section.select_one("[data-side]")["data-side"] for section in BeautifulSoup(debate(), "html.parser").select("section[data-theme-id]")]
+    options = [option["sides"][0]["side"] for option in handouts.sheets()["three-options"][1]()["options"]]
+    side = ARGUMENTS.set_index("argument_id")["side"]
+    roles = [[side[name] for name in cell.split("; ")] for cell in tables.load("roles")["argument_ids"]]
+    both = [sides[0] for sides in roles if set(sides) == set(fairness.SIDES)]
+    for first in (themes, options, both):
+        assert len(first) >= 3 and alternate(first)
+
+
+def test_sides_take_turns_in_the_words_of_sheets():
+    words = json.loads((ROOT / "section287g/handouts/strings.json").read_text(encoding="utf-8"))
+    assert fairness.take_turns([turn for text in texts_of(words) for turn in fairness.named_first(text)])
+
+
+def texts_of(words):
+    """Every text in nested dictionaries and lists."""
+    if isinstance(words, str):
+        return [words]
+    parts = words.values() if isinstance(words, dict) else words if isinstance(words, list) else []
+    return [text for part in parts for text in texts_of(part)]
+
+
+def test_both_sides_let_residents_speak():
+    residents = ARGUMENTS[ARGUMENTS["who_kinds"].str.contains("residents")]
+    assert residents["side"].value_counts().to_dict() == {"supports": 2, "opposes": 2}
+
+
+def test_a_group_has_one_stance():
+    named = re.compile(r"^(?:citing |the |[^(;]*, (?=[A-Z]))?(.+?) \(.*?(supporter|critic|takes? no side)s?\b[^)]*\)$")
+    found = [named.match(speaker) for cell in ARGUMENTS["who"] for speaker in cell.split("; ")]
+    stances = pd.DataFrame([match.groups() for match in found], columns=["name", "stance"])
+    assert (stances.groupby("name")["stance"].nunique() == 1).all()
+
+
 # --- every table, and the page that readers see ---
+
+
+def debate():
+    """The debate explorer as it stands in a page without scripts."""
+    return explorers.static_html("debate", image=lambda svg, file: file)
 
 
 @pytest.mark.parametrize("name", tables.names())
@@ -151,7 +242,7 @@ def test_no_table_uses_loaded_words_in_our_own_voice(name):
 
 
 def test_both_sides_have_as_many_cards_and_words_on_the_page():
-    soup = BeautifulSoup(explorers.static_html("debate", image=lambda svg, file: file), "html.parser")
+    soup = BeautifulSoup(debate(), "html.parser")
     for section in soup.select(".debate-still section"):
         cards = {side: section.select(f"[data-side={side}]") for side in fairness.SIDES}
         assert len(cards["supports"]) == len(cards["opposes"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from section287g import citing, facts, tables
+from section287g import citing, facts, fairness, tables
 from section287g.handouts.words import words
 
 
@@ -47,8 +47,14 @@ def options() -> dict:
         "part": "options",
         **said,
         "options": [
-            {"title": row.title, "value": row.value, "actions": row.actions, "gives_up": row.gives_up, **_arguments(row.argument_ids)}
-            for row in rows
+            {
+                "title": row.title,
+                "value": row.value,
+                "actions": row.actions,
+                "gives_up": row.gives_up,
+                "sides": _arguments(row.argument_ids, place),
+            }
+            for place, row in enumerate(rows)
         ],
     }
 
@@ -107,10 +113,12 @@ def _dollars(value: int) -> str:
     return f"{'−' if value < 0 else ''}${abs(value):,}"
 
 
-def _arguments(ids: str) -> dict[str, list[str]]:
-    """The arguments of each side."""
+def _arguments(ids: str, place: int) -> list[dict]:
+    """The arguments of each side; the side that stands first changes from place to place."""
     rows = _rows(ids)
-    return {side: [f"{argument_id}: {row['argument']}" for argument_id, row in rows[rows["side"] == side].iterrows()] for side in ("supports", "opposes")}
+    first = fairness.first_side(place)
+    order = sorted(fairness.SIDES, key=lambda side: side != first)
+    return [{"side": side, "arguments": rows.loc[rows["side"] == side, "argument"].tolist()} for side in order]
 
 
 def _evidence(ids: str) -> list[str]:

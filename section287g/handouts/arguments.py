@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from section287g import citing, tables
+from section287g import citing, fairness, tables
 from section287g.handouts.words import words
 
 
@@ -22,9 +22,10 @@ def sheet() -> dict:
     }
 
 
-def _order(number: int) -> tuple[str, str, str]:
+def _order(number: int) -> tuple[str, ...]:
     """Which side stands first (left) in the theme of this number: the two alternate; mixed positions follow."""
-    return ("supports", "opposes", "mixed") if number % 2 == 0 else ("opposes", "supports", "mixed")
+    first = fairness.first_side(number)
+    return (first, *(side for side in fairness.SIDES if side != first), "mixed")
 
 
 def _cards(rows, said: dict) -> list[dict]:

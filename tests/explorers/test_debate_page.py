@@ -42,7 +42,7 @@ def ids(theme, first, rows=ARGUMENTS):
 
 
 def all_ids(rows=ARGUMENTS):
-    return [name for place, theme in enumerate(THEMES["theme"]) for name in ids(theme, widget.first_side(place), rows)]
+    return [name for place, theme in enumerate(THEMES["theme"]) for name in ids(theme, fairness.first_side(place), rows)]
 
 
 def note(page):
@@ -86,8 +86,8 @@ def test_every_argument_stands_beside_its_answer_with_sources(debate):
 def test_theme(debate, theme):
     page = debate(f"#explorer-debate?theme={theme}")
     place = THEMES["theme"].tolist().index(theme)
-    assert shown(page) == ids(theme, widget.first_side(place))
-    assert WORDS[f"first_{widget.first_side(place)}"] in sentence(page)
+    assert shown(page) == ids(theme, fairness.first_side(place))
+    assert WORDS[f"first_{fairness.first_side(place)}"] in sentence(page)
     text = page.locator(".explorer-live .debate").inner_text()
     for column in ("question", "common_ground", "supporters_would_rethink", "critics_would_rethink", "not_known"):
         assert THEMES.loc[place, column] in text

@@ -12,7 +12,7 @@ from section287g.facts import newest_document, written_date
 
 NAME = "debate"
 SIDES = (*fairness.SIDES, "mixed")
-WHO = ("federal", "state", "local", "police", "courts", "groups", "scholars", "press")
+WHO = ("federal", "state", "local", "police", "courts", "groups", "scholars", "press", "residents")
 EVIDENCE = (
     "official_statistic",
     "government_audit",
@@ -55,7 +55,7 @@ def data() -> dict:
                 "common": row.common_ground,
                 "rethink": {"supports": row.supporters_would_rethink, "opposes": row.critics_would_rethink},
                 "unknown": row.not_known,
-                "first": first_side(place),
+                "first": fairness.first_side(place),
                 "sources": row.source_keys.split("; "),
             }
             for place, row in enumerate(tables.load("debate_themes").itertuples())
@@ -85,11 +85,6 @@ def data() -> dict:
 def _newest() -> str:
     """Date of the newest document behind the arguments, written out."""
     return written_date(newest_document(source_keys()))
-
-
-def first_side(place: int) -> str:
-    """The side that speaks first in the theme at `place`: the sides take turns."""
-    return fairness.SIDES[place % 2]
 
 
 @cache
