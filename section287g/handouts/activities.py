@@ -14,8 +14,10 @@ def agreement() -> dict:
 
 
 def county() -> dict:
-    """Content of the page on the invented county."""
-    return {"part": "list", **words("activities")["alder-county"]}
+    """Content of the page on the invented county, with the roles that speak at its hearing."""
+    said = words("activities")["alder-county"]
+    roles = "; ".join(tables.load("roles")["title"])
+    return {"part": "list", **said, "items": [*said["items"], said["hearing"].format(roles=roles)]}
 
 
 def statement() -> dict:

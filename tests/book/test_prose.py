@@ -93,9 +93,9 @@ def test_own_voice_is_neutral(name):
     assert loaded_words(prose(name)) == []
 
 
-# Where a page tells both sides one after the other: how each passage begins, and what follows the second.
+# Where a page tells both sides one after the other: how each passage begins, in their order, and what follows the second.
 BOTH_SIDES = [
-    ("book/debate/arguments", "## The supporters' case", "## The critics' case", "\n## "),
+    ("book/debate/arguments", "## The critics' case", "## The supporters' case", "\n## "),
     ("book/debate/states", "**For a state ban.**", "**For a state mandate.**", "\n\n"),
     ("book/incentives/awards", "**For.**", "**Against.**", "**Where they meet.**"),
     ("book/incentives/who-pays", "**Supporters' savings.**", "**Critics' costs.**", "\n\n"),

@@ -226,7 +226,7 @@ def test_csv_is_the_view(debate):
     name, (header, *rows) = csv_rows(page)
     assert name == "287g-arguments-rule-of-law.csv" and header == WORDS["csv_columns"]
     expected = ARGUMENTS.set_index("argument_id", drop=False).loc[shown(page), header[:9]]
-    assert [row[:9] for row in rows] == expected.to_numpy().tolist() and len(rows) == 2
+    assert [row[:9] for row in rows] == expected.to_numpy().tolist() and len(rows) > 1
     assert all(row[9].startswith("http") and row[10].startswith("http") and row[11].startswith("http") for row in rows)
 
 
