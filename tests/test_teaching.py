@@ -161,10 +161,10 @@ def test_both_sides_get_equal_room_on_slides_and_take_turns():
     themes = tables.load("debate_themes")["theme"].tolist()
     first = []
     for path in sorted(PARTS.glob("*.md")):
-        if found := re.search(r"{two-sides} (\S+) (\S+)( replies)?", path.read_text(encoding="utf-8")):
-            rows = arguments.loc[[found[1], found[2]]]
+        if found := re.search(r"{two-(sides|replies)} (\S+) (\S+)", path.read_text(encoding="utf-8")):
+            rows = arguments.loc[[found[2], found[3]]]
             assert sorted(rows["side"]) == ["opposes", "supports"] and rows["theme"].nunique() == 1
-            shown = rows["strongest_reply"] if found[3] else rows["argument"] + " " + rows["best_evidence"]
+            shown = rows["strongest_reply"] if found[1] == "replies" else rows["argument"] + " " + rows["best_evidence"]
             room = shown.str.split().str.len()
             assert room.min() >= LEAST_SHARE_OF_WORDS * room.max(), path.name
             first.append(themes.index(rows["theme"].iloc[0]) % 2)
@@ -174,7 +174,7 @@ def test_both_sides_get_equal_room_on_slides_and_take_turns():
 def test_an_argument_on_a_slide_is_followed_by_its_reply():
     decks = tables.load("slides").groupby(["plan_id", "session"])["slide"].agg(list)
     for names in decks:
-        shown = [(place, name) for place, name in enumerate(names) if "{two-sides}" in (PARTS / f"{name}.md").read_text(encoding="utf-8")]
+        shown = [(place, name) for place, name in enumerate(names) if "{two-" in (PARTS / f"{name}.md").read_text(encoding="utf-8")]
         cards = [(place, name) for place, name in shown if not name.endswith("-replies")]
         assert [(place + 1, f"{name}-replies") for place, name in cards] == [it for it in shown if it not in cards]
 

@@ -23,6 +23,7 @@ LABELS = {
 }
 PAPERS = {"us-letter": Markup("US&nbsp;Letter"), "a4": "A4"}
 SIDE_TITLES = {"supports": "A supporter’s argument", "opposes": "A critic’s argument"}
+REPLY_TITLES = {"supports": "Critics reply", "opposes": "Supporters reply"}
 OPTION = {"What it protects": "value", "What is done": "actions", "What is given up": "gives_up"}
 
 
@@ -148,11 +149,26 @@ def _deck(page: Page, name: str, plan_id: str, session: int) -> dict:
 @block("two-sides", sources=lambda *ids: tables.cited(_arguments(*ids)[["source_keys"]]))
 def two_sides(page: Page, *ids: str) -> dict:
     """An argument of each side; as on the cards, who speaks first changes from theme to theme."""
+    return {"sides": [row | {"title": SIDE_TITLES[row["side"]], "sources": keys(row["source_keys"])} for row in _by_turns(ids)]}
+
+
+@block("two-replies", sources=lambda *ids: tables.cited(_arguments(*ids)[["reply_source_keys"]]))
+def two_replies(page: Page, *ids: str) -> dict:
+    """The same arguments, each with the strongest reply of the other side."""
+    titles = {"title": SIDE_TITLES, "reply_title": REPLY_TITLES}
+    return {
+        "sides": [
+            row | {name: said[row["side"]] for name, said in titles.items()} | {"sources": keys(row["reply_source_keys"])}
+            for row in _by_turns(ids)
+        ]
+    }
+
+
+def _by_turns(ids: tuple[str, ...]) -> list[dict]:
+    """The arguments in the order in which their sides speak in the theme."""
     rows = _arguments(*ids)
-    themes = tables.load("debate_themes")["theme"].tolist()
-    order = fairness.SIDES[:: 1 if themes.index(rows["theme"].iloc[0]) % 2 == 0 else -1]
-    sides = [rows[rows["side"] == side].iloc[0].to_dict() for side in order]
-    return {"sides": [row | {"title": SIDE_TITLES[row["side"]], "sources": keys(row["source_keys"])} for row in sides]}
+    first = fairness.first_side(tables.load("debate_themes")["theme"].tolist().index(rows["theme"].iloc[0]))
+    return sorted(rows.to_dict("records"), key=lambda row: row["side"] != first)
 
 
 def _arguments(*ids: str) -> pd.DataFrame:
