@@ -27,7 +27,7 @@ OPERATE = [
     "    box.children[1].value = answer\n"
     "    box.children[2].click()\n"
     "    return box.children[3].value",
-    "assert 'this year&quot; means another time' in said(sentence, 'Over 1,130 agreements were signed just this year, says ICE.')",
+    "assert 'this year&quot; means something else' in said(sentence, 'Over 1,130 agreements were signed just this year, says ICE.')",
     "assert 'Right.' in said(sentence, \"ICE's list of February 13, 2026 shows 1,133 agreements signed in 2025.\")",
     "assert 'rise in agreements' in said(rise, '641') and 'Right.' in said(rise, '525')",
     "assert set(why.children[1].options) == set(checks.WHY)",
