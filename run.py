@@ -5,6 +5,7 @@
     python3 run.py test         runs every test (what follows goes to pytest)
     python3 run.py lab          opens the notebooks in JupyterLab
     python3 run.py print        makes the handouts as PDF
+    python3 run.py newest       adds ICE's newest list to the data, if a person agrees (needs a network)
     python3 run.py pack         puts all of it into one zip that needs neither Python nor a network
 
 Only the standard library is used. The syntax of this file stays readable for Python 3.6, so that an
@@ -260,27 +261,37 @@ def lab_command(python, opens=True):
     return command if opens else command + ["--no-browser"]
 
 
+def run_newest(arguments):
+    """Look for newer lists, as `arguments` say. Returns the exit code."""
+    set_up()
+    sys.stdout.flush()
+    # the command runs in the project's folder, and a folder of lists may be meant from here
+    places = [os.path.abspath(argument) if os.path.isdir(argument) else argument for argument in arguments]
+    return call([venv_python(), "-m", "section287g", "newest"] + places)
+
+
 COMMANDS = {
     "test": "run every test",
     "lab": "open the notebooks in JupyterLab",
     "print": "make the handouts as PDF",
+    "newest": "add ICE's newest list to the data (needs a network)",
     "pack": "put all of it into one zip for people without Python",
 }
 
 
 def parse(arguments):
-    """Read the command line. Returns (options, arguments for pytest)."""
+    """Read the command line. Returns (options, arguments for the program that it starts)."""
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="Without a command: build the book and open it.",
-        epilog="What is missing is installed into .venv first. What follows `test` goes to pytest.",
+        epilog="What is missing is installed into .venv first. What follows `test` goes to pytest; `newest` takes an ADDRESS, --dry-run or --yes.",
     )
     meanings = "; ".join("{}: {}".format(name, meaning) for name, meaning in COMMANDS.items())
     parser.add_argument("command", nargs="?", choices=list(COMMANDS), help=meanings)
     parser.add_argument("--no-open", action="store_true", help="open no browser, for the book or for lab")
     parser.add_argument("--build-only", action="store_true", help="build the book and stop")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "newest"):
         parser.error("unknown: {}".format(" ".join(rest)))
     if options.build_only and options.command:
         parser.error("--build-only goes without a command")
@@ -293,6 +304,8 @@ def main(arguments):
     try:
         if options.command == "test":
             return run_tests(rest)
+        if options.command == "newest":
+            return run_newest(rest)
         if options.command == "print":
             return print_handouts()
         if options.command == "pack":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import signal
 import sys
 from pathlib import Path
 
-from section287g import checks, claims, counts, facts, ice_lists, links, tables
+from section287g import checks, claims, counts, facts, ice_lists, links, newest, tables
 
 HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
 
@@ -51,6 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
     add.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
     add.set_defaults(run=_import)
+
+    new = commands.add_parser("newest", help="look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add them")
+    new.add_argument("address", nargs="?", metavar="ADDRESS", help="a workbook, a page, a repository on GitHub, or a folder (default: ICE's page on 287(g))")
+    new.add_argument("--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it")
+    new.add_argument("--source", metavar="KEY", help="where it was found: a key of data/sources.csv, where the address does not tell it")
+    new.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
+    answer = new.add_mutually_exclusive_group()
+    answer.add_argument("--dry-run", action="store_true", help="stop after the report")
+    answer.add_argument("--yes", action="store_true", help="write without asking")
+    new.set_defaults(run=_newest)
 
     derived = commands.add_parser("derive", help="make the tables of the lists anew from data/lists.csv and data/printed_rows.csv")
     derived.set_defaults(run=_derive)
@@ -139,8 +150,7 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    if options.source not in set(tables.load("sources")["source_key"]):
-        raise tables.TableError(f"--source {options.source}: there is no such source_key in data/sources.csv; add the source there first")
+    _check_source(options.source)
     report = ice_lists.import_lists(options.lists, options.source, date=options.date, force=options.force, dry_run=options.dry_run)
     print(*report.lines(), sep="\n")
     if report.known:
@@ -150,6 +160,51 @@ def _import(options: argparse.Namespace) -> int:
     else:
         print("Written to data/. Build the book again, and every page follows.")
     return 0
+
+
+def _check_source(key: str) -> None:
+    if key not in set(tables.load("sources")["source_key"]):
+        raise tables.TableError(f"--source {key}: there is no such source_key in data/sources.csv; add the source there first")
+
+
+def _newest(options: argparse.Namespace) -> int:
+    if options.source:
+        _check_source(options.source)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was downloaded is removed
+
+    def agree(result: newest.Result) -> bool:
+        print(*result.report.lines(), *_left_out(result), sep="\n", flush=True)
+        return not options.dry_run and (options.yes or _asked("Write this to data/? [y/N] "))
+
+    try:
+        result = newest.bring(options.address, agree=agree, say=_progress, source_key=options.source, date=options.date, force=options.force)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    if not result.report or result.report.known:
+        print(*_left_out(result), "Nothing was written: the data hold all of it already.", sep="\n")
+    elif result.report.wrote:
+        print("Written to data/. Build the book again, and every page follows.")
+    else:
+        print("Nothing was written (--dry-run)." if options.dry_run else "Nothing was written.")
+    return 0
+
+
+def _left_out(result: newest.Result) -> list[str]:
+    return [f"Not taken: {sentence}" for sentence in result.left_out]
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _asked(question: str) -> bool:
+    """Whether a person says yes. Where nobody can answer, that is a no."""
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        print("\nNobody answered; --yes writes without asking.")
+        return False
 
 
 def _derive(options: argparse.Namespace) -> int:

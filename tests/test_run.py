@@ -25,7 +25,7 @@ def call(*arguments, python=sys.executable, **environment):
 def test_help_names_every_command():
     answer = call("--help")
     assert answer.returncode == 0
-    for word in ("test", "lab", "print", "pack", "--no-open", "--build-only"):
+    for word in ("test", "lab", "print", "newest", "pack", "--no-open", "--build-only"):
         assert word in answer.stdout
 
 
@@ -40,6 +40,25 @@ def test_what_follows_test_goes_to_pytest():
     options, rest = run.parse(["test", "tests/test_run.py", "-k", "browser", "-x"])
     assert options.command == "test"
     assert rest == ["tests/test_run.py", "-k", "browser", "-x"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--yes"], ["https://www.ice.gov/list.xlsx", "--dry-run"]])
+def test_what_follows_newest_goes_to_that_command(monkeypatch, arguments):
+    called = []
+    monkeypatch.setattr(run, "set_up", lambda: None)
+    monkeypatch.setattr(run, "call", lambda command: called.append(command) or 3)
+    assert run.main(["newest", *arguments]) == 3
+    assert called == [[run.venv_python(), "-m", "section287g", "newest", *arguments]]
+
+
+def test_a_folder_given_to_newest_is_meant_from_where_it_was_typed(monkeypatch, tmp_path):
+    called = []
+    monkeypatch.setattr(run, "set_up", lambda: None)
+    monkeypatch.setattr(run, "call", called.append)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sheets").mkdir()
+    run.main(["newest", "sheets"])
+    assert called[0][-1] == str(tmp_path / "sheets")
 
 
 # ---- Python and packages
