@@ -128,7 +128,7 @@ def _money_flows(colours: dict[str, str]) -> Picture:
     _draw_key(axes, colours)
     return Picture(
         figure,
-        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it, for task forces only in our reading",
+        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it (in our reading, for task forces only)",
         " ".join(f"{era}. {' '.join(_in_words(flow) for flow in rows)}" for era, rows in ERAS.items()),
         pd.DataFrame(
             {

@@ -398,7 +398,7 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
             _mark(axes, x, y, cell, colours)
     return Picture(
         figure,
-        "The steering committee stands in the forms of 2019-20 and in no standard form of 2025",
+        "The steering committee is in the forms of 2019-20 but in no standard form of 2025",
         "A grid of clauses by form. " + " ".join(f"{CLAUSES[aspect]}: {_form_words(cells)}.".replace("\n", " ") for aspect, cells in has.iterrows()),
         forms.reset_index()[["aspect", *FORM_COLUMNS]].rename(
             columns={"aspect": "Point compared", **{form: label.replace("\n", " ") for form, label in FORM_COLUMNS.items()}}
