@@ -231,10 +231,10 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
     both = series[REMOVED].iloc[-1]["number"], series[REMOVED_LATER].iloc[0]["number"]
     return Picture(
         figure,
-        f"ICE's records credit most removals to 287(g) in fiscal year {peak['year']}, {peak['number']:,.0f}; other data have {last['number']:,.0f} in fiscal year "
+        f"By ICE's records, removals through 287(g) peaked in fiscal year {peak['year']}, {peak['number']:,.0f} people; other data show {last['number']:,.0f} in fiscal year "
         f"{last['year']}; for later years no series was found",
         f"Two lines and a row of markers, none joined with another. Identified: {_years_in_words(series[IDENTIFIED])}; the last year is incomplete. Removed, ICE's records: "
-        f"{_years_in_words(series[REMOVED])}. Removed, other data: {_years_in_words(series[REMOVED_LATER])}. Fiscal year 2013 stands in both: {both[0]:,.0f} and {both[1]:,.0f}.",
+        f"{_years_in_words(series[REMOVED])}. Removed, other data: {_years_in_words(series[REMOVED_LATER])}. Fiscal year 2013 is in both: {both[0]:,.0f} and {both[1]:,.0f}.",
         pd.concat(series.values())[["period", "measure", "number", "confidence", "note"]]
         .assign(number=lambda rows: rows["number"].astype(int))
         .rename(columns={"period": "Fiscal year", "measure": "What is counted", "number": "People", "confidence": "Kind of source", "note": "Remark"}),
@@ -294,8 +294,8 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
     shown = pd.concat([parts, later.to_frame().T])
     return Picture(
         figure,
-        f"By TRAC's count, {share:g} percent of ICE's apprehensions in 2017 and 2018 involved 287(g) agencies and {others:g} percent came from other local "
-        "custody; for 2025 no such split was found",
+        f"By the count of TRAC, a data center, {share:g} percent of ICE's apprehensions in 2017 and 2018 involved 287(g) agencies, and {others:g} percent came from other "
+        "local custody; for 2025 no such split was found",
         "Two bars that must not be joined. January 2017 to mid-2018: "
         + ", ".join(f"{METHODS[key].replace(chr(10), ' ')} {row['number']:g} percent" for key, row in parts.iterrows())
         + f"; {100 - parts['number'].sum():g} percent are not stated. 2025: {later['number']:g} percent in local jails and lock-ups of any kind, by another count.",
@@ -329,7 +329,7 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
         axes.annotate(shares[row.Index], (row.number, place), (8, 0), textcoords="offset points", va="center", weight="bold")
     quarters = [list(CHARGED).index(key) for key in QUARTERS]
     axes.plot(rows["number"].iloc[quarters], quarters, color=colours["muted"], linewidth=1, zorder=0)
-    axes.set(xlim=(0, 100), ylim=(len(rows) - 0.5, -0.75), yticks=[], xlabel="percent of ICE arrests, all of the country")
+    axes.set(xlim=(0, 100), ylim=(len(rows) - 0.5, -0.75), yticks=[], xlabel="percent of ICE arrests in the whole country")
     axes.grid(True, axis="x")
     handles = [
         Line2D([], [], color=colours["total"], marker=CONFIDENCE_MARKERS[kind], linestyle="none", label=label)
@@ -340,9 +340,8 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
     quarter = [f"{rows.loc[key, 'number']:g}" for key in QUARTERS]
     return Picture(
         figure,
-        f"By each statement shown most people whom ICE arrested were charged or convicted; in one series the share fell from {quarter[0]} to {quarter[1]} to {quarter[2]} percent "
-        "during 2025; "
-        "none of these numbers is about 287(g) alone",
+        f"In every statement shown, most of the people whom ICE arrested had been charged or convicted; one series fell from {quarter[0]} to {quarter[1]} to {quarter[2]} percent "
+        "during 2025; none of these numbers is about 287(g) alone",
         "Seven statements, one a line. "
         + "; ".join(f"{when}, {who}: {shares[key]} percent, {rows.loc[key, 'confidence']}" for key, (when, who) in CHARGED.items())
         + ". Only the three by FactCheck.org are joined.",

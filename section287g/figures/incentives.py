@@ -301,7 +301,7 @@ def _step_flat_proportional(colours: dict[str, str]) -> Picture:
             rows.append((name[0], f"{share}", f"{step_award(share):,.0f}", f"{flat:,.0f}", f"{full * share / 100:,.0f}"))
     return Picture(
         figure,
-        "Illustration: for the same budget, steps pay more at the top and nothing below the first edge",
+        "Illustration: for the same budget, steps pay more at the top and nothing below the first step",
         "An illustration, not data. Award in dollars per officer and quarter by the share located, for three shapes with the same budget. " + " ".join(words),
         pd.DataFrame(rows, columns=["Case", "Located, percent", "Step award, dollars", "Flat award, dollars", "Proportional award, dollars"]),
         f"steps as offered on September 2, 2025, {_checked(AWARDS)}; flat and proportional awards are made up for comparison",
