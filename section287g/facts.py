@@ -672,6 +672,33 @@ _register_arguments("arguments_studied", " whose evidence begins with a study, a
 _register_arguments("arguments_reviewed", " whose evidence begins with peer-reviewed research", ("peer_reviewed",))
 
 
+# Codings: how far two later codings by the published rules, without sight of each other, agree.
+
+CODED = {"studies": ("study_id", "direction"), "arguments": ("argument_id", "evidence_kind"), "claims": ("claim_id", "verdict")}
+
+
+def _register_codings(name: str, key: str, column: str) -> None:
+    def rows() -> pd.DataFrame:
+        codings = tables.load("codings")
+        shown = tables.load(name).set_index(key)[column]
+        return codings[codings["table"] == name].assign(shown=lambda coded: coded["row_id"].map(shown))
+
+    def register(which: str, described: str, condition: str = "") -> None:
+        def compute() -> Count:
+            chosen = rows().query(condition) if condition else rows()
+            return Count(len(chosen), _iso(rows()["coded"].max()), ())
+
+        computed("rows", f"Rows of the table {name} that were coded twice more{described}", name=f"codings_{name}{which}")(compute)
+
+    register("", "")
+    register("_agreed", ", of which the second and the third coding agree", "second == third")
+    register("_shown", ", of which the code that the book shows is that of both", "second == third and second == shown")
+
+
+for _name, (_key, _column) in CODED.items():
+    _register_codings(_name, _key, _column)
+
+
 # States.
 
 
