@@ -25,6 +25,7 @@ PAGES = [
 # Columns that hold other people's words, or names of documents.
 QUOTED = {
     "claims": ["claim", "primary_says"],
+    "events": ["name", "aliases"],
     "glossary": ["term", "related_terms"],
     "passages": ["text", "document"],
     "polls": ["question_wording"],

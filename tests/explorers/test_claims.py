@@ -46,7 +46,7 @@ def test_every_claim_has_a_text_and_its_source():
 def test_words_for_every_kind_verdict_and_mode():
     assert set(WORDS["kinds"]) == set(widget.KINDS) == set(TABLE["kind"])
     for name in ("verdicts", "verdict_meanings", "marks"):
-        assert set(WORDS[name]) == set(widget.VERDICTS) == set(TABLE["verdict"])
+        assert set(WORDS[name]) == set(widget.VERDICTS) >= set(TABLE["verdict"])
     assert len(set(WORDS["marks"].values())) == len(widget.VERDICTS)  # told apart by shape
     assert set(WORDS["modes"]) == set(widget.MODES)
     assert {name: len(found) for name, found in WORDS["examples"].items()} == {name: len(found) for name, found in widget.EXAMPLES.items()}
