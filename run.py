@@ -61,7 +61,7 @@ def set_up(*groups):
         if stamp.is_file():  # should this break off, the next run must not take it for done
             stamp.unlink()
         if not group:
-            print("Setting up .venv (the first time: about 500 MB, one to three minutes)")
+            print("Setting up .venv (the first time: about 550 MB, one to three minutes)")
         install_packages(file)
         connect_project()
         silence_news()
@@ -221,7 +221,7 @@ def run_tests(arguments):
 
 def print_handouts():
     """Make every handout as PDF in _build/handouts. Returns the exit code."""
-    set_up("pack")
+    set_up()
     folder, log = OUTPUT / "handouts", LOGS / "handouts.log"
     if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder], log):
         raise Stop("The handouts were not made: {} (all of it in {}).".format(last_line(log), shown(log)))

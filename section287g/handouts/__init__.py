@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import typst
+
 from section287g import counts
 from section287g.facts import written_day
 from section287g.handouts import activities, arguments, claims, encounters, models, questions, sign
@@ -39,8 +41,6 @@ def make(name: str, paper: str = "us-letter") -> bytes:
         raise KeyError(f"no paper {paper!r}; papers are {', '.join(PAPERS)}")
     if name not in sheets():
         raise KeyError(f"no sheet {name!r}; sheets are {', '.join(sheets())}")
-    import typst  # only for who prints: the book is built without the typesetter
-
     template, content = sheets()[name]
     as_of = counts.newest("ice_workbook")["date"]
     data = {
