@@ -725,7 +725,7 @@ def _register_stance(stance: str, described: str) -> None:
 
 
 _register_stance("requires", "whose law requires some local agencies to sign, to ask for, or to try to get an agreement")
-_register_stance("encourages", "whose law or order points toward agreements without that duty for local agencies")
+_register_stance("encourages", "whose law or order points toward agreements without ordering local agencies to sign, to ask or to try")
 _register_stance("no_state_rule", "for which no state rule on agreements was found")
 _register_stance("restricts", "whose law, order or official opinion limits agreements")
 _register_stance("bans", "whose law or order forbids agreements")

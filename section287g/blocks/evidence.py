@@ -15,9 +15,9 @@ SUBJECTS = {
     "ice": "ICE and its officers",
 }
 WORDING = {
-    "exact": ("The question", ""),
-    "part": ("Asked about", "Only the words in quotation marks were seen as they were asked."),
-    "no": ("Asked about", "Exact wording not seen."),
+    "exact": ("The question:", ""),
+    "part": ("People were asked", "We saw only the words in quotation marks as they were asked."),
+    "no": ("People were asked", "We did not see the exact wording."),
 }
 VERDICTS = {
     "accurate": "accurate",

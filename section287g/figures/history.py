@@ -50,11 +50,11 @@ def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
     newest = own.iloc[-1]
     return Picture(
         figure,
-        f"Up to {peak['value']:.0f} agencies in {written_date(peak['period'])}, {end['value']:.0f} at the end of {end['place'].year}, {high['value']:.0f} agreements "
-        f"in {written_date(high['period'])}, {newest['agreements']:,} on ICE's list of {written_day(newest['date'])}",
+        f"Agencies: up to {peak['value']:.0f} in {written_date(peak['period'])}, and {end['value']:.0f} at the end of {end['place'].year}. Agreements: {high['value']:.0f} "
+        f"in {written_date(high['period'])}, and {newest['agreements']:,} on ICE's list of {written_day(newest['date'])}",
         _alt(stated, derived, own, copy, later),
         _table(before, derived, later, lists),
-        f"documents of 2002 to 2020; {surge.vintages(own, copy, tables.load('published_totals'))}",
+        f"documents from 2002 to 2020; {surge.vintages(own, copy, tables.load('published_totals'))}",
         "agencies or agreements, as each source counts; never joined into one line",
         surge.source_keys(before, derived, later, surge.lists_behind(lists)),
     )
@@ -248,7 +248,7 @@ def _first_signers(colours: dict[str, str]) -> Picture:
                 "How the end is known": rows["ended_basis"].fillna(rows["note"]),
             }
         ),
-        "signings from July 2002 to May 2018; ends before 2012 and in 2013 to 2015 are windows between lists",
+        "signings from July 2002 to May 2018; before 2012 and from 2013 to 2015, an end is known only to lie between two lists",
         "agencies",
         surge.source_keys(rows),
     )

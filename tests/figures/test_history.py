@@ -18,7 +18,7 @@ def test_title_says_the_four_turns():
     title = figures.draw("in_force_2002_2026").title
     newest = counts.newest("ice_workbook")
     assert title == (
-        f"Up to 72 agencies in 2011, 35 at the end of 2016, 150 agreements in September 2020, {newest['rows']:,} on ICE's list of "
+        f"Agencies: up to 72 in 2011, and 35 at the end of 2016. Agreements: 150 in September 2020, and {newest['rows']:,} on ICE's list of "
         f"{written_date(format(newest['date'], '%Y-%m-%d'))}"
     )
 

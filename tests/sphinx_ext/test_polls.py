@@ -11,8 +11,8 @@ from section287g.blocks.evidence import SUBJECTS, WORDING
 COLUMNS = "poll_id about pollster dates question_wording wording_seen results confidence note source_key checked".split()
 ROWS = [
     ("PL01", "local_help", "Some <Pollster>", "May 2025", '"Should they sign?"', "exact", "50% yes", "primary", None, "ice", pd.Timestamp("2026-11-21")),
-    ("PL02", "local_help", "Another", "2024", "helping ICE", "no", "a majority", "unverified", "old", "migrant", pd.Timestamp("2026-11-20")),
-    ("PL03", "ice", "A third", "2026-01", 'views of "ICE"', "part", "9% more", "secondary", None, "ice", pd.Timestamp("2026-11-29")),
+    ("PL02", "local_help", "Another", "2024", "about helping ICE", "no", "a majority", "unverified", "old", "migrant", pd.Timestamp("2026-11-20")),
+    ("PL03", "ice", "A third", "2026-01", 'about views of "ICE"', "part", "9% more", "secondary", None, "ice", pd.Timestamp("2026-11-29")),
 ]
 PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
 
@@ -36,8 +36,8 @@ def test_polls_stand_below_their_subject(page):
 
 def test_a_poll_says_how_much_of_the_question_was_seen(page):
     assert lines(page, "pl01") == ["Some <Pollster>, May 2025", 'The question: "Should they sign?"', "50% yes.", "Primary source: ICE, May 18, 2026"]
-    assert lines(page, "pl02")[1:] == ["Asked about: helping ICE. Exact wording not seen.", "A majority.", "Old. Not verified: MigrantUSA, July 20, 2026"]
-    assert lines(page, "pl03")[1] == 'Asked about: views of "ICE". Only the words in quotation marks were seen as they were asked.'
+    assert lines(page, "pl02")[1:] == ["People were asked about helping ICE. We did not see the exact wording.", "A majority.", "Old. Not verified: MigrantUSA, July 20, 2026"]
+    assert lines(page, "pl03")[1] == 'People were asked about views of "ICE". We saw only the words in quotation marks as they were asked.'
 
 
 def test_sources_of_the_polls_stand_in_the_panel(page):
@@ -52,7 +52,7 @@ def test_every_poll_of_the_book_is_listed_with_its_source():
     for row in table.itertuples():
         text = page.find(id=f"poll-{row.poll_id.lower()}").get_text()
         assert row.question_wording in text and row.dates in text and row.pollster in text
-        assert ("Exact wording not seen." in text) == (row.wording_seen == "no")
+        assert ("We did not see the exact wording." in text) == (row.wording_seen == "no")
         assert page.find(id=f"poll-{row.poll_id.lower()}").a["href"] == f"#source-{row.source_key}"
 
 
