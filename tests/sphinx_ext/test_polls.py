@@ -48,7 +48,7 @@ def test_sources_of_the_polls_stand_in_the_panel(page):
 def test_every_poll_of_the_book_is_listed_with_its_source():
     table = tables.load("polls")
     page = BeautifulSoup(blocks.render("polls", None), "html.parser")
-    assert len(page.select(".polls > li")) == len(table) == 18
+    assert len(page.select(".polls > li")) == len(table)
     for row in table.itertuples():
         text = page.find(id=f"poll-{row.poll_id.lower()}").get_text()
         assert row.question_wording in text and row.dates in text and row.pollster in text
