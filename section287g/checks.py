@@ -121,6 +121,7 @@ def _notes(folder: Path) -> Iterator[Check]:
     notes: dict[str, Callable[[], int]] = {
         f"listed more than {LATE_DAYS} days after the date of signing, probably a wrong year": late.sum,
         "with a date of signing after the last list that names them": ahead.sum,
+        "with a date of signing after the first list that names them": (agreements["signed"] > agreements["first_listed"]).sum,
         "without a date of signing": agreements["signed"].isna().sum,
         "without a posted document": agreements["document_url"].isna().sum,
     }

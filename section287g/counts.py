@@ -79,6 +79,24 @@ def newest(kind: str | None = None) -> pd.Series:
     return (lists if kind is None else lists[lists["kind"] == kind]).iloc[-1]
 
 
+def archive_by_month() -> pd.DataFrame:
+    """How complete the archive is. Index: month (Period), every one with a list. Columns: lists (in the data), days and elsewhere: the days of
+    the month with a list in the data, and with one that is missing in the data but known to be kept elsewhere (lists of whole numbers)."""
+    lists, known = tables.load("lists"), tables.load("known_lists")
+    missing = known[~known["list"].isin(lists["list"])]
+
+    def days(table: pd.DataFrame) -> pd.Series:
+        dates = table["date"].drop_duplicates().sort_values()
+        return dates.dt.day.groupby(dates.dt.to_period("M")).agg(list)
+
+    found = {"lists": lists.groupby(lists["date"].dt.to_period("M")).size(), "days": days(lists), "elsewhere": days(missing)}
+    months = pd.DataFrame(found).sort_index()
+    months["lists"] = months["lists"].fillna(0).astype(int)
+    for column in ("days", "elsewhere"):
+        months[column] = [cell if isinstance(cell, list) else [] for cell in months[column]]
+    return months
+
+
 def over_time(state: str | None = None) -> pd.DataFrame:
     """Counts on every list, in time order, for one state (USPS code) or, with None, for all states and territories together.
 
@@ -197,31 +215,46 @@ def days_to_listing(since: pd.Timestamp, date: pd.Timestamp) -> float:
 
 # Coverage: how much of the country lies in a county whose sheriff holds an agreement.
 
-# (state, ICE's spelling) -> the Census Bureau's, where rules do not help and a person sees what is meant.
-_MISSPELT_COUNTIES = {
-    ("MI", "Berrian County"): "Berrien County",
-    ("MN", "Freedom County"): "Freeborn County",
-    ("TN", "Louden County"): "Loudon County",
-    ("VA", "Hopewell County"): "Hopewell city",
-}
+@cache
+def _fixes(table: str) -> dict[tuple[str, str], str]:
+    """(State, as printed) -> what is meant, from the table `county_fixes` or `agency_fixes`."""
+    fixes = tables.load(table)
+    return dict(zip(zip(fixes["state"], fixes["printed"], strict=True), fixes["meant"], strict=True))
+
+
+def as_meant(agreements: pd.DataFrame) -> pd.DataFrame:
+    """What is meant where ICE's lists print a name that is not one: columns agency_meant and county_meant, missing where what is printed stands."""
+    fixed = {
+        f"{column}_meant": [_fixes(f"{column}_fixes").get(cell) for cell in zip(agreements["state"], agreements[column], strict=True)]
+        for column in ("agency", "county")
+    }
+    return pd.DataFrame(fixed, index=agreements.index, dtype=object)
+
+
+@cache
+def _codes() -> dict[tuple[str, str], str]:
+    census = tables.load("county_population")
+    return {(state, _plain(county)): code for state, county, code in zip(census["state"], census["county"], census["fips"], strict=True)}
+
+
+def counties(agreements: pd.DataFrame) -> pd.Series:
+    """The county (FIPS code) of each row of `agreements`, missing where it is not known: that of a sheriff by the office's name, and else what
+    the column `county` means. On ICE's lists that column is the less reliable of the two."""
+    names = as_meant(agreements).rename(columns=lambda name: name.removesuffix("_meant")).fillna(agreements[["agency", "county"]]).fillna("")
+    found = []
+    for state, agency, county in zip(agreements["state"], names["agency"], names["county"], strict=True):
+        office, is_sheriff, _ = agency.partition("Sheriff")
+        by_name = _codes().get((state, _plain(office))) if is_sheriff else None
+        found.append(by_name or _codes().get((state, _plain(county))))
+    return pd.Series(found, index=agreements.index, dtype="string")
 
 
 def sheriffs_counties(agreements: pd.DataFrame) -> pd.Series:
     """The county (FIPS code) of each row of `agreements` that a sheriff's office holds; other rows are left out, an unknown county is missing.
 
-    A row counts as a sheriff's by the word in the agency's name. The county is taken from that name, and from the column `county`
-    only where the name gives none: on ICE's lists the column is the less reliable of the two.
+    A row counts as a sheriff's by the word in the agency's name.
     """
-    census = tables.load("county_population")
-    fips = {(state, _plain(county)): code for state, county, code in zip(census["state"], census["county"], census["fips"], strict=True)}
-
-    def find(state: str, name: str) -> str | None:
-        return fips.get((state, _plain(_MISSPELT_COUNTIES.get((state, name), name))))
-
-    rows = agreements[agreements["agency"].str.contains("Sheriff")]
-    columns = zip(rows["state"], rows["agency"], rows["county"].fillna(""), strict=True)
-    found = [find(state, re.split(r"\s*Sheriff", agency)[0]) or find(state, county) for state, agency, county in columns]
-    return pd.Series(found, index=rows.index, dtype="string")
+    return counties(agreements[agreements["agency"].str.contains("Sheriff")])
 
 
 def _plain(county: str) -> str:

@@ -273,6 +273,12 @@ def lists_used() -> Count:
     return _count(len(_lists()), _lists().iloc[-1])
 
 
+@computed("agreements", "Agreements whose date of signing, as last listed, is later than the first list that names them")
+def signed_after_listing() -> Count:
+    agreements = tables.load("agreements")
+    return _count((agreements["signed"] > agreements["first_listed"]).sum(), _lists().iloc[-1])
+
+
 @computed("lists", "ICE's own workbooks read for this book")
 def lists_ice() -> Count:
     return _count((_lists()["kind"] == "ice_workbook").sum(), _newest())

@@ -164,6 +164,43 @@ def test_other_agencies_and_unknown_counties_are_not_given_a_county():
     assert counts.sheriffs_counties(sheriff("Nowhere County Sheriff's Office", county="Nowhere County")).isna().all()
 
 
+@pytest.mark.parametrize(
+    ("state", "agency", "county"),
+    [("LA", "Morse Police Department", "Acadia Parish"), ("FL", "Bunnell Police Department", "Flagler County"), ("AR", "Texarkana Police Department", "Miller County")],
+)
+def test_a_county_that_is_misspelt_is_counted_as_what_it_means(state, agency, county):
+    census = tables.load("county_population").set_index("fips")["county"]
+    agreements = tables.load("agreements")
+    rows = agreements[(agreements["state"] == state) & (agreements["agency"] == agency)]
+    assert set(counts.counties(rows).map(census)) == {county} != set(rows["county"])
+
+
+# Counties on the lists that are none, and for which it cannot be shown which one is meant.
+UNDECIDED = {("GU", "Kattan District"), ("NC", "Albemarle County"), ("TX", "Overton County"), ("WV", "Washington County")}
+
+
+def test_every_county_that_is_listed_is_one_or_means_one():
+    census = tables.load("county_population")
+    named = tables.load("agreements").dropna(subset=["county"])
+    meant = counts.as_meant(named)["county_meant"].fillna(named["county"])
+    unknown = set(zip(named["state"], meant, strict=True)) - set(zip(census["state"], census["county"], strict=True))
+    assert unknown == UNDECIDED
+
+
+def test_every_fix_means_a_county_and_mends_something():
+    census, fixes = tables.load("county_population"), tables.load("county_fixes")
+    real = set(zip(census["state"], census["county"], strict=True))
+    assert all(pair in real for pair in zip(fixes["state"], fixes["meant"], strict=True))
+    assert not any(pair in real for pair in zip(fixes["state"], fixes["printed"], strict=True))
+
+
+def test_the_archive_by_month_is_all_lists_and_what_is_missing():
+    months, lists, known = counts.archive_by_month(), tables.load("lists"), tables.load("known_lists")
+    assert months["lists"].sum() == len(lists) and months["days"].map(len).sum() == lists["date"].nunique()
+    assert months["elsewhere"].map(len).sum() == known.loc[~known["list"].isin(lists["list"]), "date"].nunique()
+    assert months.loc["2026-07", "days"] == [20] and months.loc["2026-07", "elsewhere"] == [10, 17]
+
+
 def test_every_sheriff_ever_listed_has_a_county():
     assert counts.sheriffs_counties(tables.load("agreements")).notna().all()
 

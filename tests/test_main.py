@@ -93,6 +93,28 @@ def test_history_keeps_an_old_file_when_it_cannot_write(folder, capsys):
     assert "nowhere" in capsys.readouterr().err
 
 
+def test_list_gives_a_list_back(tmp_path, capsys):
+    assert command_line.main(["list", "2025-09-09-pm"]) == 0
+    printed = capsys.readouterr().out
+    assert command_line.main(["list", "2025-09-09-pm", "--csv", str(tmp_path / "out.csv")]) == 0
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == printed
+    assert len(pd.read_csv(tmp_path / "out.csv", dtype=str, keep_default_na=False)) == counts.tables.load("lists").set_index("list").loc["2025-09-09-pm", "rows"]
+    assert command_line.main(["list", "2025-09-09"]) == 1
+    assert "2025-09-09-pm" in capsys.readouterr().err
+
+
+def test_a_list_that_was_given_back_counts_the_same(tmp_path, capsys):
+    assert command_line.main(["list", "2025-09-09-pm", "--csv", str(tmp_path / "out.csv")]) == 0
+    assert command_line.main(["count", str(tmp_path / "out.csv"), "--json"]) == 0
+    counted, row = json.loads(capsys.readouterr().out), counts.tables.load("lists").set_index("list").loc["2025-09-09-pm"]
+    assert all(counted[name] == row[name] for name in ("rows", "agreements", "agencies", "states", "territories"))
+
+
+def test_derive_finds_the_tables_as_they_should_be(capsys):
+    assert command_line.main(["derive"]) == 0
+    assert "already what follows" in capsys.readouterr().out
+
+
 def test_fact_and_check(capsys):
     assert command_line.main(["fact", "agreements_newest"]) == 0
     assert json.loads(capsys.readouterr().out)["value"] == counts.newest("ice_workbook")["rows"]

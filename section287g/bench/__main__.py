@@ -13,7 +13,7 @@ from section287g.bench.budget import compare
 from section287g.bench.builds import measure_builds, measure_imports
 from section287g.bench.pages import measure_pages
 from section287g.bench.peers import OURS, PAGE, measure_peers
-from section287g.bench.reading import measure_reading, measure_reading_of_made_workbook
+from section287g.bench.reading import measure_following, measure_reading, measure_reading_of_made_workbook
 from section287g.browser import open_browser
 
 
@@ -27,6 +27,7 @@ def report(results: dict) -> str:
         _build(results["build"]),
         _imports(results["imports"]),
         _reading(results["reading"]),
+        _following(results["following"]),
     ]
     return "\n\n".join(parts)
 
@@ -109,6 +110,10 @@ def _reading(read: dict) -> str:
     )
 
 
+def _following(followed: dict) -> str:
+    return f"following: {followed['lists']} lists with {followed['rows']:,} rows followed and counted anew in {followed['seconds']:.1f} s"
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure everything and print it. Returns the exit code: 1 after one sentence on stderr if it cannot be measured."""
     parser = argparse.ArgumentParser(prog="python -m section287g.bench", description="Measure pages, explorers, peers, builds and reading.")
@@ -121,7 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
             site = building.build()
         with open_browser() as browser:
             results = {"pages": measure_pages(browser, site), "peers": measure_peers(browser, site)}
-        results |= {"build": measure_builds(), "imports": measure_imports(), "reading": reading}
+        results |= {"build": measure_builds(), "imports": measure_imports(), "reading": reading, "following": measure_following()}
     except (programs.Stop, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1

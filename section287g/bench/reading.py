@@ -59,6 +59,12 @@ def measure_reading(folder: Path) -> dict:
     }
 
 
+def measure_following() -> dict:
+    """Make all tables anew from the rows as printed: seconds, and what was followed and counted."""
+    archive = ice_lists.Archive.load()
+    return {"lists": len(archive.rows), "rows": sum(map(len, archive.rows.values())), "seconds": seconds(lambda: ice_lists.derive(archive))}
+
+
 def measure_reading_of_made_workbook() -> dict:
     """The same for one workbook of ROWS rows that is made for the purpose."""
     with tempfile.TemporaryDirectory() as folder:

@@ -20,7 +20,7 @@ KINDS_OF_LISTS = {
     "web_table_copy": "copies of the table on ICE's page",
     "transcript": "a copy of ICE's list made by others",
 }
-FROM_LISTS = ("agreements", "lists", "list_counts", "list_signed")
+FROM_LISTS = ("agreements", "lists", "printed_rows", "list_counts", "list_signed")
 
 
 @block("numbers", shows=lambda: ["numbers"], of_book=True)
@@ -42,6 +42,19 @@ def terms(page: Page) -> dict:
     """All terms with their meaning, related terms and sources."""
     rows = tables.load("glossary").to_dict("records")
     return {"rows": [row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])} for row in rows]}
+
+
+@block("archive", sources=lambda: tables.cited(pd.concat([tables.load("lists"), tables.load("known_lists")])))
+def archive(page: Page) -> dict:
+    """Which days have a list in the data, and which have one that is known to be kept elsewhere, month by month."""
+    months = counts.archive_by_month()
+    written = months[["days", "elsewhere"]].map(lambda days: ", ".join(map(str, days)) or "none")
+    return {
+        "rows": [[f"{month:%B %Y}", *row] for month, *row in zip(months.index, written["days"], written["elsewhere"], months["lists"], strict=True)],
+        "lists": int(months["lists"].sum()),
+        "days": int(months["days"].map(len).sum()),
+        "elsewhere": int(months["elsewhere"].map(len).sum()),
+    }
 
 
 @block("dictionary")

@@ -103,7 +103,7 @@ def _unread(file: str, printed: Printed, cleaned: pd.DataFrame, date: dt.date) -
         elif signed.date() > date:
             found.append(f"{place(file, number, 'SIGNED')}: {signed.date().isoformat()} is later than the list; kept as printed")
     kinds = Counter(plain_text(cell) for cell in printed.rows["agency_kind"] if known_kind(cell) is None)
-    return found + [f"column TYPE: {kind!r} is not a kind of agency that is known; it is left blank in {number:,} rows" for kind, number in kinds.items()]
+    return found + [f"column TYPE: {kind[:80]!r} is not a kind of agency that is known; it is left blank ({number:,} times)" for kind, number in kinds.items()]
 
 
 def _doubts_of_dates(printed: Printed, cleaned: pd.DataFrame, date: dt.date) -> list[str]:

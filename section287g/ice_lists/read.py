@@ -84,6 +84,7 @@ class _Header:
     at: dict[str, int]  # column of the list -> position
     read_as: dict[str, str]  # column of the list -> heading as it stands
     unknown: list[str]
+    passed_over: list[str] = field(default_factory=list)  # sheets that look like lists of pending applications
 
 
 def place(file: str, row: int | None = None, column: str | None = None) -> str:
@@ -284,6 +285,7 @@ def _find_header(file: str, sheets: list[_Sheet]) -> _Header:
         names = ", ".join(repr(header.sheet.name) for header in lists)
         raise ListError(f"{file}: {len(lists)} sheets hold a list ({names}), some perhaps hidden; keep the newest in the workbook and delete the others")
     if lists:
+        lists[0].passed_over = [header.sheet.name for header in found if header is not lists[0]]
         return _checked(file, lists[0])
     if found:
         raise _no_dates(file, found[0])
@@ -383,7 +385,8 @@ def _stable(cell) -> str:
 
 def _notes(file: str, header: _Header, rows: pd.DataFrame, links: dict[tuple[int, str], str]) -> list[str]:
     """What was read in another way than it stands, or not kept."""
-    notes = [f"the column {heading!r} was read as {name}" for name, heading in header.read_as.items()]
+    notes = [f"the sheet {name!r} has no column SIGNED, as lists of pending applications have none, and was passed over" for name in header.passed_over]
+    notes += [f"the column {heading!r} was read as {name}" for name, heading in header.read_as.items()]
     notes += [f"the column {heading!r} is not one of ICE's and was not kept" for heading in header.unknown]
     for (number, column), target in sorted(links.items()):
         if target and not document_url(target):

@@ -18,7 +18,7 @@ def test_the_report_names_everything_measured():
     reading = {"workbooks": 159, "rows": 120_000, "seconds": 9.5, "rows_per_second": 12_600, "compared_workbooks": 10}
     reading |= {"openpyxl_seconds": 8, "ratio": 12.3}
     build = {"cold_s": 21.4, "text_change_s": 13.1, "up_to_date_s": 0.04}
-    text = command.report({"pages": [page], "peers": peers, "build": build, "imports": {"python": 0.02, "tables": 0.61}, "reading": reading})
+    text = command.report({"pages": [page], "peers": peers, "build": build, "imports": {"python": 0.02, "tables": 0.61}, "reading": reading, "following": {"lists": 160, "rows": 151_960, "seconds": 3.1}})
     for part in ("21.4 s from nothing, 13.1 s after a change of text, 0.04 s", "tables 0.61 s", "12.3 times as fast", "120,000 rows"):
         assert part in text
     assert "Default: 5.0 (300 to 60) kB compressed" in text and "20.0 (160 to 8) ms to the frame, p50" in text and "Kernel: 20.0" in text

@@ -58,7 +58,8 @@ def find(tmp_path_factory):
 
 def searched_text():
     """What a search looks at, as a plain reader of the table would put it: one text for each row, a space before each word."""
-    whole = (TABLE["agency"] + " " + TABLE["county"].fillna("") + " " + TABLE["state"].map(STATES) + " " + TABLE["state"]).str.lower()
+    meant = counts.as_meant(TABLE).fillna("")
+    whole = (TABLE["agency"] + " " + meant["agency_meant"] + " " + TABLE["county"].fillna("") + " " + meant["county_meant"] + " " + TABLE["state"].map(STATES) + " " + TABLE["state"]).str.lower()
     text = " " + whole.str.replace(r"[^a-z0-9]+", " ", regex=True) + " " + whole.str.replace(r"[^a-z0-9\s]", "", regex=True) + " "
     for short, long in widget.SHORT_FORMS.items():
         has_short, has_long = text.str.contains(f" {short} "), text.str.contains(f" {long} ")
@@ -80,7 +81,7 @@ def page(**options):
 def test_every_agreement_travels_with_its_source():
     sent = widget.data()["agreements"]
     assert sent["length"] == len(TABLE) == len(tables.load("agreements"))
-    assert {*sent["coded"], *sent["plain"]["names"]} == set(tables.load("agreements").columns) - {"agreement_id"}
+    assert {*sent["coded"], *sent["plain"]["names"]} == {*tables.load("agreements"), "agency_meant", "county_meant"} - {"agreement_id"}
     assert set(explorers.source_keys("finder")) >= set(TABLE["source_key"])
 
 
@@ -148,6 +149,14 @@ def test_county_and_state_are_found(find):
     for search in ("TX", "texas", "TEXAS"):
         assert set(find(search)["rows"]) >= set(places(TABLE["state"] == "TX"))
     assert find("davidson county", state="TN")["rows"] == places((TABLE["state"] == "TN") & (TABLE["county"].eq("Davidson County") | TABLE["agency"].str.contains("Davidson County")))
+
+
+@pytest.mark.parametrize(
+    ("search", "state", "agency"),
+    [("Acadia", "LA", "Morse Police Department"), ("Flagler County", "FL", "Bunnell Police Department"), ("Flager", "FL", "Bunnell Police Department"), ("Loudon Sheriff", "TN", "Louden County Sheriff's Office")],
+)
+def test_what_is_misspelt_is_found_by_both_names(find, search, state, agency):
+    assert set(places((TABLE["state"] == state) & (TABLE["agency"] == agency))) <= set(find(search)["rows"])
 
 
 @pytest.mark.parametrize(

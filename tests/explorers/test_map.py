@@ -62,14 +62,15 @@ def test_every_agreement_ever_listed_travels_with_its_document():
     rows = widget.data()["rows"]
     assert rows["length"] == len(AGREEMENTS)
     names = [*rows["coded"], *rows["plain"]["names"]]
-    assert sorted(names) == sorted(widget.ROW_COLUMNS)
+    assert sorted(names) == sorted([*widget.ROW_COLUMNS, "agency_meant", "county_meant"])
     place = rows["plain"]["names"].index("document_url")
     assert [row[place] for row in rows["plain"]["rows"]] == [None if pd.isna(url) else url for url in AGREEMENTS["document_url"]]
 
 
 def test_sources_are_those_of_lists_and_residents():
     assert set(explorers.source_keys("map")) <= SOURCES
-    assert {*LISTS["source_key"], *tables.cited(tables.load("states")), *tables.cited(tables.load("county_population"))} == set(explorers.source_keys("map"))
+    read = ("lists", "states", "county_population", "county_fixes", "agency_fixes")
+    assert {key for name in read for key in tables.cited(tables.load(name))} == set(explorers.source_keys("map"))
 
 
 def test_a_change_can_be_counted_from_the_last_list_of_each_month():

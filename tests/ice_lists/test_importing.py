@@ -260,7 +260,7 @@ def test_what_was_read_in_another_way_is_said(tmp_path, data):
     path = make_list(tmp_path / "2025-03-10.xlsx", [{name: row[names[name]] for name in columns} for row in rows], columns)
     printed = "\n".join(import_lists([path], "ice287gpage", data).lines())
     for expected in ("'COUNTY NAME' was read as COUNTY", "'AGENCY TYPE' was read as TYPE", "'AGREEMENT' was read as MOA", "'DATE SIGNED' was read as SIGNED", "'Remark' is not one of ICE's and was not kept",
-                     "'Tribal' is not a kind of agency that is known; it is left blank in 1 rows", "row 3, column COUNTY: the cell holds the error #REF!"):  # fmt: skip
+                     "'Tribal' is not a kind of agency that is known; it is left blank (1 times)", "row 3, column COUNTY: the cell holds the error #REF!"):  # fmt: skip
         assert expected in printed
 
 

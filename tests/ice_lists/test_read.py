@@ -1,13 +1,16 @@
 """Reading a list as published: every layout, every row, and one clear sentence for a file that is not a list."""
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from workbooks import COLUMNS, PENDING, WEB_TABLE, WITH_ADDENDUM, WITH_COUNTY, WITH_TYPE, agreement, make_list
 
-from section287g.ice_lists import ListError, normalise, read
+from section287g.ice_lists import ListError, examine, files, normalise, read
 
 
 @pytest.mark.parametrize("columns", [WEB_TABLE, WITH_TYPE, WITH_COUNTY, WITH_ADDENDUM], ids=["web table", "type", "county", "addendum"])
@@ -101,6 +104,156 @@ def test_a_missing_file(tmp_path):
 def test_half_an_agreement_is_reported_with_its_place(tmp_path, blank):
     message = refusal(make_list(tmp_path / "list.xlsx", [agreement(), agreement(**{blank: " "})]))
     assert "row 3, column" in message and "blank" in message
+
+
+# Files of other kinds are called by their kind, whatever their name
+
+
+def old_office(*names: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + b"".join(name.encode("utf-16-le") for name in names)
+
+
+def zipped(**parts: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "advice"),
+    [
+        (b"", "empty", "download"),
+        (b"%PDF-1.7 ...", "a PDF", ".xlsx"),
+        (old_office("Workbook"), "old Excel form (.xls)", "save it as"),
+        (old_office("EncryptedPackage"), "locked with a password", "save it without one"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=b"<x/>"), "OpenDocument file (.ods)", "save it as"),
+        (zipped(word__document_dot_xml=b"<x/>"), "a Word document", ".xlsx"),
+        (zipped(xl__workbook_dot_bin=b"x"), "(.xlsb)", "save it as"),
+        (zipped(list_dot_txt=b"x"), "a zip archive", "unpack it"),
+        (b"\n<!DOCTYPE html><html><body>Page not found", "a web page", "save the file"),
+        (b"<?xml version='1.0'?><Workbook/>", "an XML file", "save it as"),
+        (b'{"message": "Not Found"}', "a JSON file", ".xlsx"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "a Git LFS pointer", "git lfs pull"),
+        (b"STATE,SIGNED\nTEXAS,1", "a text file", ".csv"),
+        (b"\x1f\x8b\x08...", "gzip", "unpack it"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_of_another_kind_is_called_so_and_what_to_do(tmp_path, content, kind, advice):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(content)
+    message = refusal(path)
+    assert kind in message and advice in message
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_csv_file_with_other_separators_is_called_so(tmp_path, mark, name):
+    path = tmp_path / "list.csv"
+    path.write_text(mark.join(["STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE", "SIGNED"]) + "\n", encoding="utf-8")
+    assert name in refusal(path)
+
+
+def test_a_workbook_is_known_by_its_content_not_its_name(tmp_path):
+    path = make_list(tmp_path / "list.xlsx", [agreement()])
+    assert len(read(path.rename(tmp_path / "list.xls"))) == 1
+
+
+# More than one list, or none
+
+
+def with_sheets(path, sheets: dict[str, list[list]], hidden=()):
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+    book.save(path)
+    return path
+
+
+def rows_under(columns, *rows):
+    return [columns, *([row.get(name) for name in columns] for row in rows)]
+
+
+@pytest.mark.parametrize("hidden", [(), ("Old",)])
+def test_two_sheets_with_a_list_are_refused_by_name(tmp_path, hidden):
+    path = with_sheets(tmp_path / "list.xlsx", {"Old": rows_under(WITH_ADDENDUM, agreement()), "New": rows_under(WITH_ADDENDUM, agreement(), agreement())}, hidden)
+    message = refusal(path)
+    assert "'Old'" in message and "'New'" in message
+
+
+def test_a_pending_sheet_beside_the_list_is_passed_over(tmp_path):
+    path = with_sheets(tmp_path / "list.xlsx", {"Pending": rows_under(PENDING, agreement(), agreement()), "Signed": rows_under(WITH_ADDENDUM, agreement())})
+    assert len(read(path)) == 1
+    assert any("'Pending'" in note for note in examine(path).notes)
+
+
+def test_a_column_of_dates_under_another_name_is_not_called_a_pending_list(tmp_path):
+    columns = ["Executed" if name == "SIGNED" else name for name in WITH_ADDENDUM]
+    path = make_list(tmp_path / "list.xlsx", [agreement() | {"Executed": dt.datetime(2025, 3, 4)}], columns)
+    assert "'Executed' holds dates" in refusal(path)
+
+
+# Cells that are broken, and sheets made to fill the memory
+
+
+def changed(path, change, part="xl/worksheets/sheet1.xml"):
+    """Change one part of a workbook as text."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = change(parts[part].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize("broken", [{"state": "#REF!", "agency": "#REF!", "model": "#REF!"}, {"agency": "#VALUE!"}])
+def test_a_row_of_errors_is_not_taken_for_a_blank_one(tmp_path, broken):
+    message = refusal(make_list(tmp_path / "list.xlsx", [agreement(), agreement(**broken)]))
+    assert "row 3, column" in message and f"the error {broken['agency']}" in message
+
+
+def test_an_error_in_another_cell_is_kept_as_printed(tmp_path):
+    printed = read(make_list(tmp_path / "list.xlsx", [agreement(county="#N/A", signed="#REF!")]))
+    assert printed.loc[0, ["county", "signed"]].tolist() == ["#N/A", "#REF!"]
+
+
+def test_formulas_that_no_program_computed_are_refused(tmp_path):
+    message = refusal(make_list(tmp_path / "list.xlsx", [agreement(signed="=DATE(2025,3,4)"), agreement(signed="=DATE(2025,3,5)")]))
+    assert "row 2, column SIGNED" in message and "2 such cells" in message and "save it" in message
+
+
+def test_a_computed_formula_is_read(tmp_path):
+    path = make_list(tmp_path / "list.xlsx", [agreement(county="=UPPER(1)")])
+    changed(path, lambda xml: xml.replace("<f>UPPER(1)</f><v></v>", "<f>UPPER(1)</f><v>7</v>").replace("<f>UPPER(1)</f><v />", "<f>UPPER(1)</f><v>7</v>"))
+    assert read(path).loc[0, "county"] == "7"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "H1048576", "ZZ99999"])
+def test_a_stray_cell_far_away_is_named(tmp_path, cell):
+    path = make_list(tmp_path / "list.xlsx", [agreement()])
+    row = "".join(filter(str.isdigit, cell))
+    changed(path, lambda xml: xml.replace("</sheetData>", f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'))
+    assert cell in refusal(path)
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_not_opened(tmp_path):
+    path = make_list(tmp_path / "list.xlsx", [agreement()])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/spaces.bin", bytes(files.MOST_UNPACKED))
+    assert path.stat().st_size < 10**6 and "million bytes" in refusal(path)
+
+
+def test_days_since_1904_and_cells_without_a_date_format(tmp_path):
+    path = make_list(tmp_path / "list.xlsx", [agreement(), agreement(signed=45720)])
+    assert [f"{date:%Y-%m-%d}" for date in normalise(read(path), path.name)["signed"]] == ["2025-03-04", "2025-03-04"]
+    changed(path, lambda xml: xml.replace("<workbookPr ", '<workbookPr date1904="1" '), "xl/workbook.xml")
+    assert [f"{date:%Y-%m-%d}" for date in normalise(read(path), path.name)["signed"]] == ["2029-03-05", "2029-03-05"]
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,8 @@ function all(view) {
     const newest = data.lists.at(-1)[0];
     const forms = Object.entries(data.short_forms).map((pair) => pair.map((form) => ` ${form} `));
     for (const row of rows) {
-      row.text = searchText(`${row.agency} ${row.county ?? ""} ${data.states[row.state]} ${row.state}`, forms);
+      row.names = [row.agency, row.agency_meant].filter(Boolean).join(" "); // as printed, and as meant where that is another
+      row.text = searchText([row.names, row.county, row.county_meant, data.states[row.state], row.state].filter(Boolean).join(" "), forms);
       row.kind = row.agency_kind ?? "not_stated";
       row.year = row.signed?.slice(0, 4);
       row.place = `${row.state} ${row.agency}`;
@@ -77,7 +78,7 @@ function fitting(rows, typed, filters) {
 function bestFirst(rows, typed, forms) {
   const ranks = [[], [], []];
   for (const row of rows) {
-    row.ownText ??= searchText(row.agency, forms);
+    row.ownText ??= searchText(row.names, forms);
     const isIn = (text) => typed.every((word) => hasWholeWord(text, word));
     ranks[isIn(row.ownText) ? 0 : isIn(row.text) ? 1 : 2].push(row);
   }
@@ -208,6 +209,9 @@ function source(view) {
   ].join(" ");
 }
 
+// What ICE's list prints, and what it means where that is another name.
+const withMeaning = (words, printed, meant) => (meant ? say(words.printed_and_meant, { printed, meant }) : printed);
+
 const dated = (iso, words) => (iso ? formatDate(iso, words) : words.not_stated);
 
 function standing(view, row) {
@@ -236,7 +240,7 @@ function table(view) {
   const { words, data } = view;
   const rows = shown(view).map((row) => ({
     cells: [
-      row.agency, data.states[row.state], row.county, words.model_names[row.model], words.kinds[row.kind], dated(row.signed, words),
+      withMeaning(words, row.agency, row.agency_meant), data.states[row.state], withMeaning(words, row.county, row.county_meant), words.model_names[row.model], words.kinds[row.kind], dated(row.signed, words),
       dated(row.first_listed, words), lastSeen(view, row), standing(view, row), row.document_url ? [[words.document_short, row.document_url]] : "",
     ],
   }));
@@ -290,9 +294,9 @@ function card(view, row) {
   const first = formatDate(row.first_listed, words);
   return node("article", { class: `f-card f-${row.model}`, "aria-labelledby": heading },
     node("div", {},
-      node("h4", { id: heading, tabindex: "-1" }, say(words.place, { agency: row.agency, state: data.states[row.state] })),
+      node("h4", { id: heading, tabindex: "-1" }, say(words.place, { agency: withMeaning(words, row.agency, row.agency_meant), state: data.states[row.state] })),
       node("p", { class: `f-standing f-${row.status}` }, standing(view, row)),
-      node("p", { class: "f-kind" }, row.county ? say(words.kind_in_county, { kind, county: row.county }) : kind),
+      node("p", { class: "f-kind" }, row.county ? say(words.kind_in_county, { kind, county: withMeaning(words, row.county, row.county_meant) }) : kind),
       node("p", {}, node("strong", {}, `${words.model_names[row.model]}.`), ` ${words.allows[row.model]} `, modelLink(view, row))),
     node("div", {},
       node("dl", { class: "f-dates" },

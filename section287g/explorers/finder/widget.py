@@ -85,7 +85,7 @@ def data() -> dict:
     lists = tables.load("lists").groupby("date", as_index=False).last()
     names = tables.load("states").set_index("state")["name"]
     return {
-        "agreements": pack(agreements().drop(columns=["agreement_id", "on_workbook"])),
+        "agreements": pack(agreements().drop(columns=["agreement_id", "on_workbook"]).join(counts.as_meant(agreements()))),
         "lists": [[f"{row.date:%Y-%m-%d}", row.kind] for row in lists.itertuples()],
         "workbook": f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}",
         "states": {state: names[state] for state in settings()["state"].allowed[1:]},
@@ -103,7 +103,8 @@ def data() -> dict:
 @cache
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted({*tables.cited(tables.load("agreements")), *tables.cited(tables.load("lists")), *MODEL_FORMS})
+    read = ("agreements", "lists", "county_fixes", "agency_fixes")
+    return sorted({*(key for name in read for key in tables.cited(tables.load(name))), *MODEL_FORMS})
 
 
 def still(values: dict) -> Still:
@@ -181,7 +182,7 @@ def _newest_signed(words: dict) -> str:
 class Finder(Explorer):
     """Search over every agreement ever listed, as a live widget.
 
-    Settings are keyword arguments and synced traits: `search` (words that must all occur in agency, county or state), `state` ("all"
+    Settings are keyword arguments and synced traits: `search` (words that must all occur in agency, county or state, as printed or as meant), `state` ("all"
     or a USPS code), `model` ("all", "jail", "warrant", "task_force"), `status` ("all", "listed", "workbook", "left"), `kind` ("all",
     "county", "municipality", "state_agency", "not_stated"), `year` of signing ("all", "2026", ...), `sort` ("fit", "name",
     "signed", "first_listed"), `batches` of agreements shown ("1", "2", ...), `view` ("picture", "table"). A wrong value raises TraitError

@@ -350,10 +350,11 @@ function makeList(view, code, name, list) {
 // Each line is made once: from one list to the next most stay.
 function agreementTable(view, rows) {
   const { words } = view;
-  const cells = (row) => [words.kinds[row.agency_kind ?? "unknown"], row.county ?? words.none, words.models[row.model], row.signed ? formatDate(row.signed, words) : words.none];
+  const named = (printed, meant) => (meant ? say(words.printed_and_meant, { printed, meant }) : printed ?? words.none);
+  const cells = (row) => [words.kinds[row.agency_kind ?? "unknown"], named(row.county, row.county_meant), words.models[row.model], row.signed ? formatDate(row.signed, words) : words.none];
   return node("table", { class: "explorer-table" },
     node("thead", {}, node("tr", {}, ...words.row_columns.map((text) => node("th", { scope: "col" }, text)))),
-    node("tbody", {}, ...rows.map((row) => row.line ??= node("tr", {}, node("th", { scope: "row" }, row.agency), ...cells(row).map((text) => node("td", {}, text)),
+    node("tbody", {}, ...rows.map((row) => row.line ??= node("tr", {}, node("th", { scope: "row" }, named(row.agency, row.agency_meant)), ...cells(row).map((text) => node("td", {}, text)),
       node("td", {}, ...(row.document_url ? documentLinks([[words.document, row.document_url]]) : [words.none]))))));
 }
 

@@ -53,7 +53,7 @@ def data() -> dict:
     counts per model, agencies, covered counties and covered residents on every list (see `series.changes`). `rows`: the agreements ever
     listed (see `listing.pack`).
     """
-    lists = tables.load("lists")
+    lists, agreements = tables.load("lists"), tables.load("agreements")
     return {
         "lists": {"key": lists["list"].tolist(), "date": [f"{date:%Y-%m-%d}" for date in lists["date"]], "kind": lists["kind"].tolist()},
         "start": newest_workbook(),
@@ -61,7 +61,7 @@ def data() -> dict:
         "limits": {measure: list(limits) for measure, limits in places.LIMITS.items()},
         "places": _places(),
         "series": _series(),
-        "rows": listing.pack(tables.load("agreements")[ROW_COLUMNS]),
+        "rows": listing.pack(agreements[ROW_COLUMNS].join(counts.as_meant(agreements))),
     }
 
 
@@ -91,7 +91,7 @@ def _series() -> dict[str, dict[str, list[int]]]:
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted({key for name in ("lists", "states", "county_population") for key in tables.cited(tables.load(name))})
+    return sorted({key for name in ("lists", "states", "county_population", "county_fixes", "agency_fixes") for key in tables.cited(tables.load(name))})
 
 
 def still(values: dict) -> Still:
