@@ -237,7 +237,7 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
         f"{_years_in_words(series[REMOVED])}. Removed, other data: {_years_in_words(series[REMOVED_LATER])}. Fiscal year 2013 is in both: {both[0]:,.0f} and {both[1]:,.0f}.",
         pd.concat(series.values())[["period", "measure", "number", "confidence", "note"]]
         .assign(number=lambda rows: rows["number"].astype(int))
-        .rename(columns={"period": "Fiscal year", "measure": "What is counted", "number": "People", "confidence": "Kind of source", "note": "Remark"}),
+        .rename(columns={"period": "Fiscal year", "measure": "What is counted", "number": "Number", "confidence": "Kind of source", "note": "Remark"}),
         "fiscal years 2006 to 2019 (fiscal year 2009 ran from October 2008 to September 2009)",
         "people identified, or people removed; an identification is neither an arrest nor a conviction",
         _sources(*series.values()),
@@ -298,7 +298,7 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
         "local custody; for 2025 no such split was found",
         "Two bars that must not be joined. January 2017 to mid-2018: "
         + ", ".join(f"{METHODS[key].replace(chr(10), ' ')} {row['number']:g} percent" for key, row in parts.iterrows())
-        + f"; {100 - parts['number'].sum():g} percent are not stated. 2025: {later['number']:g} percent in local jails and lock-ups of any kind, by another count.",
+        + f"; {100 - parts['number'].sum():g} percent, by subtraction, from other custody. 2025: {later['number']:g} percent in local jails and lock-ups of any kind, by another count.",
         pd.DataFrame(
             {
                 "Period": shown["period"],

@@ -81,7 +81,7 @@ def test_removals_of_two_sources_are_never_joined():
 def test_title_and_table_of_removals():
     picture = figures.draw("identified_and_removed")
     rows = OUTCOMES[OUTCOMES["measure"].isin([debate.IDENTIFIED, debate.REMOVED, debate.REMOVED_LATER])]
-    assert sorted(picture.table["People"]) == sorted(rows["value"].astype(int))
+    assert sorted(picture.table["Number"]) == sorted(rows["value"].astype(int))
     removed = rows[rows["measure"] == debate.REMOVED]
     most = removed.loc[removed["value"].astype(int).idxmax()]
     assert f"fiscal year {most['period'][2:]}, {int(most['value']):,}" in picture.title
@@ -91,7 +91,7 @@ def test_methods_are_one_source_and_the_rest_is_said():
     parts = OUTCOMES.loc[list(debate.METHODS)]
     assert parts["source_key"].nunique() == parts["period"].nunique() == 1
     picture = figures.draw("arrests_by_method")
-    assert f"{100 - parts['value'].astype(float).sum():g} percent are not stated" in picture.alt
+    assert f"{100 - parts['value'].astype(float).sum():g} percent, by subtraction, from other custody" in picture.alt
     assert picture.table["Percent"].tolist() == [*parts["value"], OUTCOMES.loc[debate.JAILS_LATER, "value"]]
     widths = [patch.get_width() for patch in picture.figure.axes[0].patches]
     assert widths == [float(value) for value in picture.table["Percent"]]
