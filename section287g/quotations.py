@@ -166,7 +166,7 @@ def in_book(root: Path = ROOT) -> Iterator[Quotation]:
             if cell["cell_type"] == "markdown":
                 yield from in_page("".join(cell["source"]), f"{path.relative_to(root)}, cell {number}")
     for name in tables.names():
-        if name not in ("sources", "passages"):
+        if name not in ("sources", "passages", "agreements", "printed_rows"):  # the last two hold what ICE printed
             yield from in_table(tables.load(name), name)
     for path in sorted(root.glob("section287g/**/strings.json")):
         yield from in_strings(json.loads(path.read_text(encoding="utf-8")), str(path.relative_to(root)))

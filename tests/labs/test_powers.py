@@ -38,7 +38,7 @@ WRONG = {
         (by_group("jail", "warrant")[lambda numbers: numbers > 0], "a group without a difference is missing"),
         (POWERS["group"].value_counts(), "all rows of each group"),
         ((POWERS["jail"] == POWERS["warrant"]).groupby(POWERS["group"]).sum(), "the same answer"),
-        (by_group("jail", "task_force"), "Which two are asked for"),
+        (by_group("jail", "task_force"), "Which two does the question name?"),
         (by_group("jail", "warrant") + 1, "numbers are not"),
         (pd.Series({"arrest": 3}), "hold the groups"),
     ],

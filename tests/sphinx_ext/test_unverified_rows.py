@@ -6,7 +6,7 @@ from section287g import tables
 from section287g.blocks import unverified_rows
 
 
-@pytest.mark.parametrize("name", [name for name in tables.names() if name != "sources"])
+@pytest.mark.parametrize("name", [name for name in tables.names() if name not in ("sources", "codings")])
 def test_every_row_marked_unverified_is_found(name):
     table = tables.load(name)
     marked = sum((table[column].astype(str) == "unverified").sum() for column in table)
