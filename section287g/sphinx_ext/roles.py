@@ -29,7 +29,8 @@ NOTED = Markup(
     '<span class="note-box" id="{id}" popover role="note">{note}</span></span>'
 )
 FACT_NOTE = Markup('<span>{}.</span> <span class="note-date">As of {}.</span>')
-FACT_SOURCE = Markup(' <span class="note-more">Source: {}.</span>')
+FACT_SOURCE = Markup(' <span class="note-more">{}.</span>')
+MOST_NAMED = 6  # sources in a note; each is a stop of the Tab key, and more are left to the list of the page
 TERM_NOTE = Markup("<span><b>{}</b>: {}</span>")
 TERM_MORE = Markup(' <span class="note-more"><a href="{}#term-{}">In the glossary</a></span>')
 
@@ -153,8 +154,10 @@ class ViewRole(ReferenceRole):
 def _visit_fact(translator, node: fact_number) -> None:
     fact = node["fact"]
     note = FACT_NOTE.format(fact.definition, fact.as_of_text)
-    if fact.source_keys:
-        note += FACT_SOURCE.format(cite(fact.source_keys))
+    keys = fact.source_keys
+    if keys:
+        few = len(keys) <= MOST_NAMED
+        note += FACT_SOURCE.format(Markup("Source: {}").format(cite(keys)) if few else f"Sources: {len(keys)} documents")
     _write_noted(translator, node, "fact", "about this number", note)
 
 
