@@ -75,7 +75,7 @@ def test_growth(lab):
     picture(area, "Florida, agencies")
     page.get_by_label("Mark events in the explorer").check()
     explorer.get_by_role("checkbox", name="Events", checked=True).wait_for(timeout=PATIENCE)
-    assert answer(page, "growth in percent largest", "June 30, 2025").startswith("Not yet.")
+    assert answer(page, "largest growth in percent", "June 30, 2025").startswith("Not yet.")
     assert page.outside == []
 
 
