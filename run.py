@@ -11,6 +11,7 @@
 Only the standard library is used. The syntax of this file stays readable for Python 3.6, so that an
 old Python says in one line what it needs instead of failing on something it does not know.
 """
+
 import argparse
 import hashlib
 import importlib.util
@@ -41,7 +42,18 @@ if python_problem(sys.version_info):
 
 from section287g.browser import find_browser  # noqa: E402 (an old Python cannot read these)
 from section287g.building import WITHOUT_ADDRESS_CHECK, build  # noqa: E402
-from section287g.programs import LOGS, OUTPUT, ROOT, Stop, call, child_environment, last_line, shown, step, succeeds  # noqa: E402
+from section287g.programs import (  # noqa: E402
+    LOGS,
+    OUTPUT,
+    ROOT,
+    Stop,
+    call,
+    child_environment,
+    last_line,
+    shown,
+    step,
+    succeeds,
+)
 
 VENV = ROOT / ".venv"
 UV = "uv==0.13.9"
@@ -53,8 +65,8 @@ UV = "uv==0.13.9"
 def set_up(*groups):
     """Make .venv hold what requirements.txt and the files of `groups` in requirements/ say; do nothing if it does."""
     for group in (None, *groups):
-        file = ROOT / "requirements" / "{}.txt".format(group) if group else ROOT / "requirements.txt"
-        stamp = VENV / "installed-{}.txt".format(file.stem)
+        file = ROOT / "requirements" / f"{group}.txt" if group else ROOT / "requirements.txt"
+        stamp = VENV / f"installed-{file.stem}.txt"
         key = installation_key(file)
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
             continue
@@ -71,7 +83,7 @@ def set_up(*groups):
 def installation_key(requirements):
     """A text that changes when .venv must be brought up to date: packages, Python or place."""
     digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
-    return "{} {} {}".format(digest, sys.version.split()[0], ROOT)
+    return f"{digest} {sys.version.split()[0]} {ROOT}"
 
 
 def install_packages(requirements):
@@ -106,9 +118,8 @@ def install_with_pip(requirements):
     log = LOGS / "install.log"
     if not step("Installing packages with pip", pip + ["-r", requirements], log):
         raise Stop(
-            "The packages could not be installed: check the network and run this again ({}; all in {}).".format(
-                last_line(log), shown(log)
-            )
+            f"The packages could not be installed: check the network and run this again ({last_line(log)};"
+            f" all in {shown(log)})."
         )
 
 
@@ -138,7 +149,7 @@ def venv_python():
 
 def venv_fits():
     """True if .venv has a working Python of the version that runs this file."""
-    code = "import sys; sys.exit(sys.version.split()[0] != '{}')".format(sys.version.split()[0])
+    code = f"import sys; sys.exit(sys.version.split()[0] != '{sys.version.split()[0]}')"
     return venv_python().is_file() and succeeds([venv_python(), "-c", code])
 
 
@@ -151,7 +162,7 @@ def remove_venv():
     try:
         shutil.rmtree(str(VENV))
     except OSError as error:
-        raise Stop("The old .venv cannot be removed ({}): close what uses it, then run this again.".format(error))
+        raise Stop(f"The old .venv cannot be removed ({error}): close what uses it, then run this again.") from error
 
 
 def connect_project():
@@ -159,7 +170,7 @@ def connect_project():
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = subprocess.check_output([str(venv_python()), "-c", where], env=child_environment())
     # A line that begins with `import` is run: so the folder's name can stand in plain ASCII.
-    line = "import sys; sys.path.append({})\n".format(ascii(str(ROOT)))
+    line = f"import sys; sys.path.append({str(ROOT)!a})\n"
     Path(packages.decode("utf-8").strip(), "section287g.pth").write_text(line, encoding="ascii")
 
 
@@ -200,7 +211,7 @@ def run_book(opens):
     """Build the book; open it if `opens` and there is a screen. Returns the exit code."""
     set_up()
     index = build(venv_python()) / "index.html"
-    print("The book: {}".format(index))
+    print(f"The book: {index}")
     on_a_screen = not sys.platform.startswith("linux") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if opens and on_a_screen:
         webbrowser.open(index.as_uri())
@@ -224,8 +235,8 @@ def print_handouts():
     set_up()
     folder, log = OUTPUT / "handouts", LOGS / "handouts.log"
     if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder], log):
-        raise Stop("The handouts were not made: {} (all of it in {}).".format(last_line(log), shown(log)))
-    print("The handouts, for US Letter and for A4: {}".format(folder))
+        raise Stop(f"The handouts were not made: {last_line(log)} (all of it in {shown(log)}).")
+    print(f"The handouts, for US Letter and for A4: {folder}")
     return 0
 
 
@@ -237,8 +248,8 @@ def pack_book():
     html = build(venv_python())
     target, log = OUTPUT / "287g-explained.zip", LOGS / "pack.log"
     if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], log):
-        raise Stop("The book was not packed: {} (all of it in {}).".format(last_line(log), shown(log)))
-    print("The pack ({:.1f} MB): {}".format(target.stat().st_size / 1e6, target))
+        raise Stop(f"The book was not packed: {last_line(log)} (all of it in {shown(log)}).")
+    print(f"The pack ({target.stat().st_size / 1e6:.1f} MB): {target}")
     return 0
 
 
@@ -284,9 +295,12 @@ def parse(arguments):
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="Without a command: build the book and open it.",
-        epilog="What is missing is installed into .venv first. What follows `test` goes to pytest; `newest` takes an ADDRESS, --dry-run or --yes.",
+        epilog=(
+            "What is missing is installed into .venv first. What follows `test` goes to pytest; `newest` takes an"
+            " ADDRESS, --dry-run or --yes."
+        ),
     )
-    meanings = "; ".join("{}: {}".format(name, meaning) for name, meaning in COMMANDS.items())
+    meanings = "; ".join(f"{name}: {meaning}" for name, meaning in COMMANDS.items())
     parser.add_argument("command", nargs="?", choices=list(COMMANDS), help=meanings)
     parser.add_argument("--no-open", action="store_true", help="open no browser, for the book or for lab")
     parser.add_argument("--build-only", action="store_true", help="build the book and stop")

@@ -11,11 +11,23 @@ from pathlib import Path
 
 from section287g import checks, claims, counts, facts, ice_lists, links, newest, tables
 
-HISTORY_COLUMNS = ["agreement_id", "state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "status"]
+HISTORY_COLUMNS = [
+    "agreement_id",
+    "state",
+    "agency",
+    "agency_kind",
+    "county",
+    "model",
+    "signed",
+    "first_listed",
+    "last_listed",
+    "status",
+]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0, or 1 after one sentence on stderr for each input that cannot be used."""
+    """Run one command. Returns the exit code: 0, or 1 after one sentence on stderr for each input that cannot be
+    used."""
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -42,28 +54,56 @@ def _parser() -> argparse.ArgumentParser:
 
     history = commands.add_parser("history", help="follow agreements through all lists of a folder")
     history.add_argument("folder", type=Path, metavar="FOLDER")
-    history.add_argument("--csv", type=Path, required=True, metavar="OUT", help="where to write one row for each agreement")
+    history.add_argument(
+        "--csv", type=Path, required=True, metavar="OUT", help="where to write one row for each agreement"
+    )
     history.set_defaults(run=_history)
 
     add = commands.add_parser("import", help="add lists to data/, older and newer: all of them or nothing")
     add.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx", help="files, or folders of files")
-    add.add_argument("--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it")
-    add.add_argument("--source", default="ice287gpage", metavar="KEY", help="where it was found: a key of data/sources.csv (default: ICE's page)")
+    add.add_argument(
+        "--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it"
+    )
+    add.add_argument(
+        "--source",
+        default="ice287gpage",
+        metavar="KEY",
+        help="where it was found: a key of data/sources.csv (default: ICE's page)",
+    )
     add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
     add.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
     add.set_defaults(run=_import)
 
-    new = commands.add_parser("newest", help="look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add them")
-    new.add_argument("address", nargs="?", metavar="ADDRESS", help="a workbook, a page, a repository on GitHub, or a folder (default: ICE's page on 287(g))")
-    new.add_argument("--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it")
-    new.add_argument("--source", metavar="KEY", help="where it was found: a key of data/sources.csv, where the address does not tell it")
+    new = commands.add_parser(
+        "newest",
+        help=(
+            "look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add"
+            " them"
+        ),
+    )
+    new.add_argument(
+        "address",
+        nargs="?",
+        metavar="ADDRESS",
+        help="a workbook, a page, a repository on GitHub, or a folder (default: ICE's page on 287(g))",
+    )
+    new.add_argument(
+        "--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it"
+    )
+    new.add_argument(
+        "--source",
+        metavar="KEY",
+        help="where it was found: a key of data/sources.csv, where the address does not tell it",
+    )
     new.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
     answer = new.add_mutually_exclusive_group()
     answer.add_argument("--dry-run", action="store_true", help="stop after the report")
     answer.add_argument("--yes", action="store_true", help="write without asking")
     new.set_defaults(run=_newest)
 
-    derived = commands.add_parser("derive", help="make the tables of the lists anew from data/lists.csv and data/printed_rows.csv")
+    derived = commands.add_parser(
+        "derive", help="make the tables of the lists anew from data/lists.csv and data/printed_rows.csv"
+    )
     derived.set_defaults(run=_derive)
 
     fact = commands.add_parser("fact", help="one number of the book: value, date, definition, sources")
@@ -73,7 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     traced = commands.add_parser("claims", help="count anew what the lists can say about the traced claims")
     traced.set_defaults(run=_claims)
 
-    labs = commands.add_parser("labs", help="write every lab twice: for students, and for instructors with the solutions")
+    labs = commands.add_parser(
+        "labs", help="write every lab twice: for students, and for instructors with the solutions"
+    )
     labs.add_argument("folder", type=Path, metavar="FOLDER")
     labs.set_defaults(run=_labs)
 
@@ -81,17 +123,29 @@ def _parser() -> argparse.ArgumentParser:
     sheets.add_argument("folder", type=Path, metavar="FOLDER")
     sheets.set_defaults(run=_handouts)
 
-    pack = commands.add_parser("pack", help="put the built book, its PDF and EPUB, handouts, labs and data into one zip")
+    pack = commands.add_parser(
+        "pack", help="put the built book, its PDF and EPUB, handouts, labs and data into one zip"
+    )
     pack.add_argument("site", type=Path, metavar="SITE", help="folder of the built book")
     pack.add_argument("zip", type=Path, metavar="ZIP", help="where to write the zip")
     pack.set_defaults(run=_pack)
 
-    cited = commands.add_parser("links", help="list every address that the book cites on other hosts; --check asks whether it still answers")
+    cited = commands.add_parser(
+        "links", help="list every address that the book cites on other hosts; --check asks whether it still answers"
+    )
     cited.add_argument("--check", action="store_true", help="request each address (minutes; needs the network)")
-    cited.add_argument("--csv", type=Path, metavar="FILE", help="write the list to FILE; if it holds an earlier check, its last-seen dates stay")
+    cited.add_argument(
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="write the list to FILE; if it holds an earlier check, its last-seen dates stay",
+    )
     cited.set_defaults(run=_links)
 
-    check = commands.add_parser("check", help="check every table in data/ against its description, and the quotations of law against data/passages.csv")
+    check = commands.add_parser(
+        "check",
+        help="check every table in data/ against its description, and the quotations of law against data/passages.csv",
+    )
     check.set_defaults(run=_check)
     return parser
 
@@ -121,8 +175,15 @@ def _count(options: argparse.Namespace) -> int:
 
 def _sentence(counted: dict) -> str:
     models = counted["by_model"]
-    names = {"rows": ("agreement row", "agreement rows"), "agencies": ("agency", "agencies"), "states": ("state", "states"), "territories": ("territory", "territories")}
-    rows, agencies, states, territories = (f"{counted[what]:,} {one if counted[what] == 1 else many}" for what, (one, many) in names.items())
+    names = {
+        "rows": ("agreement row", "agreement rows"),
+        "agencies": ("agency", "agencies"),
+        "states": ("state", "states"),
+        "territories": ("territory", "territories"),
+    }
+    rows, agencies, states, territories = (
+        f"{counted[what]:,} {one if counted[what] == 1 else many}" for what, (one, many) in names.items()
+    )
     return (
         f"{counted['file']}: {rows}, {agencies}, {states} and {territories};"
         f" jail {models['jail']:,}, warrant {models['warrant']:,}, task force {models['task_force']:,}"
@@ -145,13 +206,18 @@ def _history(options: argparse.Namespace) -> int:
     table = ice_lists.derive(archive).tables["agreements"]
     tables.write(options.csv, tables.to_csv(table[HISTORY_COLUMNS]))
     listed = int((table["status"] == "listed").sum())
-    print(f"{len(archive.rows)} lists, {len(table):,} agreements ever listed, {listed:,} on the last list; written to {options.csv}")
+    print(
+        f"{len(archive.rows)} lists, {len(table):,} agreements ever listed, {listed:,} on the last list; written to"
+        f" {options.csv}"
+    )
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
     _check_source(options.source)
-    report = ice_lists.import_lists(options.lists, options.source, date=options.date, force=options.force, dry_run=options.dry_run)
+    report = ice_lists.import_lists(
+        options.lists, options.source, date=options.date, force=options.force, dry_run=options.dry_run
+    )
     print(*report.lines(), sep="\n")
     if report.known:
         print("Nothing was written: there is nothing new.")
@@ -164,7 +230,9 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check_source(key: str) -> None:
     if key not in set(tables.load("sources")["source_key"]):
-        raise tables.TableError(f"--source {key}: there is no such source_key in data/sources.csv; add the source there first")
+        raise tables.TableError(
+            f"--source {key}: there is no such source_key in data/sources.csv; add the source there first"
+        )
 
 
 def _newest(options: argparse.Namespace) -> int:
@@ -177,7 +245,14 @@ def _newest(options: argparse.Namespace) -> int:
         return not options.dry_run and (options.yes or _asked("Write this to data/? [y/N] "))
 
     try:
-        result = newest.bring(options.address, agree=agree, say=_progress, source_key=options.source, date=options.date, force=options.force)
+        result = newest.bring(
+            options.address,
+            agree=agree,
+            say=_progress,
+            source_key=options.source,
+            date=options.date,
+            force=options.force,
+        )
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
@@ -219,7 +294,19 @@ def _fact(options: argparse.Namespace) -> int:
             print(fact.name, fact.text, fact.definition, sep="\t")
         return 0
     fact = facts.get(options.name)
-    print(json.dumps({"name": fact.name, "value": fact.value, "unit": fact.unit, "as_of": fact.as_of, "definition": fact.definition, "sources": list(fact.source_keys)}, default=str))
+    print(
+        json.dumps(
+            {
+                "name": fact.name,
+                "value": fact.value,
+                "unit": fact.unit,
+                "as_of": fact.as_of,
+                "definition": fact.definition,
+                "sources": list(fact.source_keys),
+            },
+            default=str,
+        )
+    )
     return 0
 
 
@@ -228,7 +315,9 @@ def _claims(options: argparse.Namespace) -> int:
     verdicts = tables.load("claims").set_index("claim_id")["verdict"]
     print("claim", "verdict", "stated", "recomputed", "holds", sep="\t")
     for claim in found:
-        print(claim.claim_id, verdicts[claim.claim_id], claim.stated, claim.text, "yes" if claim.holds else "no", sep="\t")
+        print(
+            claim.claim_id, verdicts[claim.claim_id], claim.stated, claim.text, "yes" if claim.holds else "no", sep="\t"
+        )
     return 0 if all(claim.holds for claim in found) else 1
 
 

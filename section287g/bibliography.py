@@ -13,13 +13,15 @@ FILE_NAME = "references.bib"
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # Characters that TeX reads as commands.
 ESCAPES = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }  # fmt: skip
 
 
 def bibtex(sources: pd.DataFrame) -> str:
-    """The table ``sources`` as BibTeX, one ``@misc`` entry a source in the order of the table; its key is the source_key.
+    """The table ``sources`` as BibTeX, one ``@misc`` entry a source in the order of the table; its key is the
+    source_key.
 
     ``kind``, ``side`` and ``seen`` are fields of our own, which BibTeX styles pass over.
     """

@@ -97,7 +97,7 @@ def source_date(project: Path = ROOT) -> int:
     """
     with (project / "data" / "lists.csv").open(encoding="utf-8", newline="") as table:
         newest = max(row["date"] for row in csv.DictReader(table))
-    return int(dt.datetime.fromisoformat(newest).replace(tzinfo=dt.timezone.utc).timestamp())
+    return int(dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC).timestamp())
 
 
 def build_problem(log: Path) -> str:
@@ -108,6 +108,4 @@ def build_problem(log: Path) -> str:
     if crash:  # Sphinx says in the line before why it gave up
         problems.append(lines[crash - 1])
     first = "\n".join((problems or lines[-10:])[:10])
-    return (
-        f"{first}\nThe book was not built: mend what stands above (all of it is in {shown(log)}) and run this again."
-    )
+    return f"{first}\nThe book was not built: mend what stands above (all of it is in {shown(log)}) and run this again."

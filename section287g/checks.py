@@ -1,4 +1,5 @@
-"""Checks of ``data/`` that one table alone cannot show: that the tables made from ICE's lists agree with each other, and what a reader should know."""
+"""Checks of ``data/`` that one table alone cannot show: that the tables made from ICE's lists agree with each other,
+and what a reader should know."""
 
 from __future__ import annotations
 
@@ -31,13 +32,19 @@ def run(folder: Path = tables.DATA) -> list[Check]:
     described = [check for name in tables.names(folder) for check in _table(name, folder)]
     if any(check.status == "fail" for check in described):
         return described
-    return described + [check for examine in (_agreement_rules, _sums, _newest, _last_checks, _one_truth, _notes) for check in examine(folder)]
+    return described + [
+        check
+        for examine in (_agreement_rules, _sums, _newest, _last_checks, _one_truth, _notes)
+        for check in examine(folder)
+    ]
 
 
 def stated_claims() -> list[Check]:
     """Whether every value that ``claims.csv`` states and the lists can give is what they give."""
     found = claims.all()
-    wrong = [f"{claim.claim_id} states {claim.stated!r}, the lists give {claim.text!r}" for claim in found if not claim.holds]
+    wrong = [
+        f"{claim.claim_id} states {claim.stated!r}, the lists give {claim.text!r}" for claim in found if not claim.holds
+    ]
     if wrong:
         return [Check("fail", "claims", sentence) for sentence in wrong]
     return [Check("pass", "claims", f"{len(found)} values counted anew from the lists are those stated")]
@@ -80,9 +87,13 @@ def _agreement_rules(folder: Path) -> Iterator[Check]:
     key, dates, newest = agreements["agreement_id"], set(lists["date"]), lists["date"].iloc[-1]
     off_list = ~(agreements["first_listed"].isin(dates) & agreements["last_listed"].isin(dates))
     yield _verdict("agreements", "first and last listed on the date of a list", key[off_list])
-    yield _verdict("agreements", "first listed not after last listed", key[agreements["first_listed"] > agreements["last_listed"]])
+    yield _verdict(
+        "agreements", "first listed not after last listed", key[agreements["first_listed"] > agreements["last_listed"]]
+    )
     on_newest = agreements["last_listed"] == newest
-    yield _verdict("agreements", "listed means on the newest list", key[(agreements["status"] == "listed") & ~on_newest])
+    yield _verdict(
+        "agreements", "listed means on the newest list", key[(agreements["status"] == "listed") & ~on_newest]
+    )
 
 
 def _sums(folder: Path) -> Iterator[Check]:
@@ -90,10 +101,20 @@ def _sums(folder: Path) -> Iterator[Check]:
     states = tables.load("list_counts", folder).drop(columns="state").groupby("list").sum().reindex(lists.index)
     models = list(counts.MODELS)
     yield _verdict("lists", "models add up to the rows", lists.index[lists[models].sum(axis=1) != lists["rows"]])
-    yield _verdict("list_counts", "states add up to each model of their list", lists.index[(states[models] != lists[models]).any(axis=1)])
-    yield _verdict("list_counts", "states add up to the agencies of their list", lists.index[states["agencies"] != lists["agencies"]])
+    yield _verdict(
+        "list_counts",
+        "states add up to each model of their list",
+        lists.index[(states[models] != lists[models]).any(axis=1)],
+    )
+    yield _verdict(
+        "list_counts",
+        "states add up to the agencies of their list",
+        lists.index[states["agencies"] != lists["agencies"]],
+    )
     signed = tables.load("list_signed", folder).groupby("list")[models].sum().reindex(lists.index)
-    yield _verdict("list_signed", "years add up to each model of their list", lists.index[(signed != lists[models]).any(axis=1)])
+    yield _verdict(
+        "list_signed", "years add up to each model of their list", lists.index[(signed != lists[models]).any(axis=1)]
+    )
     yield _verdict("lists", "in time order, none twice", lists.index[lists["date"].diff() < pd.Timedelta(0)])
 
 
@@ -102,26 +123,38 @@ def _newest(folder: Path) -> Iterator[Check]:
     listed = int((tables.load("agreements", folder)["status"] == "listed").sum())
     # an agreement that a list names twice, under two spellings, is followed as one
     fits = newest["agreements"] - 5 <= listed <= newest["agreements"]
-    yield Check("pass" if fits else "fail", "agreements", f"{listed:,} followed to the newest list, which holds {newest['agreements']:,}")
+    yield Check(
+        "pass" if fits else "fail",
+        "agreements",
+        f"{listed:,} followed to the newest list, which holds {newest['agreements']:,}",
+    )
 
 
 def _last_checks(folder: Path) -> Iterator[Check]:
-    return _listed("checked", "no row was compared with its sources before they were there", vintage.impossible_checks(folder))
+    return _listed(
+        "checked", "no row was compared with its sources before they were there", vintage.impossible_checks(folder)
+    )
 
 
 def _one_truth(folder: Path) -> Iterator[Check]:
-    return _listed("events", "tables and pages say of a law, order or case what data/events.csv says", events.problems(folder))
+    return _listed(
+        "events", "tables and pages say of a law, order or case what data/events.csv says", events.problems(folder)
+    )
 
 
 def _notes(folder: Path) -> Iterator[Check]:
     agreements = tables.load("agreements", folder)
     late = (agreements["first_listed"] - agreements["signed"]).dt.days > LATE_DAYS
-    late &= agreements["first_listed"] > agreements["first_listed"].min()  # what the oldest list names was signed at any time before
+    late &= (
+        agreements["first_listed"] > agreements["first_listed"].min()
+    )  # what the oldest list names was signed at any time before
     ahead = agreements["signed"] > agreements["last_listed"]
     notes: dict[str, Callable[[], int]] = {
         f"listed more than {LATE_DAYS} days after the date of signing, probably a wrong year": late.sum,
         "with a date of signing after the last list that names them": ahead.sum,
-        "with a date of signing after the first list that names them": (agreements["signed"] > agreements["first_listed"]).sum,
+        "with a date of signing after the first list that names them": (
+            (agreements["signed"] > agreements["first_listed"]).sum
+        ),
         "without a date of signing": agreements["signed"].isna().sum,
         "without a posted document": agreements["document_url"].isna().sum,
     }

@@ -37,7 +37,8 @@ def source(key: str) -> pd.Series:
 
 
 def short(key: str) -> str:
-    """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as quoted."""
+    """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as
+    quoted."""
     row = source(key)
     publisher, _, through = re.split(r"(; |, | \(| via )", row["publisher"] + "; ", maxsplit=1)
     publisher = SHORT_NAMES.get(publisher, publisher)
@@ -58,11 +59,12 @@ def date(row: pd.Series) -> str:
 
 def missing(cell) -> bool:
     """Whether a cell is blank."""
-    return not isinstance(cell, str) and bool(pd.isna(cell)) or cell == ""
+    return (not isinstance(cell, str) and bool(pd.isna(cell))) or cell == ""
 
 
 def line(key: str) -> dict[str, str]:
-    """The document in one line of plain text (publisher, title, date) and its address ("" if it has none), for paper."""
+    """The document in one line of plain text (publisher, title, date) and its address ("" if it has none), for
+    paper."""
     row = source(key)
     parts = [written_date(row["publisher"]), row["title"], date(row)]
     return {"text": ". ".join(part for part in parts if part) + ".", "url": "" if missing(row["url"]) else row["url"]}

@@ -1,8 +1,10 @@
-"""Recomputing claims (table ``claims``) from ICE's lists: what each list-based number comes to, under its definition and on its list.
+"""Recomputing claims (table ``claims``) from ICE's lists: what each list-based number comes to, under its definition
+and on its list.
 
-A claim can be tested here when its number follows from the lists: agreements, agencies, states, shares, growth, years of signing.
-``recompute(claim_id).holds`` says whether the tables still give what ``claims.csv`` states in ``recomputed_value``; the text has to be the
-same to the last digit. Lists are named by their key (``2025-09-02-pm``); ``standing(date)`` finds the key of the list in force on a day.
+A claim can be tested here when its number follows from the lists: agreements, agencies, states, shares, growth, years
+of signing. ``recompute(claim_id).holds`` says whether the tables still give what ``claims.csv`` states in
+``recomputed_value``; the text has to be the same to the last digit. Lists are named by their key (``2025-09-02-pm``);
+``standing(date)`` finds the key of the list in force on a day.
 """
 
 from __future__ import annotations
@@ -30,11 +32,13 @@ INAUGURATION = pd.Timestamp(2025, 1, 20)
 FIRST_TERM = (pd.Timestamp(2017, 1, 20), pd.Timestamp(2021, 1, 19))
 
 
-# ---------------------------------------------------------------- measures, from which claims and readers' own numbers are made
+# ---------------------------------------------------------------- measures, from which claims and readers' own numbers
+# are made
 
 
 def standing(date: str | pd.Timestamp) -> str:
-    """Key of the list that stood at the end of this day: the last one not later. Raises ValueError before the first list."""
+    """Key of the list that stood at the end of this day: the last one not later. Raises ValueError before the first
+    list."""
     lists = tables.load("lists")
     known = lists[lists["date"] <= pd.Timestamp(date)]
     if known.empty:
@@ -51,7 +55,8 @@ def count(on: str, unit: str = "agreements", model: str = "all", state: str | No
 
 
 def growth(baseline: str, end: str, unit: str = "agreements", model: str = "all", state: str | None = None) -> float:
-    """Change between two lists in percent of the first one (575.7 is "up 575.7 percent"). Raises ValueError if the first count is zero."""
+    """Change between two lists in percent of the first one (575.7 is "up 575.7 percent"). Raises ValueError if the
+    first count is zero."""
     before, after = (count(on, unit, model, state) for on in (baseline, end))
     return _change(before, after)
 
@@ -67,13 +72,15 @@ def model_share(on: str, model: str) -> float:
 
 
 def signed_on_list(year: int, on: str, model: str = "all") -> int:
-    """Agreements on one list that were signed in this year: the survivors, not all that were signed. Dates as that list prints them."""
+    """Agreements on one list that were signed in this year: the survivors, not all that were signed. Dates as that list
+    prints them."""
     signed = _composition(on)
     return int(signed.loc[signed["signed_year"] == year, _models(model)].to_numpy().sum())
 
 
 def kind_share(on: str, kind: str) -> float:
-    """Agreements with one kind of agency (``county``, ``municipality``, ``state_agency``) as a part of all on one list, in percent."""
+    """Agreements with one kind of agency (``county``, ``municipality``, ``state_agency``) as a part of all on one list,
+    in percent."""
     kinds = _composition(on)
     return _percent(int(kinds.loc[kinds["agency_kind"] == kind, list(MODELS)].to_numpy().sum()), count(on))
 
@@ -97,7 +104,9 @@ def stated_total(source_key: str, date: str) -> int:
 
 def _column(unit: str, model: str) -> str:
     if unit not in UNITS or model not in ("all", *MODELS):
-        raise KeyError(f"no count of {unit!r} under {model!r}; units are {', '.join(UNITS)}, models all, {', '.join(MODELS)}")
+        raise KeyError(
+            f"no count of {unit!r} under {model!r}; units are {', '.join(UNITS)}, models all, {', '.join(MODELS)}"
+        )
     if model == "all":
         return unit
     return model if unit == "agreements" else f"{model}_agencies"
@@ -131,7 +140,8 @@ def _percent(part: int, whole: int) -> float:
 
 
 def rounded(part: int, whole: int, decimals: int = 1) -> float:
-    """``part`` in percent of ``whole``, half rounded away from zero, in whole numbers throughout: the explorer's script gets the same digits."""
+    """``part`` in percent of ``whole``, half rounded away from zero, in whole numbers throughout: the explorer's script
+    gets the same digits."""
     scale = 100 * 10**decimals
     size = (2 * scale * abs(part) + whole) // (2 * whole)
     return (size if part >= 0 else -size) / 10**decimals
@@ -144,8 +154,8 @@ def rounded(part: int, whole: int, decimals: int = 1) -> float:
 class Recomputed:
     """What the lists give for a claim.
 
-    ``value`` is the main number, ``text`` all numbers as ``claims.csv`` should state them, ``definition`` how they are counted in words,
-    ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states.
+    ``value`` is the main number, ``text`` all numbers as ``claims.csv`` should state them, ``definition`` how they are
+    counted in words, ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states.
     """
 
     claim_id: str
@@ -187,10 +197,12 @@ def recompute(claim_id: str) -> Recomputed:
     test = _registry[claim_id]
     row = tables.load("claims").set_index("claim_id").loc[claim_id]
     value, text = test.compute()
-    return Recomputed(claim_id, value, test.unit, text, row["recomputed_definition"], test.lists, row["recomputed_value"])
+    return Recomputed(
+        claim_id, value, test.unit, text, row["recomputed_definition"], test.lists, row["recomputed_value"]
+    )
 
 
-def all() -> list[Recomputed]:  # noqa: A001 - the book says claims.all()
+def all() -> list[Recomputed]:
     """Every claim that the lists can test, counted anew."""
     return [recompute(claim_id) for claim_id in testable()]
 
@@ -224,13 +236,17 @@ def _growth_to_september_2() -> tuple[float, str]:
 @_tests("C000-07", "states", SEPTEMBER_2_MORNING)
 def _states_on_september_2() -> tuple[int, str]:
     all_models = states_on(SEPTEMBER_2_MORNING)
-    return all_models, f"{all_models} (all models); {states_with(SEPTEMBER_2_MORNING, 'task_force')} (Task Force Model only)"
+    return (
+        all_models,
+        f"{all_models} (all models); {states_with(SEPTEMBER_2_MORNING, 'task_force')} (Task Force Model only)",
+    )
 
 
 @_tests("C000-09", "agreements", SEPTEMBER_2_MORNING)
 def _florida_and_texas_all_models() -> tuple[int, str]:
     parts = [
-        f"{name} {count(SEPTEMBER_2_MORNING, state=state)} ({_in_percent(share(SEPTEMBER_2_MORNING, state, model='all'))})"
+        f"{name} {count(SEPTEMBER_2_MORNING, state=state)}"
+        f" ({_in_percent(share(SEPTEMBER_2_MORNING, state, model='all'))})"
         for name, state in (("Florida", "FL"), ("Texas", "TX"))
     ]
     return count(SEPTEMBER_2_MORNING, state="FL"), "; ".join(parts)
@@ -267,7 +283,13 @@ def _states_on_september_17() -> tuple[int, str]:
 def _growth_to_september_17() -> tuple[float, str]:
     stated = stated_total("dhs2025thousand", "2025-09-17")
     by_list = growth(BEFORE, SEPTEMBER_17)
-    return by_list, f"{_in_percent(by_list)} ({count(SEPTEMBER_17):,} rows); {_in_percent(_change(count(BEFORE), stated))} ({stated:,})"
+    return (
+        by_list,
+        (
+            f"{_in_percent(by_list)} ({count(SEPTEMBER_17):,} rows); {_in_percent(_change(count(BEFORE), stated))}"
+            f" ({stated:,})"
+        ),
+    )
 
 
 @_tests("C001-04", "agreements", BEFORE, SEPTEMBER_17)
@@ -296,7 +318,10 @@ def _first_above_baseline() -> pd.Series:
 @_tests("C001-06", "agreements", BEFORE, "2025-02-19")
 def _last_day_unchanged() -> tuple[int, str]:
     before, after = _list(BEFORE), _first_above_baseline()
-    days = [f"{row['rows']} on {day:%B} {day.day}, {day.year}" for row, day in ((before, before["unchanged_until"]), (after, after["date"]))]
+    days = [
+        f"{row['rows']} on {day:%B} {day.day}, {day.year}"
+        for row, day in ((before, before["unchanged_until"]), (after, after["date"]))
+    ]
     return int(after["rows"]), "; ".join(days)
 
 

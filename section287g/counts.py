@@ -22,18 +22,24 @@ MODEL_LABELS = {
 
 
 def listing(rows: pd.DataFrame) -> dict:
-    """The counts of one list, from its cleaned rows (``ice_lists.normalise``): those of ``lists_totals``, and rows by model and by state."""
+    """The counts of one list, from its cleaned rows (``ice_lists.normalise``): those of ``lists_totals``, and rows by
+    model and by state."""
     totals = lists_totals(rows.assign(list=0)).loc[0]
     counted = {name: int(totals[name]) for name in ("rows", "agreements", "agencies", "states", "territories")}
     by_state = rows.groupby("state").size()
-    return counted | {"by_model": {model: int(totals[model]) for model in MODELS}, "by_state": {state: int(number) for state, number in by_state.items()}}
+    return counted | {
+        "by_model": {model: int(totals[model]) for model in MODELS},
+        "by_state": {state: int(number) for state, number in by_state.items()},
+    }
 
 
 def lists_totals(rows: pd.DataFrame) -> pd.DataFrame:
-    """The counts of lists, from the cleaned rows of all of them; the column ``list`` says of which one each is. Index: list.
+    """The counts of lists, from the cleaned rows of all of them; the column ``list`` says of which one each is. Index:
+    list.
 
-    ``rows`` counts every agreement row, as ICE does; ``agreements`` leaves out exact double listings; ``agencies`` are distinct
-    agencies inside their state; ``jail``, ``warrant`` and ``task_force`` count rows. States (with D.C.) and territories are apart.
+    ``rows`` counts every agreement row, as ICE does; ``agreements`` leaves out exact double listings; ``agencies`` are
+    distinct agencies inside their state; ``jail``, ``warrant`` and ``task_force`` count rows. States (with D.C.) and
+    territories are apart.
     """
     kinds = tables.load("states").set_index("state")["kind"]
     named = rows.drop_duplicates(["list", "state"])
@@ -50,7 +56,8 @@ def lists_totals(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def lists_by_state(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row for each state of each list: list, state, rows per model, agencies, and agencies per model (columns of ``list_counts``).
+    """One row for each state of each list: list, state, rows per model, agencies, and agencies per model (columns of
+    ``list_counts``).
 
     ``rows`` are the cleaned rows of several lists; the column ``list`` says of which one each is.
     """
@@ -61,8 +68,12 @@ def lists_by_state(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def lists_by_signing(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of each list by year of signing and kind of agency, per model (columns of ``list_signed``); blank where the list does not say."""
-    parts = rows.assign(signed_year=rows["signed"].dt.year.astype("Int64"), agency_kind=rows["agency_kind"].astype(object).replace("", None))
+    """Rows of each list by year of signing and kind of agency, per model (columns of ``list_signed``); blank where the
+    list does not say."""
+    parts = rows.assign(
+        signed_year=rows["signed"].dt.year.astype("Int64"),
+        agency_kind=rows["agency_kind"].astype(object).replace("", None),
+    )
     return _by_model(parts, ["list", "signed_year", "agency_kind"]).reset_index()
 
 
@@ -74,14 +85,17 @@ def _by_model(rows: pd.DataFrame, place: list[str]) -> pd.DataFrame:
 
 
 def newest(kind: str | None = None) -> pd.Series:
-    """The row of ``lists`` for the newest list, of one kind (``ice_workbook``, ``web_table_copy``, ``transcript``) or of any."""
+    """The row of ``lists`` for the newest list, of one kind (``ice_workbook``, ``web_table_copy``, ``transcript``) or
+    of any."""
     lists = tables.load("lists")
     return (lists if kind is None else lists[lists["kind"] == kind]).iloc[-1]
 
 
 def archive_by_month() -> pd.DataFrame:
-    """How complete the archive is. Index: month (Period), every one with a list. Columns: lists (in the data), days and elsewhere: the days of
-    the month with a list in the data, and with one that is missing in the data but known to be kept elsewhere (lists of whole numbers)."""
+    """How complete the archive is. Index: month (Period), every one with a list. Columns: lists (in the data), days and
+    elsewhere: the days of the month with a list in the data, and with one that is missing in the data but known to be
+    kept elsewhere (lists of whole numbers).
+    """
     lists, known = tables.load("lists"), tables.load("known_lists")
     missing = known[~known["list"].isin(lists["list"])]
 
@@ -89,7 +103,11 @@ def archive_by_month() -> pd.DataFrame:
         dates = table["date"].drop_duplicates().sort_values()
         return dates.dt.day.groupby(dates.dt.to_period("M")).agg(list)
 
-    found = {"lists": lists.groupby(lists["date"].dt.to_period("M")).size(), "days": days(lists), "elsewhere": days(missing)}
+    found = {
+        "lists": lists.groupby(lists["date"].dt.to_period("M")).size(),
+        "days": days(lists),
+        "elsewhere": days(missing),
+    }
     months = pd.DataFrame(found).sort_index()
     months["lists"] = months["lists"].fillna(0).astype(int)
     for column in ("days", "elsewhere"):
@@ -98,11 +116,12 @@ def archive_by_month() -> pd.DataFrame:
 
 
 def over_time(state: str | None = None) -> pd.DataFrame:
-    """Counts on every list, in time order, for one state (USPS code) or, with None, for all states and territories together.
+    """Counts on every list, in time order, for one state (USPS code) or, with None, for all states and territories
+    together.
 
-    Index: list. Columns: date, unchanged_until, kind, jail, warrant, task_force and agreements (rows, as ICE counts), agencies,
-    jail_agencies, warrant_agencies, task_force_agencies. Zero on lists that do not name the state. Raises KeyError for a code
-    that no list has ever named.
+    Index: list. Columns: date, unchanged_until, kind, jail, warrant, task_force and agreements (rows, as ICE counts),
+    agencies, jail_agencies, warrant_agencies, task_force_agencies. Zero on lists that do not name the state. Raises
+    KeyError for a code that no list has ever named.
     """
     lists, by_state = tables.load("lists").set_index("list"), tables.load("list_counts")
     if state is not None:
@@ -128,18 +147,21 @@ def on_list(agreements: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
 
 
 def listed_on(date: pd.Timestamp) -> pd.DataFrame:
-    """The rows of ``agreements`` that stood on the list of this date, as followed: a brief absence does not count as one."""
+    """The rows of ``agreements`` that stood on the list of this date, as followed: a brief absence does not count as
+    one."""
     return on_list(tables.load("agreements"), date)
 
 
 def listed_until(date: pd.Timestamp) -> pd.DataFrame:
-    """The rows of ``agreements`` that were on any list up to this date, each once however often it was re-dated or spelt anew."""
+    """The rows of ``agreements`` that were on any list up to this date, each once however often it was re-dated or
+    spelt anew."""
     agreements = tables.load("agreements")
     return agreements[agreements["first_listed"] <= date]
 
 
 def gone(date: pd.Timestamp, since: pd.Timestamp | None = None) -> int:
-    """Agreements on an earlier list (with ``since``: on the list of that date or a later one) that are not on the list of ``date``."""
+    """Agreements on an earlier list (with ``since``: on the list of that date or a later one) that are not on the list
+    of ``date``."""
     earlier = listed_until(date)
     if since is not None:
         earlier = earlier[earlier["last_listed"] >= since]
@@ -154,7 +176,8 @@ def came(date: pd.Timestamp, since: pd.Timestamp) -> int:
 def came_and_left_by_month(since: pd.Timestamp) -> pd.DataFrame:
     """Agreements that came to ICE's own lists and left them, from the list that stood on ``since`` to ICE's newest.
 
-    Index: month (period). Columns: came, left. A change is dated by ICE's first list that shows it, also where a copy showed it before.
+    Index: month (period). Columns: came, left. A change is dated by ICE's first list that shows it, also where a copy
+    showed it before.
     """
     lists = tables.load("lists")
     dates = lists.loc[lists["kind"] != "transcript", "date"].drop_duplicates()
@@ -165,7 +188,10 @@ def came_and_left_by_month(since: pd.Timestamp) -> pd.DataFrame:
     seen_last = agreements["last_listed"]
     left = _list_after(seen_last[(seen_last >= before) & (seen_last < newest)], dates, side="right")
     months = pd.period_range(min(came.min(), left.min()), newest, freq="M")
-    by_month = {name: days.dt.to_period("M").value_counts().reindex(months, fill_value=0) for name, days in (("came", came), ("left", left))}
+    by_month = {
+        name: days.dt.to_period("M").value_counts().reindex(months, fill_value=0)
+        for name, days in (("came", came), ("left", left))
+    }
     return pd.DataFrame(by_month)
 
 
@@ -180,7 +206,8 @@ def on_both(one: pd.Timestamp, other: pd.Timestamp) -> int:
 
 
 def on_first_only(one: pd.Timestamp, other: pd.Timestamp) -> int:
-    """Agreements on the list of ``one`` that are not on the list of ``other``, which may be the older or the newer of the two."""
+    """Agreements on the list of ``one`` that are not on the list of ``other``, which may be the older or the newer of
+    the two."""
     return len(listed_on(one)) - on_both(one, other)
 
 
@@ -196,7 +223,8 @@ def agencies_of(agreements: pd.DataFrame) -> int:
 
 
 def agencies_with_a_departure() -> pd.Series:
-    """Agencies of which an agreement has left the newest list: True where another of theirs is still on it. Index: state, agency."""
+    """Agencies of which an agreement has left the newest list: True where another of theirs is still on it. Index:
+    state, agency."""
     standing = tables.load("agreements").groupby(["state", "agency"])["status"].agg(set)
     return standing[standing.map(lambda found: "left" in found)].map(lambda found: "listed" in found)
 
@@ -207,13 +235,15 @@ def signed_in(year: int, date: pd.Timestamp) -> int:
 
 
 def days_to_listing(since: pd.Timestamp, date: pd.Timestamp) -> float:
-    """Median days from signing to the first list with the agreement, over agreements first listed after ``since`` and up to ``date``."""
+    """Median days from signing to the first list with the agreement, over agreements first listed after ``since`` and
+    up to ``date``."""
     agreements = listed_until(date)
     agreements = agreements[agreements["first_listed"] > since]
     return float((agreements["first_listed"] - agreements["signed"]).dt.days.median())
 
 
 # Coverage: how much of the country lies in a county whose sheriff holds an agreement.
+
 
 @cache
 def _fixes(table: str) -> dict[tuple[str, str], str]:
@@ -223,9 +253,12 @@ def _fixes(table: str) -> dict[tuple[str, str], str]:
 
 
 def as_meant(agreements: pd.DataFrame) -> pd.DataFrame:
-    """What is meant where ICE's lists print a name that is not one: columns agency_meant and county_meant, missing where what is printed stands."""
+    """What is meant where ICE's lists print a name that is not one: columns agency_meant and county_meant, missing
+    where what is printed stands."""
     fixed = {
-        f"{column}_meant": [_fixes(f"{column}_fixes").get(cell) for cell in zip(agreements["state"], agreements[column], strict=True)]
+        f"{column}_meant": [
+            _fixes(f"{column}_fixes").get(cell) for cell in zip(agreements["state"], agreements[column], strict=True)
+        ]
         for column in ("agency", "county")
     }
     return pd.DataFrame(fixed, index=agreements.index, dtype=object)
@@ -234,13 +267,22 @@ def as_meant(agreements: pd.DataFrame) -> pd.DataFrame:
 @cache
 def _codes() -> dict[tuple[str, str], str]:
     census = tables.load("county_population")
-    return {(state, _plain(county)): code for state, county, code in zip(census["state"], census["county"], census["fips"], strict=True)}
+    return {
+        (state, _plain(county)): code
+        for state, county, code in zip(census["state"], census["county"], census["fips"], strict=True)
+    }
 
 
 def counties(agreements: pd.DataFrame) -> pd.Series:
-    """The county (FIPS code) of each row of `agreements`, missing where it is not known: that of a sheriff by the office's name, and else what
-    the column `county` means. On ICE's lists that column is the less reliable of the two."""
-    names = as_meant(agreements).rename(columns=lambda name: name.removesuffix("_meant")).fillna(agreements[["agency", "county"]]).fillna("")
+    """The county (FIPS code) of each row of `agreements`, missing where it is not known: that of a sheriff by the
+    office's name, and else what the column `county` means. On ICE's lists that column is the less reliable of the
+    two."""
+    names = (
+        as_meant(agreements)
+        .rename(columns=lambda name: name.removesuffix("_meant"))
+        .fillna(agreements[["agency", "county"]])
+        .fillna("")
+    )
     found = []
     for state, agency, county in zip(agreements["state"], names["agency"], names["county"], strict=True):
         office, is_sheriff, _ = agency.partition("Sheriff")
@@ -250,7 +292,8 @@ def counties(agreements: pd.DataFrame) -> pd.Series:
 
 
 def sheriffs_counties(agreements: pd.DataFrame) -> pd.Series:
-    """The county (FIPS code) of each row of `agreements` that a sheriff's office holds; other rows are left out, an unknown county is missing.
+    """The county (FIPS code) of each row of `agreements` that a sheriff's office holds; other rows are left out, an
+    unknown county is missing.
 
     A row counts as a sheriff's by the word in the agency's name.
     """
@@ -271,10 +314,12 @@ def _sheriffs_agreements() -> pd.DataFrame:
 
 
 def coverage(date: pd.Timestamp) -> pd.DataFrame:
-    """Counties (and their residents) whose sheriff held an agreement on the list of `date`, for each state and the District of Columbia.
+    """Counties (and their residents) whose sheriff held an agreement on the list of `date`, for each state and the
+    District of Columbia.
 
-    Index: state. Columns: counties, residents (of all counties; estimate for 2020), covered_counties, covered_residents. Only
-    agreements of sheriffs count: statewide and municipal agencies also reach residents, and a sheriff's agreement may be for the jail alone.
+    Index: state. Columns: counties, residents (of all counties; estimate for 2020), covered_counties,
+    covered_residents. Only agreements of sheriffs count: statewide and municipal agencies also reach residents, and a
+    sheriff's agreement may be for the jail alone.
     """
     census = tables.load("county_population")
     covered = census["fips"].isin(on_list(_sheriffs_agreements(), date)["fips"])
@@ -290,14 +335,19 @@ def coverage(date: pd.Timestamp) -> pd.DataFrame:
 def by_state(list_key: str) -> pd.DataFrame:
     """One list, state by state, with what its counts can be compared to. Raises KeyError for an unknown list.
 
-    Index: state, for every state, the District of Columbia and every territory. Columns: jail, warrant, task_force and agreements
-    (rows), agencies, per_million (agreements per million residents of 2024), and those of ``coverage``; missing where the Census Bureau
-    gives no residents.
+    Index: state, for every state, the District of Columbia and every territory. Columns: jail, warrant, task_force and
+    agreements (rows), agencies, per_million (agreements per million residents of 2024), and those of ``coverage``;
+    missing where the Census Bureau gives no residents.
     """
     listed = tables.load("lists").set_index("list").loc[list_key]
     table = tables.load("list_counts")
     states = tables.load("states").set_index("state")
-    counted = table[table["list"] == list_key].set_index("state")[[*MODELS, "agencies"]].reindex(states.index, fill_value=0).astype(int)
+    counted = (
+        table[table["list"] == list_key]
+        .set_index("state")[[*MODELS, "agencies"]]
+        .reindex(states.index, fill_value=0)
+        .astype(int)
+    )
     counted.insert(len(MODELS), "agreements", counted[list(MODELS)].sum(axis=1))
     counted["per_million"] = 1e6 * counted["agreements"] / states["population_2024"].astype("Float64")
     return counted.join(coverage(listed["date"]).astype("Int64"))

@@ -35,7 +35,8 @@ REMARKS = (
 
 MONTHS = "January February March April May June July August September October November December".split()
 DATE = re.compile(
-    rf"(?:(\d{{1,2}}) )?\b({'|'.join(MONTHS)}) (?:(\d{{1,2}}), )?((?:19|20)\d\d)\b|(?<![\d,.$-])((?:19|20)\d\d)(?![\d,.%-]\d)\b"
+    rf"(?:(\d{{1,2}}) )?\b({'|'.join(MONTHS)}) (?:(\d{{1,2}}),"
+    r" )?((?:19|20)\d\d)\b|(?<![\d,.$-])((?:19|20)\d\d)(?![\d,.%-]\d)\b"
 )
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bPub)(?<!\bGov)(?<!\bMont)(?<!\bDel)\.\s+(?=[A-Z\"“(])"

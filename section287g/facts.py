@@ -105,12 +105,13 @@ def get(name: str) -> Fact:
 
 
 def stale() -> list[str]:
-    """One sentence for each number of ``data/facts.csv`` that had to be looked at again before the newest list came (column ``check_by``)."""
+    """One sentence for each number of ``data/facts.csv`` that had to be looked at again before the newest list came
+    (column ``check_by``)."""
     newest = counts.newest()["date"]
     rows = _documented()
     return [
-        f"the number {row.name!r} has to be looked at again: it was good for lists up to {row.check_by:%Y-%m-%d}, and the newest list is of"
-        f" {newest:%Y-%m-%d}; correct its row in data/facts.csv or set a later check_by there"
+        f"the number {row.name!r} has to be looked at again: it was good for lists up to {row.check_by:%Y-%m-%d}, and"
+        f" the newest list is of {newest:%Y-%m-%d}; correct its row in data/facts.csv or set a later check_by there"
         for row in rows[rows["check_by"] < newest].itertuples(index=False)
     ]
 
@@ -126,7 +127,8 @@ def written_day(day: pd.Timestamp) -> str:
 
 
 def written_number(value: int | float | str, unit: str, decimals: int = 0) -> str:
-    """A number as it stands in a sentence: thousands separators, ``percent`` and ``$`` from the unit; text stays as it is."""
+    """A number as it stands in a sentence: thousands separators, ``percent`` and ``$`` from the unit; text stays as it
+    is."""
     if isinstance(value, str):
         return written_date(value)
     number = f"{value:,.{decimals}f}"
@@ -263,7 +265,9 @@ def unchanged_until_before() -> Count:
     return _count(_iso(_before()["unchanged_until"]), _before())
 
 
-@computed("times", "Agreements on ICE's newest workbook divided by those on January 20, 2025, to one decimal", decimals=1)
+@computed(
+    "times", "Agreements on ICE's newest workbook divided by those on January 20, 2025, to one decimal", decimals=1
+)
 def growth_factor_newest() -> Count:
     return _count(_newest()["rows"] / _before()["rows"], _before(), _newest())
 
@@ -273,7 +277,9 @@ def lists_used() -> Count:
     return _count(len(_lists()), _lists().iloc[-1])
 
 
-@computed("agreements", "Agreements whose date of signing, as last listed, is later than the first list that names them")
+@computed(
+    "agreements", "Agreements whose date of signing, as last listed, is later than the first list that names them"
+)
 def signed_after_listing() -> Count:
     agreements = tables.load("agreements")
     return _count((agreements["signed"] > agreements["first_listed"]).sum(), _lists().iloc[-1])
@@ -314,12 +320,17 @@ def _first_since(condition: pd.Series) -> Count:
 
 
 for _models, _word in enumerate(("one", "two", "three"), start=1):
-    computed("agencies", f"Agencies with agreements under {_word} of the three models on ICE's newest workbook in this book", name=f"agencies_{_word}_newest")(
+    computed("agencies",
+        f"Agencies with agreements under {_word} of the three models on ICE's newest workbook in this book",
+        name=f"agencies_{_word}_newest")(
         lambda models=_models: _count(counts.agencies_by_models_held(_newest()["date"])[models], _newest())
     )  # fmt: skip
 
 
-@computed("agreements", "Agreements on any list up to ICE's newest workbook, each counted once however often it was re-dated or spelt anew")
+@computed(
+    "agreements",
+    "Agreements on any list up to ICE's newest workbook, each counted once however often it was re-dated or spelt anew",
+)
 def agreements_ever_listed() -> Count:
     return _count(len(counts.listed_until(_newest()["date"])), _newest())
 
@@ -339,27 +350,40 @@ def agencies_all_lists() -> Count:
     return _on_all_lists(counts.agencies_of(tables.load("agreements")))
 
 
-@computed("agreements", "Agreements on an earlier list that are not on the newest list read for this book, copies by others included")
+@computed(
+    "agreements",
+    "Agreements on an earlier list that are not on the newest list read for this book, copies by others included",
+)
 def agreements_left_all_lists() -> Count:
     return _on_all_lists((tables.load("agreements")["status"] == "left").sum())
 
 
-@computed("agencies", "Agencies of which an agreement has left the newest list read for this book, copies by others included")
+@computed(
+    "agencies", "Agencies of which an agreement has left the newest list read for this book, copies by others included"
+)
 def agencies_left_all_lists() -> Count:
     return _on_all_lists(len(counts.agencies_with_a_departure()))
 
 
-@computed("agencies", "Of the agencies of which an agreement has left, those with another agreement on the newest list read for this book")
+@computed(
+    "agencies",
+    "Of the agencies of which an agreement has left, those with another agreement on the newest list read for this"
+    " book",
+)
 def agencies_left_with_another() -> Count:
     return _on_all_lists(counts.agencies_with_a_departure().sum())
 
 
-@computed("agreements", "Agreements on ICE's newest workbook for which no list read for this book has a link to the document")
+@computed(
+    "agreements", "Agreements on ICE's newest workbook for which no list read for this book has a link to the document"
+)
 def agreements_without_document_newest() -> Count:
     return _count(counts.listed_on(_newest()["date"])["document_url"].isna().sum(), _newest())
 
 
-@computed("agreements", "Agreements of constables on ICE's newest workbook that the lists label as those of a municipality")
+@computed(
+    "agreements", "Agreements of constables on ICE's newest workbook that the lists label as those of a municipality"
+)
 def constables_municipal_newest() -> Count:
     return _count((_constables()["agency_kind"] == "municipality").sum(), _newest())
 
@@ -393,7 +417,9 @@ def came_since_before() -> Count:
     return _count(counts.came(_newest()["date"], since=_before()["date"]), _before(), _newest())
 
 
-@computed("agreements", "Agreements on the list of January 20, 2025 or a later one that are not on ICE's newest workbook")
+@computed(
+    "agreements", "Agreements on the list of January 20, 2025 or a later one that are not on ICE's newest workbook"
+)
 def gone_since_before() -> Count:
     return _count(counts.gone(_newest()["date"], since=_before()["date"]), _before(), _newest())
 
@@ -403,7 +429,9 @@ def newest_not_in_copy() -> Count:
     return _count(counts.on_first_only(_newest()["date"], _copy()["date"]), _newest(), _copy())
 
 
-@computed("agreements", "Agreements on the newest copy made by others that are not on ICE's newest workbook in this book")
+@computed(
+    "agreements", "Agreements on the newest copy made by others that are not on ICE's newest workbook in this book"
+)
 def copy_not_in_newest() -> Count:
     return _count(counts.on_first_only(_copy()["date"], _newest()["date"]), _newest(), _copy())
 
@@ -418,7 +446,11 @@ def signed_2019_newest() -> Count:
     return _count(counts.signed_in(2019, _newest()["date"]), _newest())
 
 
-@computed("days", "Median days from signing to the first list with the agreement, for agreements first listed after February 21, 2025")
+@computed(
+    "days",
+    "Median days from signing to the first list with the agreement, for agreements first listed after February 21,"
+    " 2025",
+)
 def median_lag_newest() -> Count:
     return _count(counts.days_to_listing(since=SURGE_BEGINS, date=_newest()["date"]), _newest())
 
@@ -431,7 +463,9 @@ def _newest_total() -> pd.Series:
     return totals[totals["agreements"].notna()].sort_values("date", kind="stable").iloc[-1]
 
 
-@computed("agreements", "Newest total of agreements in force that somebody published; the list behind it is not in this book")
+@computed(
+    "agreements", "Newest total of agreements in force that somebody published; the list behind it is not in this book"
+)
 def agreements_latest_total() -> Count:
     return _count(_newest_total()["agreements"], _newest_total())
 
@@ -441,7 +475,9 @@ def date_latest_total() -> Count:
     return _count(_iso(_newest_total()["date"]), _newest_total())
 
 
-@computed("agreements", "Total of agreements in force that the Department of Homeland Security named on September 17, 2025")
+@computed(
+    "agreements", "Total of agreements in force that the Department of Homeland Security named on September 17, 2025"
+)
 def dhs_total_2025_09() -> Count:
     totals = tables.load("published_totals")
     row = totals[(totals["date"] == SEPTEMBER_TOTAL) & (totals["source_key"] == "dhs2025thousand")].iloc[0]
@@ -462,11 +498,33 @@ def _register_growth(name: str, described: str, baseline: str, end: str, unit: s
     computed("percent", definition, name=name)(lambda: _on(claims.growth(baseline, end, unit), baseline, end))
 
 
-_register_growth("growth_2025_09_02", "from January 20 to the afternoon list of September 2, 2025", claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON)
-_register_growth("agencies_growth_2025_09_02", "from January 20 to the morning list of September 2, 2025", claims.BEFORE, claims.SEPTEMBER_2_MORNING, "agencies")
+_register_growth(
+    "growth_2025_09_02",
+    "from January 20 to the afternoon list of September 2, 2025",
+    claims.BEFORE,
+    claims.SEPTEMBER_2_AFTERNOON,
+)
+_register_growth(
+    "agencies_growth_2025_09_02",
+    "from January 20 to the morning list of September 2, 2025",
+    claims.BEFORE,
+    claims.SEPTEMBER_2_MORNING,
+    "agencies",
+)
 _register_growth("growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17)
-_register_growth("agencies_growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17, "agencies")
-_register_growth("growth_since_2021_01_20", "from January 20, 2021 to September 17, 2025", claims.END_OF_FIRST_TERM, claims.SEPTEMBER_17)
+_register_growth(
+    "agencies_growth_2025_09_17",
+    "from January 20 to September 17, 2025",
+    claims.BEFORE,
+    claims.SEPTEMBER_17,
+    "agencies",
+)
+_register_growth(
+    "growth_since_2021_01_20",
+    "from January 20, 2021 to September 17, 2025",
+    claims.END_OF_FIRST_TERM,
+    claims.SEPTEMBER_17,
+)
 
 
 def _register_counts(suffix: str, described: str, on: str, *columns: str) -> None:
@@ -474,29 +532,59 @@ def _register_counts(suffix: str, described: str, on: str, *columns: str) -> Non
     for column in columns:
         unit = column if column in ("agencies", "states", "territories") else "agreements"
         name = "agreements" if column == "rows" else column
-        subject = f"Agreements under the {counts.MODEL_LABELS[column]}" if column in counts.MODELS else name.capitalize()
-        computed(unit, f"{subject} on {described}", name=f"{name}_{suffix}")(lambda column=column: _on(_lists().set_index("list").loc[on, column], on))
+        subject = (
+            f"Agreements under the {counts.MODEL_LABELS[column]}" if column in counts.MODELS else name.capitalize()
+        )
+        computed(unit, f"{subject} on {described}", name=f"{name}_{suffix}")(
+            lambda column=column: _on(_lists().set_index("list").loc[on, column], on)
+        )
 
 
 _register_counts("2021_01_20", "the list that stood on January 20, 2021", claims.END_OF_FIRST_TERM, "rows")
 _register_counts("2025_03_27", "the second list of March 27, 2025", claims.MARCH_27, "rows")
-_register_counts("2025_09_02_am", "the first list of September 2, 2025", claims.SEPTEMBER_2_MORNING, "rows", "agencies", "states", "task_force")
-_register_counts("2025_09_02_pm", "the second list of September 2, 2025", claims.SEPTEMBER_2_AFTERNOON, "rows", "agencies")
+_register_counts(
+    "2025_09_02_am",
+    "the first list of September 2, 2025",
+    claims.SEPTEMBER_2_MORNING,
+    "rows",
+    "agencies",
+    "states",
+    "task_force",
+)
+_register_counts(
+    "2025_09_02_pm", "the second list of September 2, 2025", claims.SEPTEMBER_2_AFTERNOON, "rows", "agencies"
+)
 _register_counts("2025_12_05", "the afternoon list of December 5, 2025", claims.DECEMBER_5, "rows", "task_force")
-_register_counts("2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13, "rows", "agencies", "states", "territories")
+_register_counts(
+    "2026_02_13",
+    "the list that stood on February 13, 2026",
+    claims.FEBRUARY_13,
+    "rows",
+    "agencies",
+    "states",
+    "territories",
+)
 
 
-@computed("states", "States and territories with an agreement under the Task Force Model on the first list of September 2, 2025")
+@computed(
+    "states",
+    "States and territories with an agreement under the Task Force Model on the first list of September 2, 2025",
+)
 def task_force_states_2025_09_02() -> Count:
     return _on(claims.states_with(claims.SEPTEMBER_2_MORNING, "task_force"), claims.SEPTEMBER_2_MORNING)
 
 
 def _register_florida(suffix: str, described: str, on: Callable[[], str]) -> None:
     """Florida's part of the Task Force Model on one list: agreements, and percent to one decimal."""
-    computed("agreements", f"Agreements under the Task Force Model in Florida on {described}", name=f"florida_task_force_{suffix}")(
-        lambda: _on(claims.count(on(), model="task_force", state="FL"), on())
+    computed(
+        "agreements",
+        f"Agreements under the Task Force Model in Florida on {described}",
+        name=f"florida_task_force_{suffix}",
+    )(lambda: _on(claims.count(on(), model="task_force", state="FL"), on()))
+    definition = (
+        f"Florida's agreements under the Task Force Model as a share of all under that model on {described}, to one"
+        " decimal"
     )
-    definition = f"Florida's agreements under the Task Force Model as a share of all under that model on {described}, to one decimal"
     computed("percent", definition, name=f"florida_share_{suffix}", decimals=1)(lambda: _on(claims.share(on()), on()))
 
 
@@ -506,7 +594,9 @@ _register_florida("newest", "ICE's newest workbook in this book", lambda: str(_n
 
 
 def _register_signed(year: int, suffix: str, described: str, on: str) -> None:
-    definition = f"Agreements on {described} that were signed in {year}; agreements that had left by then are not among them"
+    definition = (
+        f"Agreements on {described} that were signed in {year}; agreements that had left by then are not among them"
+    )
     computed("agreements", definition, name=f"signed_{year}_{suffix}")(lambda: _on(claims.signed_on_list(year, on), on))
 
 
@@ -515,7 +605,10 @@ _register_signed(2025, "2026_02_13", "the list that stood on February 13, 2026",
 _register_signed(2026, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
 
 
-@computed("agreements", "Agreements on the list that stood on January 20, 2021 that were signed from January 20, 2017 to January 19, 2021")
+@computed(
+    "agreements",
+    "Agreements on the list that stood on January 20, 2021 that were signed from January 20, 2017 to January 19, 2021",
+)
 def signed_first_term_2021_01_20() -> Count:
     return _on(claims.recompute("C003-05").value, claims.END_OF_FIRST_TERM)
 
@@ -531,20 +624,26 @@ def agreements_first_change() -> Count:
     return _count(row["rows"], row)
 
 
-@computed("date", "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that day")
+@computed(
+    "date",
+    "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that day",
+)
 def first_signature_2025() -> Count:
     row = _lists()[(_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"])].iloc[0]
     signed = counts.listed_on(row["date"])["signed"]
     return _count(_iso(signed[signed > INAUGURATION].min()), row)
 
 
-@computed("claims", "Claims of five texts that were traced to a first source; as of the newest day of which a claim speaks")
+@computed(
+    "claims", "Claims of five texts that were traced to a first source; as of the newest day of which a claim speaks"
+)
 def claims_traced() -> Count:
     table = tables.load("claims")
     return Count(len(table), table["as_of"].max(), tuple(f"text{text}" for text in sorted(set(table["text_id"]))))
 
 
-# Until when the book has followed what it shows: the oldest last check of the rows behind it, or the newest thing in them.
+# Until when the book has followed what it shows: the oldest last check of the rows behind it, or the newest thing in
+# them.
 
 _FOLLOWED = {
     "encounters": ("encounters",),
@@ -621,11 +720,19 @@ _register_studies("studies_all", "")
 _register_studies("studies_peer_reviewed", " that are peer-reviewed", REVIEWED)
 _register_studies("studies_287g", " that look at 287(g), alone or with another policy", OF_287G)
 _register_studies("studies_287g_reviewed", " that look at 287(g) and are peer-reviewed", f"{OF_287G} and {REVIEWED}")
-_register_studies("studies_secure_communities", " that look at Secure Communities, alone or with 287(g)", "program_studied.str.contains('Secure Communities')")
+_register_studies(
+    "studies_secure_communities",
+    " that look at Secure Communities, alone or with 287(g)",
+    "program_studied.str.contains('Secure Communities')",
+)
 _register_studies("studies_read_whole", " of which all was read", "how_read == 'whole'")
-_register_studies("studies_read_part", " of which a part, the opening or the highlights were read", "how_read == 'part'")
+_register_studies(
+    "studies_read_part", " of which a part, the opening or the highlights were read", "how_read == 'part'"
+)
 _register_studies("studies_read_abstract", " of which the abstract, or part of it, was read", "how_read == 'abstract'")
-_register_studies("studies_read_summary", " of which a summary, a release or a report by others was read", "how_read == 'summary'")
+_register_studies(
+    "studies_read_summary", " of which a summary, a release or a report by others was read", "how_read == 'summary'"
+)
 
 for _direction, _to in {"for": "supporters", "against": "critics", "mixed": "both", "none": "neither"}.items():
     _coded = f"direction == '{_direction}'"
@@ -633,7 +740,9 @@ for _direction, _to in {"for": "supporters", "against": "critics", "mixed": "bot
     _register_studies(f"studies_{_to}", f" {_of_use}", _coded)
     _register_studies(f"studies_287g_{_to}", f" on 287(g) {_of_use}", f"{OF_287G} and {_coded}")
     _register_studies(
-        f"studies_287g_reviewed_{_to}", f" on 287(g), peer-reviewed, {_of_use}", f"{OF_287G} and {REVIEWED} and {_coded}"
+        f"studies_287g_reviewed_{_to}",
+        f" on 287(g), peer-reviewed, {_of_use}",
+        f"{OF_287G} and {REVIEWED} and {_coded}",
     )
 
 
@@ -667,7 +776,9 @@ def _register_arguments(name: str, described: str, kinds: tuple[str, ...] = ()) 
             keys = tuple(sorted(set(chosen["own_source_key"])))  # all that they cite would be too many to read
             return Count(len(chosen), newest_document(keys), keys)
 
-        computed("arguments", f"Arguments of {people} in the table of this book{described}", name=f"{name}_{people}")(compute)
+        computed("arguments", f"Arguments of {people} in the table of this book{described}", name=f"{name}_{people}")(
+            compute
+        )
 
     register("supports", "supporters")
     register("opposes", "critics")
@@ -680,7 +791,11 @@ _register_arguments("arguments_reviewed", " whose evidence begins with peer-revi
 
 # Codings: how far two later codings by the published rules, without sight of each other, agree.
 
-CODED = {"studies": ("study_id", "direction"), "arguments": ("argument_id", "evidence_kind"), "claims": ("claim_id", "verdict")}
+CODED = {
+    "studies": ("study_id", "direction"),
+    "arguments": ("argument_id", "evidence_kind"),
+    "claims": ("claim_id", "verdict"),
+}
 
 
 def _register_codings(name: str, key: str, column: str) -> None:
@@ -694,7 +809,9 @@ def _register_codings(name: str, key: str, column: str) -> None:
             chosen = rows().query(condition) if condition else rows()
             return Count(len(chosen), _iso(rows()["coded"].max()), ())
 
-        computed("rows", f"Rows of the table {name} that were coded twice more{described}", name=f"codings_{name}{which}")(compute)
+        computed(
+            "rows", f"Rows of the table {name} that were coded twice more{described}", name=f"codings_{name}{which}"
+        )(compute)
 
     register("", "")
     register("_agreed", ", of which the second and the third coding agree", "second == third")
@@ -709,7 +826,8 @@ for _name, (_key, _column) in CODED.items():
 
 
 def _of_states(rows: pd.DataFrame) -> Count:
-    """How many rows of the table ``state_stances``, as of the newest of them and with its sources: all would be too many to read."""
+    """How many rows of the table ``state_stances``, as of the newest of them and with its sources: all would be too
+    many to read."""
     newest = rows["as_of"].max()
     return Count(len(rows), newest, tuple(sorted(tables.cited(rows[rows["as_of"] == newest]))))
 
@@ -726,29 +844,52 @@ def _register_stance(stance: str, described: str) -> None:
         return _count(int(rows()[list(counts.MODELS)].to_numpy().sum()), stances.newest_list())
 
     where = f"Places (states, the District of Columbia, Puerto Rico) {described}"
-    computed("places", f"{where}; each has its own date and sources in the table of state rules, here those of the newest", name=f"stance_{stance}")(places)
-    computed("agreements", f"Agreements on ICE's newest workbook in places {described}", name=f"stance_{stance}_agreements")(agreements)
+    computed(
+        "places",
+        f"{where}; each has its own date and sources in the table of state rules, here those of the newest",
+        name=f"stance_{stance}",
+    )(places)
+    computed(
+        "agreements", f"Agreements on ICE's newest workbook in places {described}", name=f"stance_{stance}_agreements"
+    )(agreements)
 
 
-_register_stance("requires", "whose law requires some local agencies to sign, to ask for, or to try to get an agreement")
-_register_stance("encourages", "whose law or order points toward agreements without ordering local agencies to sign, to ask or to try")
+_register_stance(
+    "requires", "whose law requires some local agencies to sign, to ask for, or to try to get an agreement"
+)
+_register_stance(
+    "encourages",
+    "whose law or order points toward agreements without ordering local agencies to sign, to ask or to try",
+)
 _register_stance("no_state_rule", "for which no state rule on agreements was found")
 _register_stance("restricts", "whose law, order or official opinion limits agreements")
 _register_stance("bans", "whose law or order forbids agreements")
 _register_stance("not_established", "for which the sources read neither confirm nor rule out a rule")
 
 
-@computed("places", "Places whose law requires some local agencies to seek an agreement, of which the row is in doubt; date and sources are those of the newest")
+@computed(
+    "places",
+    "Places whose law requires some local agencies to seek an agreement, of which the row is in doubt; date and sources"
+    " are those of the newest",
+)
 def stance_requires_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt and stance == 'requires'"))
 
 
-@computed("places", "Places whose law or order forbids agreements, of which the row is in doubt; date and sources are those of the newest")
+@computed(
+    "places",
+    "Places whose law or order forbids agreements, of which the row is in doubt; date and sources are those of the"
+    " newest",
+)
 def stance_bans_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt and stance == 'bans'"))
 
 
-@computed("places", "Places in the table of state rules that are in doubt: not verified, not established, or with a remark that says why; date and sources are those of the newest")
+@computed(
+    "places",
+    "Places in the table of state rules that are in doubt: not verified, not established, or with a remark that says"
+    " why; date and sources are those of the newest",
+)
 def stance_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt"))
 
@@ -767,16 +908,23 @@ def _of_table(value, name: str) -> Count:
 
 
 def _register_place(code: str, name: str) -> None:
-    computed("agreements", f"Agreements in {name} on ICE's newest workbook in this book", name=f"agreements_{name.lower()}_newest")(
-        lambda: _count(_places().loc[code, "agreements"], _newest())
+    computed(
+        "agreements",
+        f"Agreements in {name} on ICE's newest workbook in this book",
+        name=f"agreements_{name.lower()}_newest",
+    )(lambda: _count(_places().loc[code, "agreements"], _newest()))
+    rate = (
+        f"Agreements in {name} on ICE's newest workbook in this book, for each million residents of July 1, 2024, to"
+        " one decimal"
     )
-    rate = f"Agreements in {name} on ICE's newest workbook in this book, for each million residents of July 1, 2024, to one decimal"
     computed("agreements per million residents", rate, name=f"per_million_{name.lower()}_newest", decimals=1)(
         lambda: _of_table(_places().loc[code, "per_million"], "states")
     )
     share = f"Share of the counties of {name} whose sheriff holds an agreement on ICE's newest workbook in this book"
     computed("percent", share, name=f"sheriff_counties_{name.lower()}_newest")(
-        lambda: _of_table(100 * _places().loc[code, "covered_counties"] / _places().loc[code, "counties"], "county_population")
+        lambda: _of_table(
+            100 * _places().loc[code, "covered_counties"] / _places().loc[code, "counties"], "county_population"
+        )
     )
 
 
@@ -784,7 +932,9 @@ for _code, _name in (("AR", "Arkansas"), ("FL", "Florida"), ("TX", "Texas"), ("W
     _register_place(_code, _name)
 
 
-@computed("percent", "Share of the three states with most agreements in all agreements on ICE's newest workbook in this book")
+@computed(
+    "percent", "Share of the three states with most agreements in all agreements on ICE's newest workbook in this book"
+)
 def top_three_share_newest() -> Count:
     counted = _places()["agreements"]
     return _count(100 * counted.nlargest(3).sum() / counted.sum(), _newest())
@@ -796,43 +946,68 @@ def states_without_newest() -> Count:
     return _count(((_places()["agreements"] == 0) & (kinds != "territory")).sum(), _newest())
 
 
-@computed("counties", "Counties and county equivalents of the states and the District of Columbia, in the Census Bureau's table for 2020")
+@computed(
+    "counties",
+    "Counties and county equivalents of the states and the District of Columbia, in the Census Bureau's table for 2020",
+)
 def counties_all() -> Count:
     census = tables.load("county_population")
     return Count(len(census), str(census["year"].max()), tuple(tables.cited(census)))
 
 
-@computed("counties", "Counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book; other agencies are not counted")
+@computed(
+    "counties",
+    "Counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book; other"
+    " agencies are not counted",
+)
 def sheriff_counties_newest() -> Count:
     return _of_table(_places()["covered_counties"].sum(), "county_population")
 
 
-@computed("percent", "Share of counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book, to one decimal", decimals=1)
+@computed(
+    "percent",
+    "Share of counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book,"
+    " to one decimal",
+    decimals=1,
+)
 def sheriff_counties_share_newest() -> Count:
     return _of_table(100 * _places()["covered_counties"].sum() / _places()["counties"].sum(), "county_population")
 
 
-@computed("percent", "Share of residents of July 1, 2020 in a county whose sheriff holds an agreement on ICE's newest workbook in this book, to one decimal", decimals=1)
+@computed(
+    "percent",
+    "Share of residents of July 1, 2020 in a county whose sheriff holds an agreement on ICE's newest workbook in this"
+    " book, to one decimal",
+    decimals=1,
+)
 def sheriff_residents_share_newest() -> Count:
     return _of_table(100 * _places()["covered_residents"].sum() / _places()["residents"].sum(), "county_population")
 
 
 def _register_kind(kind: str, described: str) -> None:
-    computed("agreements", f"Agreements of {described} on ICE's newest workbook in this book, as ICE labels them", name=f"{kind}_agreements_newest")(
-        lambda: _count((counts.listed_on(_newest()["date"])["agency_kind"] == kind).sum(), _newest())
-    )
+    computed(
+        "agreements",
+        f"Agreements of {described} on ICE's newest workbook in this book, as ICE labels them",
+        name=f"{kind}_agreements_newest",
+    )(lambda: _count((counts.listed_on(_newest()["date"])["agency_kind"] == kind).sum(), _newest()))
 
 
 _register_kind("municipality", "city and town agencies")
 _register_kind("state_agency", "state agencies")
 
 
-@computed("MB", "Memory to plan for one learner: the largest server measured and two of the largest kernels, rounded up to 10 million bytes")
+@computed(
+    "MB",
+    "Memory to plan for one learner: the largest server measured and two of the largest kernels, rounded up to 10"
+    " million bytes",
+)
 def lab_seat_memory() -> Count:
     return _measured(math.ceil(seats.seat_mb() / 10) * 10)
 
 
-@computed("seconds", "Time of one processor core that the hungriest lab measured took, run from top to bottom", decimals=1)
+@computed(
+    "seconds", "Time of one processor core that the hungriest lab measured took, run from top to bottom", decimals=1
+)
 def lab_processor_seconds() -> Count:
     return _measured(float(seats.processor_seconds()))
 

@@ -1,12 +1,15 @@
-"""Whether the debate is told evenly: measured on the tables ``arguments`` and ``debate_themes``, and on any text in our own voice.
+"""Whether the debate is told evenly: measured on the tables ``arguments`` and ``debate_themes``, and on any text in our
+own voice.
 
 An argument and its best evidence speak for the side that makes it; the strongest reply speaks for the other side. Mixed
-positions speak for neither and are not counted. The rules: each theme has both sides; their numbers of arguments differ by at
-most one; the side with fewer words has at least 85 percent of the words of the other; each argument has a source in which its
-own side speaks, and its reply has a source; every speaker is named with a stance; loaded words stand in quotation marks only.
+positions speak for neither and are not counted. The rules: each theme has both sides; their numbers of arguments differ
+by at most one; the side with fewer words has at least 85 percent of the words of the other; each argument has a source
+in which its own side speaks, and its reply has a source; every speaker is named with a stance; loaded words stand in
+quotation marks only.
 
-Whoever speaks first frames the question, and whoever speaks last is remembered. So in every list the side that speaks first
-changes from place to place (``first_side``), and a page's paragraphs that name both sides name each of them first about as often.
+Whoever speaks first frames the question, and whoever speaks last is remembered. So in every list the side that speaks
+first changes from place to place (``first_side``), and a page's paragraphs that name both sides name each of them first
+about as often.
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ LEAST_SHARE_OF_WORDS = 0.85
 
 # Loaded words of either side. They may stand in quotation marks, as the words of a source.
 LOADED = """
-    illegals? | illegal[ ](?:alien|immigrant|migrant)s? | (?:criminal[ ])?aliens? | undocumented | invasions? | invaders?
+    illegals? | illegal[ ](?:alien|immigrant|migrant)s?
+    | (?:criminal[ ])?aliens? | undocumented | invasions? | invaders?
     | crackdowns? | dragnets? | raids? | amnesty | open[ ]borders | catch[ ]and[ ]release | round-?ups? | draconian
     | xenophob\\w+ | racist | regime | thugs? | terroriz\\w+ | lawless\\w* | radical | kidnap\\w+ | gestapo | so-called
     | obviously | of[ ]course | clearly | shocking\\w* | alarming\\w* | skyrocket\\w* | explod\\w+ | explosive
@@ -34,7 +38,8 @@ STANCE = r"(?:supporters?|critics?|critics of (?:state bans|mandates)|takes? no 
 
 
 def first_side(place: int) -> str:
-    """The side that speaks first at a place of a list, counted from 0: supporters at even places, critics at odd ones."""
+    """The side that speaks first at a place of a list, counted from 0: supporters at even places, critics at odd
+    ones."""
     return SIDES[place % 2]
 
 
@@ -69,7 +74,8 @@ def words(text: str) -> int:
 
 
 def speeches(arguments: pd.DataFrame) -> pd.DataFrame:
-    """Every text of the two sides with the side it speaks for: columns ``argument_id``, ``theme``, ``side``, ``part``, ``text``, ``source_keys``."""
+    """Every text of the two sides with the side it speaks for: columns ``argument_id``, ``theme``, ``side``, ``part``,
+    ``text``, ``source_keys``."""
     spoken = []
     for row in arguments[arguments["side"].isin(SIDES)].itertuples():
         other = SIDES[1 - SIDES.index(row.side)]
@@ -84,8 +90,8 @@ def speeches(arguments: pd.DataFrame) -> pd.DataFrame:
 def balance(arguments: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """For each theme, in the order of ``themes``, what each side is given.
 
-    Index ``theme``; columns pairs of (``arguments``, ``words`` or ``sources``) and a side. Sources are distinct documents behind what
-    speaks for the side.
+    Index ``theme``; columns pairs of (``arguments``, ``words`` or ``sources``) and a side. Sources are distinct
+    documents behind what speaks for the side.
     """
     spoken = speeches(arguments)
     cells = {
@@ -99,14 +105,22 @@ def balance(arguments: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
 
 
 def sources_by_side(arguments: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Distinct documents behind what speaks for each side, by kind of document: index kind (as in ``sources``), one column a side."""
+    """Distinct documents behind what speaks for each side, by kind of document: index kind (as in ``sources``), one
+    column a side."""
     spoken = speeches(arguments)
     kinds = sources.set_index("source_key")["kind"]
-    return pd.DataFrame({side: kinds.loc[_keys(spoken.loc[spoken["side"] == side, "source_keys"])].value_counts() for side in SIDES}).fillna(0).astype(int)
+    return (
+        pd.DataFrame(
+            {side: kinds.loc[_keys(spoken.loc[spoken["side"] == side, "source_keys"])].value_counts() for side in SIDES}
+        )
+        .fillna(0)
+        .astype(int)
+    )
 
 
 def findings(arguments: pd.DataFrame, themes: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
-    """Every rule that the tables break, each as one sentence naming the theme or argument; empty if the debate is told evenly."""
+    """Every rule that the tables break, each as one sentence naming the theme or argument; empty if the debate is told
+    evenly."""
     return [
         *_uneven(balance(arguments, themes)),
         *_uneven_rethinking(themes),
@@ -140,7 +154,11 @@ def _uneven_words(what: str, supports: int, opposes: int) -> list[str]:
 
 def _uneven_rethinking(themes: pd.DataFrame) -> list[str]:
     pairs = zip(themes["theme"], themes["supporters_would_rethink"], themes["critics_would_rethink"], strict=True)
-    return [line for theme, supporters, critics in pairs for line in _uneven_words(f"{theme}: words on thinking again", words(supporters), words(critics))]
+    return [
+        line
+        for theme, supporters, critics in pairs
+        for line in _uneven_words(f"{theme}: words on thinking again", words(supporters), words(critics))
+    ]
 
 
 def _without_sources(arguments: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
@@ -148,7 +166,9 @@ def _without_sources(arguments: pd.DataFrame, sources: pd.DataFrame) -> list[str
     found = []
     for row in arguments.itertuples():
         if row.own_source_key not in row.source_keys.split("; "):
-            found.append(f"{row.argument_id}: the source of its own side, {row.own_source_key}, is not among its sources")
+            found.append(
+                f"{row.argument_id}: the source of its own side, {row.own_source_key}, is not among its sources"
+            )
         if row.side in SIDES and side_of.get(row.own_source_key) == SIDES[1 - SIDES.index(row.side)]:
             found.append(f"{row.argument_id}: {row.own_source_key} is a source of the other side")
         if not _keys(pd.Series([row.reply_source_keys])):
@@ -159,10 +179,22 @@ def _without_sources(arguments: pd.DataFrame, sources: pd.DataFrame) -> list[str
 def _without_stance(arguments: pd.DataFrame) -> list[str]:
     """Speakers whose words in brackets do not end with a stance."""
     speakers = [(row.argument_id, speaker) for row in arguments.itertuples() for speaker in row.who.split("; ")]
-    return [f"{name}: {speaker!r} is named without a stance" for name, speaker in speakers if not re.search(rf"[( ]{STANCE}\)$", speaker)]
+    return [
+        f"{name}: {speaker!r} is named without a stance"
+        for name, speaker in speakers
+        if not re.search(rf"[( ]{STANCE}\)$", speaker)
+    ]
 
 
 def _loaded(arguments: pd.DataFrame, themes: pd.DataFrame) -> list[str]:
-    texts = [(row.argument_id, (row.who, row.argument, row.best_evidence, row.strongest_reply)) for row in arguments.itertuples()]
+    texts = [
+        (row.argument_id, (row.who, row.argument, row.best_evidence, row.strongest_reply))
+        for row in arguments.itertuples()
+    ]
     texts += [(row.theme, row[2:-1]) for row in themes.itertuples()]
-    return [f"{name}: loaded word {word!r} in our own voice" for name, parts in texts for part in parts for word in loaded_words(part)]
+    return [
+        f"{name}: loaded word {word!r} in our own voice"
+        for name, parts in texts
+        for part in parts
+        for word in loaded_words(part)
+    ]

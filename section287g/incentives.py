@@ -1,8 +1,10 @@
-"""What an agency could claim under the published terms of the federal offer of September 2025: terms, assumptions, arithmetic.
+"""What an agency could claim under the published terms of the federal offer of September 2025: terms, assumptions,
+arithmetic.
 
-An estimate from a press-release schedule, not a statement of entitlement: nothing here says that a sum was or will be paid.
-Amounts and limits come from the table `incentive_terms`; what the published texts leave open is a switch of `Assumptions`.
-All money is in US dollars as exact Decimal, never rounded; shares and rates are in percent (45 means 45 percent).
+An estimate from a press-release schedule, not a statement of entitlement: nothing here says that a sum was or will be
+paid. Amounts and limits come from the table `incentive_terms`; what the published texts leave open is a switch of
+`Assumptions`. All money is in US dollars as exact Decimal, never rounded; shares and rates are in percent (45 means 45
+percent).
 """
 
 from __future__ import annotations
@@ -19,7 +21,13 @@ from section287g import tables
 LABEL = "Estimate from a press-release schedule; not a statement of entitlement."
 QUARTERS = (1, 2, 3, 4)
 PARTS = ("pay", "overtime", "award", "equipment", "vehicles")
-PAY, OVERTIME, EQUIPMENT, VEHICLES, FUNDS = "dhs_salary_benefits", "dhs_overtime_cap", "ice_equipment", "ice_vehicles", "pl119_21_ice_ops"
+PAY, OVERTIME, EQUIPMENT, VEHICLES, FUNDS = (
+    "dhs_salary_benefits",
+    "dhs_overtime_cap",
+    "ice_equipment",
+    "ice_vehicles",
+    "pl119_21_ice_ops",
+)
 NO_TIER = "dhs_award_none"
 MOST_OFFICERS = 1_000_000
 MOST_USD = 10_000_000
@@ -33,9 +41,11 @@ class ImpossibleInput(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """One row of the table `incentive_terms`. `amount_usd` in US dollars, `percent` and the located shares in percent; None: not stated.
+    """One row of the table `incentive_terms`. `amount_usd` in US dollars, `percent` and the located shares in percent;
+    None: not stated.
 
-    `effective_from` and `effective_to` are ISO text as printed in the source (may be a month or a year; None: not stated).
+    `effective_from` and `effective_to` are ISO text as printed in the source (may be a month or a year; None: not
+    stated).
     """
 
     term_id: str
@@ -64,11 +74,11 @@ class Agency:
     base_pay_usd: base pay of one officer, US dollars a year.
     benefits_percent: benefits as percent of base pay.
     overtime_percent: overtime paid, as percent of the base pay of all officers.
-    located_percent: for each quarter, percent of the people on ICE's list who were located (0 to 100; None: no list that quarter).
-    new_officers: officers newly trained this year, for the equipment money (None: all).
+    located_percent: for each quarter, percent of the people on ICE's list who were located (0 to 100; None: no list
+    that quarter). new_officers: officers newly trained this year, for the equipment money (None: all).
     agreements: operational task force agreements, for the vehicle money.
-    other_trained: trained officers under a jail or warrant agreement (count only if `Assumptions.pay_officers` says so).
-    overtime_worked_by_percent: percent of the officers who work the overtime (matters to a cap for each officer).
+    other_trained: trained officers under a jail or warrant agreement (count only if `Assumptions.pay_officers` says
+    so). overtime_worked_by_percent: percent of the officers who work the overtime (matters to a cap for each officer).
     """
 
     officers: int
@@ -87,12 +97,12 @@ class Assumptions:
     """How to read what the published texts leave open. Each default is explained in `AMBIGUITIES`.
 
     pay_officers: "task_force" or "all_trained" (with officers trained under other models).
-    eligible_for_awards_percent, eligible_for_pay_percent: percent of those officers who are "eligible", rounded down to whole officers.
-    claimed_percent: percent of pay and overtime that is claimed (100: full; less: hours on immigration work).
-    overtime_cap: "officer" (25 percent of each officer's salary) or "pooled" (of the salaries of all).
+    eligible_for_awards_percent, eligible_for_pay_percent: percent of those officers who are "eligible", rounded down to
+    whole officers. claimed_percent: percent of pay and overtime that is claimed (100: full; less: hours on immigration
+    work). overtime_cap: "officer" (25 percent of each officer's salary) or "pooled" (of the salaries of all).
     overtime_counted_percent: percent of the overtime that qualifies. overtime_taxes_percent: payroll taxes added to it.
-    listed: people on ICE's list in a quarter (0 to 100; 0: no list in any quarter), for the worth of one more person located.
-    no_list: award of a quarter without a list: "none", "top" (the highest) or "skip" (no line for it).
+    listed: people on ICE's list in a quarter (0 to 100; 0: no list in any quarter), for the worth of one more person
+    located. no_list: award of a quarter without a list: "none", "top" (the highest) or "skip" (no line for it).
     assistance: "ignored" or "not_met" (ICE finds "overall assistance" too small and gives no award).
     rounding: "reach" (79.5 is below 80) or "nearest" (79.5 counts as 80).
     recipient: who keeps the award, "agency" or "officers" (passed on).
@@ -134,10 +144,11 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Ambiguity:
-    """A point the published texts leave open: the question, the switches of `Assumptions` (or Agency) that settle it, and why the default.
+    """A point the published texts leave open: the question, the switches of `Assumptions` (or Agency) that settle it,
+    and why the default.
 
-    `switches` is empty where no switch could change the arithmetic. `term_id` names the term whose text leaves it open, `also_source_keys` further
-    sources of the reason.
+    `switches` is empty where no switch could change the arithmetic. `term_id` names the term whose text leaves it open,
+    `also_source_keys` further sources of the reason.
     """
 
     number: int
@@ -149,28 +160,134 @@ class Ambiguity:
 
 
 AMBIGUITIES = (
-    Ambiguity(1, "Which officers count for pay?", "The release says “287(g) officer” but describes only the Task Force Model; a police union's text says task force officer. Start: task force officers only, which is our reading.", ("pay_officers", "other_trained"), PAY, ("fop2025reimbursement",)),
-    Ambiguity(2, "Which officers count for awards?", "The release says “eligible task force officer”, each once a quarter. Start: all of them.", ("eligible_for_awards_percent",), "dhs_award_t1"),
-    Ambiguity(3, "What does “eligible” mean?", "The release does not define it. Start: every officer trained.", ("eligible_for_pay_percent",), PAY),
-    Ambiguity(4, "Full pay, or hours worked?", "The release says full reimbursement; officials in two Texas counties described claims for time on immigration work. Start: full.", ("claimed_percent",), PAY, ("lavaca2025", "atascosa2025")),
-    Ambiguity(5, "Is overtime capped for each officer or pooled?", "The release says “the officer's annual salary”. Start: for each officer.", ("overtime_cap", "overtime_worked_by_percent"), OVERTIME),
-    Ambiguity(6, "Which overtime counts, and do payroll taxes on it count?", "The release says neither. Start: any overtime, no taxes.", ("overtime_counted_percent", "overtime_taxes_percent"), OVERTIME),
-    Ambiguity(7, "How is ICE's list set?", "Its length, the age of its addresses, and whether a name can be declined are not published. Start: ten people a quarter, an illustration.", ("listed",), "dhs_award_t1"),
-    Ambiguity(8, "What happens in a quarter without a list?", "The release does not say. Start: no award, and the result says so.", ("no_list",), NO_TIER),
-    Ambiguity(9, "What counts as “location”?", "It could be an arrest, a sighting, a confirmed departure or a death; the release does not say. So the word “located” stands here as it is.", (), "dhs_award_t1"),
-    Ambiguity(10, "How much does “overall assistance” weigh?", "The release names it but gives no measure. Start: not counted.", ("assistance",), "dhs_award_t1"),
-    Ambiguity(11, "What of shares between the tiers, such as 79.5 or 89.5?", "Tiers are printed in whole numbers. Start: a tier must be reached, nothing is rounded up.", ("rounding",), "dhs_award_t2"),
-    Ambiguity(12, "Who keeps the award?", "The release says “Law enforcement agencies will be eligible”. Start: the agency.", ("recipient",), "dhs_award_t1"),
-    Ambiguity(13, "Is equipment money flat or a ceiling?", "A Florida agency printed a flat $7,500; a police union wrote “up to”. Start: $7,500.", ("equipment_usd",), EQUIPMENT, ("fop2025reimbursement",)),
-    Ambiguity(14, "Is vehicle money for each agreement or for each agency?", "A Florida agency's text says “per operational agreement”. Start: for each agreement.", ("vehicles",), VEHICLES),
-    Ambiguity(15, "How late and how surely is a claim paid?", "County officials described monthly claims after payroll. Start: no delay, paid in full.", ("delay_months", "paid_percent"), PAY, ("lavaca2025", "atascosa2025")),
-    Ambiguity(16, "What happens after September 30, 2029?", "The appropriations named in the two laws end that day. Start: the first year of the offer.", ("first_quarter",), FUNDS, ("pl11998",)),
-)  # fmt: skip
+    Ambiguity(
+        1,
+        "Which officers count for pay?",
+        "The release says “287(g) officer” but describes only the Task Force Model; a police union's text says task"
+        " force officer. Start: task force officers only, which is our reading.",
+        ("pay_officers", "other_trained"),
+        PAY,
+        ("fop2025reimbursement",),
+    ),
+    Ambiguity(
+        2,
+        "Which officers count for awards?",
+        "The release says “eligible task force officer”, each once a quarter. Start: all of them.",
+        ("eligible_for_awards_percent",),
+        "dhs_award_t1",
+    ),
+    Ambiguity(
+        3,
+        "What does “eligible” mean?",
+        "The release does not define it. Start: every officer trained.",
+        ("eligible_for_pay_percent",),
+        PAY,
+    ),
+    Ambiguity(
+        4,
+        "Full pay, or hours worked?",
+        "The release says full reimbursement; officials in two Texas counties described claims for time on immigration"
+        " work. Start: full.",
+        ("claimed_percent",),
+        PAY,
+        ("lavaca2025", "atascosa2025"),
+    ),
+    Ambiguity(
+        5,
+        "Is overtime capped for each officer or pooled?",
+        "The release says “the officer's annual salary”. Start: for each officer.",
+        ("overtime_cap", "overtime_worked_by_percent"),
+        OVERTIME,
+    ),
+    Ambiguity(
+        6,
+        "Which overtime counts, and do payroll taxes on it count?",
+        "The release says neither. Start: any overtime, no taxes.",
+        ("overtime_counted_percent", "overtime_taxes_percent"),
+        OVERTIME,
+    ),
+    Ambiguity(
+        7,
+        "How is ICE's list set?",
+        "Its length, the age of its addresses, and whether a name can be declined are not published. Start: ten people"
+        " a quarter, an illustration.",
+        ("listed",),
+        "dhs_award_t1",
+    ),
+    Ambiguity(
+        8,
+        "What happens in a quarter without a list?",
+        "The release does not say. Start: no award, and the result says so.",
+        ("no_list",),
+        NO_TIER,
+    ),
+    Ambiguity(
+        9,
+        "What counts as “location”?",
+        "It could be an arrest, a sighting, a confirmed departure or a death; the release does not say. So the word"
+        " “located” stands here as it is.",
+        (),
+        "dhs_award_t1",
+    ),
+    Ambiguity(
+        10,
+        "How much does “overall assistance” weigh?",
+        "The release names it but gives no measure. Start: not counted.",
+        ("assistance",),
+        "dhs_award_t1",
+    ),
+    Ambiguity(
+        11,
+        "What of shares between the tiers, such as 79.5 or 89.5?",
+        "Tiers are printed in whole numbers. Start: a tier must be reached, nothing is rounded up.",
+        ("rounding",),
+        "dhs_award_t2",
+    ),
+    Ambiguity(
+        12,
+        "Who keeps the award?",
+        "The release says “Law enforcement agencies will be eligible”. Start: the agency.",
+        ("recipient",),
+        "dhs_award_t1",
+    ),
+    Ambiguity(
+        13,
+        "Is equipment money flat or a ceiling?",
+        "A Florida agency printed a flat $7,500; a police union wrote “up to”. Start: $7,500.",
+        ("equipment_usd",),
+        EQUIPMENT,
+        ("fop2025reimbursement",),
+    ),
+    Ambiguity(
+        14,
+        "Is vehicle money for each agreement or for each agency?",
+        "A Florida agency's text says “per operational agreement”. Start: for each agreement.",
+        ("vehicles",),
+        VEHICLES,
+    ),
+    Ambiguity(
+        15,
+        "How late and how surely is a claim paid?",
+        "County officials described monthly claims after payroll. Start: no delay, paid in full.",
+        ("delay_months", "paid_percent"),
+        PAY,
+        ("lavaca2025", "atascosa2025"),
+    ),
+    Ambiguity(
+        16,
+        "What happens after September 30, 2029?",
+        "The appropriations named in the two laws end that day. Start: the first year of the offer.",
+        ("first_quarter",),
+        FUNDS,
+        ("pl11998",),
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sum: its part (see PARTS), quarter (1 to 4; None: one-time), amount in US dollars, and the term it rests on."""
+    """One sum: its part (see PARTS), quarter (1 to 4; None: one-time), amount in US dollars, and the term it rests
+    on."""
 
     part: str
     quarter: int | None
@@ -220,7 +337,8 @@ class Estimate:
 
     @property
     def results_percent_of_recurring(self) -> Decimal:
-        """Awards, the only part that depends on results, as percent of the recurring sum, to one decimal (0 if there is none)."""
+        """Awards, the only part that depends on results, as percent of the recurring sum, to one decimal (0 if there is
+        none)."""
         return percent_of(self.part_usd("award"), self.recurring_usd)
 
     @property
@@ -231,7 +349,8 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Step:
-    """Award of a quarter when `located` of the people listed are located, and what the last of them added, in US dollars."""
+    """Award of a quarter when `located` of the people listed are located, and what the last of them added, in US
+    dollars."""
 
     located: int
     located_percent: Decimal
@@ -248,7 +367,10 @@ def terms() -> dict[str, Term]:
 
 def tiers() -> list[Term]:
     """The award tiers, highest first; the last is the one without an award."""
-    return sorted((term for term in terms().values() if term.located_share_min is not None), key=lambda term: -term.located_share_min)
+    return sorted(
+        (term for term in terms().values() if term.located_share_min is not None),
+        key=lambda term: -term.located_share_min,
+    )
 
 
 def tier(located_percent: Decimal | int | float, rounding: str = "reach") -> Term:
@@ -259,13 +381,14 @@ def tier(located_percent: Decimal | int | float, rounding: str = "reach") -> Ter
 
 
 def is_funded(first_quarter: date, quarter: int) -> bool:
-    """Whether a quarter (1 to 4) of the year from `first_quarter` begins before the appropriations named in the law end."""
+    """Whether a quarter (1 to 4) of the year from `first_quarter` begins before the appropriations named in the law
+    end."""
     months = first_quarter.month - 1 + 3 * (quarter - 1)
     begins = date(first_quarter.year + months // 12, months % 12 + 1, 1)
     return begins <= date.fromisoformat(terms()[FUNDS].effective_to)
 
 
-def estimate(agency: Agency, assumptions: Assumptions = Assumptions()) -> Estimate:  # noqa: B008 (frozen)
+def estimate(agency: Agency, assumptions: Assumptions = Assumptions()) -> Estimate:
     """What the published terms give the agency in one year, line by line.
 
     Raises ImpossibleInput (a ValueError) with one sentence for input that no agency can have.
@@ -286,13 +409,17 @@ def estimate(agency: Agency, assumptions: Assumptions = Assumptions()) -> Estima
         )
 
 
-def staircase(agency: Agency, assumptions: Assumptions = Assumptions()) -> list[Step]:  # noqa: B008 (frozen)
+def staircase(agency: Agency, assumptions: Assumptions = Assumptions()) -> list[Step]:
     """Award of one quarter for 0, 1, ... all people listed (`Assumptions.listed`); empty without a list."""
     _check(agency, assumptions)
     steps = []
     for located in range(assumptions.listed + 1 if assumptions.listed else 0):
         share = Decimal(100 * located) / assumptions.listed
-        award = _award(agency, assumptions, _reached(share.quantize(Decimal(1), ROUND_HALF_UP) if assumptions.rounding == "nearest" else share))
+        award = _award(
+            agency,
+            assumptions,
+            _reached(share.quantize(Decimal(1), ROUND_HALF_UP) if assumptions.rounding == "nearest" else share),
+        )
         steps.append(Step(located, share, award, award - steps[-1].award_usd if steps else Decimal(0)))
     return steps
 
@@ -377,12 +504,16 @@ def _total(lines) -> Decimal:
 
 
 def _remarks(agency: Agency, assumptions: Assumptions, funded: list[bool], over_cap: Decimal) -> list[str]:
-    without = [str(quarter) for quarter in QUARTERS if agency.located_percent[quarter - 1] is None or not assumptions.listed]
+    without = [
+        str(quarter) for quarter in QUARTERS if agency.located_percent[quarter - 1] is None or not assumptions.listed
+    ]
     ended = [str(quarter) for quarter, paid in zip(QUARTERS, funded, strict=True) if not paid]
     found = {
-        f"Overtime is above the cap of {terms()[OVERTIME].percent} percent of annual salary, so ${over_cap:,.2f} a year stays with the agency.": over_cap,
+        f"Overtime is above the cap of {terms()[OVERTIME].percent} percent of annual salary, so ${over_cap:,.2f} a year"
+        " stays with the agency.": over_cap,
         f"No list in quarter {', '.join(without)}: the published terms do not say what follows.": without,
-        f"Quarter {', '.join(ended)} begins after the appropriations end on {terms()[FUNDS].effective_to}: nothing is counted.": ended,
+        f"Quarter {', '.join(ended)} begins after the appropriations end on {terms()[FUNDS].effective_to}: nothing is"
+        " counted.": ended,
     }
     return [sentence for sentence, applies in found.items() if applies]
 
@@ -415,13 +546,32 @@ def _check_assumptions(assumptions: Assumptions) -> None:
         _choice(name, getattr(assumptions, name))
     for name in Assumptions.__dataclass_fields__:
         if name.endswith("_percent"):
-            _number(name.removesuffix("_percent").replace("_", " ").capitalize(), getattr(assumptions, name), 0, 100, "percent")
+            _number(
+                name.removesuffix("_percent").replace("_", " ").capitalize(),
+                getattr(assumptions, name),
+                0,
+                100,
+                "percent",
+            )
     _whole("People listed in a quarter", assumptions.listed, 0, 100)
-    _number("Equipment money for one officer", assumptions.equipment_usd, 0, int(terms()[EQUIPMENT].amount_usd), "US dollars")
+    _number(
+        "Equipment money for one officer",
+        assumptions.equipment_usd,
+        0,
+        int(terms()[EQUIPMENT].amount_usd),
+        "US dollars",
+    )
     _whole("Months of delay", assumptions.delay_months, 0, 12)
     starts = date.fromisoformat(terms()[PAY].effective_from)
-    if type(assumptions.first_quarter) is not date or assumptions.first_quarter < starts or assumptions.first_quarter.year > 2100:
-        raise ImpossibleInput(f"The first quarter must be a date from {starts} on, when the offer begins; got {assumptions.first_quarter}.")
+    if (
+        type(assumptions.first_quarter) is not date
+        or assumptions.first_quarter < starts
+        or assumptions.first_quarter.year > 2100
+    ):
+        raise ImpossibleInput(
+            f"The first quarter must be a date from {starts} on, when the offer begins; got"
+            f" {assumptions.first_quarter}."
+        )
 
 
 def _whole(what: str, value, low: int, high: int) -> None:
@@ -432,7 +582,9 @@ def _whole(what: str, value, low: int, high: int) -> None:
 def _number(what: str, value, low: int, high: int, unit: str) -> Decimal:
     number = _decimal(value)
     if not number.is_finite() or not low <= number <= high or -number.as_tuple().exponent > 6:
-        raise ImpossibleInput(f"{what} must be a number from {low:,} to {high:,} {unit}, with at most six decimals; got {value}.")
+        raise ImpossibleInput(
+            f"{what} must be a number from {low:,} to {high:,} {unit}, with at most six decimals; got {value}."
+        )
     return number
 
 

@@ -1,7 +1,8 @@
 """Every address on other hosts that the book cites, and whether it still answers: ``python -m section287g links``.
 
-The book itself asks nothing of another host, and neither do its tests: only ``--check``, started by a person or once a week on the
-project's host, does. It says when an address last answered; before the first check nothing is known, and nothing is said.
+The book itself asks nothing of another host, and neither do its tests: only ``--check``, started by a person or once a
+week on the project's host, does. It says when an address last answered; before the first check nothing is known, and
+nothing is said.
 """
 
 from __future__ import annotations
@@ -28,10 +29,14 @@ AT_ONCE = 8  # hosts
 
 
 def cited() -> list[dict[str, str]]:
-    """One row (keys COLUMNS) for each address in ``data/sources.csv``: what cites it and how the document was seen. In order of the address."""
+    """One row (keys COLUMNS) for each address in ``data/sources.csv``: what cites it and how the document was seen. In
+    order of the address."""
     rows: dict[str, dict[str, str]] = {}
     for source in tables.load("sources").dropna(subset="url").itertuples(index=False):
-        row = rows.setdefault(source.url, dict.fromkeys(COLUMNS, "") | {"url": source.url, "archive": archived(source.url), "seen": source.seen})
+        row = rows.setdefault(
+            source.url,
+            dict.fromkeys(COLUMNS, "") | {"url": source.url, "archive": archived(source.url), "seen": source.seen},
+        )
         row["cited_as"] = ";".join(filter(None, [row["cited_as"], source.source_key]))
     return [rows[url] for url in sorted(rows)]
 
@@ -57,8 +62,11 @@ def answer(url: str) -> str:
         return f"gone ({' '.join(str(reason).split())})"
 
 
-def check(rows: list[dict[str, str]], known: Iterable[dict[str, str]] = (), today: dt.date | None = None) -> list[dict[str, str]]:
-    """The rows with ``checked``, ``answer`` and ``last_seen`` filled in; ``known`` are rows of an earlier check, whose last_seen stays where there is no answer."""
+def check(
+    rows: list[dict[str, str]], known: Iterable[dict[str, str]] = (), today: dt.date | None = None
+) -> list[dict[str, str]]:
+    """The rows with ``checked``, ``answer`` and ``last_seen`` filled in; ``known`` are rows of an earlier check, whose
+    last_seen stays where there is no answer."""
     day = (today or dt.date.today()).isoformat()
     before = {row["url"]: row["last_seen"] for row in known}
     by_host: dict[str, list[str]] = {}
@@ -67,7 +75,12 @@ def check(rows: list[dict[str, str]], known: Iterable[dict[str, str]] = (), toda
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = {url: found for host in pool.map(_ask_host, by_host.values()) for url, found in host.items()}
     return [
-        row | {"checked": day, "answer": answers[row["url"]], "last_seen": day if answers[row["url"]].startswith("ok") else before.get(row["url"], "")}
+        row
+        | {
+            "checked": day,
+            "answer": answers[row["url"]],
+            "last_seen": day if answers[row["url"]].startswith("ok") else before.get(row["url"], ""),
+        }
         for row in rows
     ]
 

@@ -1,13 +1,13 @@
 """The only place where colours stand.
 
-Three models, three colours made darker or lighter from the Okabe-Ito set (safe for the common kinds of colour blindness):
-blue for jail, amber brown for warrant, reddish purple for task force. No red against green, no party colours.
-Colour never stands alone: each model also has its own dash pattern and marker.
+Three models, three colours made darker or lighter from the Okabe-Ito set (safe for the common kinds of colour
+blindness): blue for jail, amber brown for warrant, reddish purple for task force. No red against green, no party
+colours. Colour never stands alone: each model also has its own dash pattern and marker.
 
 Colours are sRGB text like "#0b62a4". Against `surface` every text colour reaches a contrast of at least 4.5:1
 and every line colour at least 3:1 (WCAG 2.2, success criteria 1.4.3 and 1.4.11); `tests/test_palette.py` measures it.
-The shades are one neutral gray from near the surface (1) to near the ink (5), for more and more of one thing: text on shades 1 to 3
-is `ink`, on 4 and 5 it is `surface`.
+The shades are one neutral gray from near the surface (1) to near the ink (5), for more and more of one thing: text on
+shades 1 to 3 is `ink`, on 4 and 5 it is `surface`.
 """
 
 LIGHT = {
@@ -58,7 +58,8 @@ MARKERS = {"jail": "s", "warrant": "^", "task_force": "o", "total": "D"}
 def css_variables() -> str:
     """Both themes as CSS custom properties `--s287g-NAME`, for the book and for JupyterLab.
 
-    Dark applies on screen under `html[data-theme=dark]` (the book) and `body[data-jp-theme-light=false]` (JupyterLab); paper is light.
+    Dark applies on screen under `html[data-theme=dark]` (the book) and `body[data-jp-theme-light=false]` (JupyterLab);
+    paper is light.
     """
     dark_selectors = 'html[data-theme="dark"], body[data-jp-theme-light="false"]'
     return f":root {{\n{_properties(LIGHT)}}}\n@media screen {{ {dark_selectors} {{\n{_properties(DARK)}}} }}\n"

@@ -1,4 +1,5 @@
-"""Starting other programs: with their progress shown, their output kept in a log, and the reason at hand where one fails.
+"""Starting other programs: with their progress shown, their output kept in a log, and the reason at hand where one
+fails.
 
 Only the standard library is used: ``run.py`` needs this before anything is installed.
 """
@@ -43,13 +44,16 @@ def child_environment(**more: str) -> dict[str, str]:
 def succeeds(command: list) -> bool:
     """Whether ``command`` can be run and ends well. Its output is thrown away."""
     try:
-        return 0 == subprocess.call(
-            [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            timeout=60,
+        return (
+            subprocess.call(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=child_environment(),
+                timeout=60,
+            )
+            == 0
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -66,7 +70,8 @@ def call(command: list) -> int:
 
 
 def step(title: str, command: list, log: Path, folder: Path = ROOT, **environment: str) -> bool:
-    """Run ``command`` in ``folder`` with its output in the file ``log``, showing that it goes on; True if it ended well.
+    """Run ``command`` in ``folder`` with its output in the file ``log``, showing that it goes on; True if it ended
+    well.
 
     ``environment`` is added to the program's environment.
     """

@@ -15,7 +15,8 @@ BEFORE_AND_AFTER = "before-and-after"
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``choices`` and ``explanation`` are MyST text; ``answer`` is the place of the right choice, or None for an opinion."""
+    """One question. ``choices`` and ``explanation`` are MyST text; ``answer`` is the place of the right choice, or None
+    for an opinion."""
 
     question_id: str
     kind: str
@@ -27,7 +28,8 @@ class Question:
 
 
 def of_page(page: str) -> list[Question]:
-    """The questions of a page ("book/surge/growth") or of BEFORE_AND_AFTER, in the table's order; none for a page without any."""
+    """The questions of a page ("book/surge/growth") or of BEFORE_AND_AFTER, in the table's order; none for a page
+    without any."""
     table = tables.load("questions")
     rows = table[table["page"] == page].fillna("")
     return [
@@ -47,6 +49,8 @@ def of_page(page: str) -> list[Question]:
 def plain(text: str) -> str:
     """MyST inline text as plain text: numbers and short citations in place, emphasis and other marks gone."""
     text = re.sub(r"\{fact\}`([^`]+)`", lambda match: facts.get(match[1]).text, text)
-    text = re.sub(r" ?\{source\}`([^`]+)`", lambda match: f" ({'; '.join(map(citing.short, match[1].split(', ')))})", text)
+    text = re.sub(
+        r" ?\{source\}`([^`]+)`", lambda match: f" ({'; '.join(map(citing.short, match[1].split(', ')))})", text
+    )
     text = re.sub(r"\{\w+\}`([^`]+)`", r"\1", text)
     return re.sub(r"(\*\*|\*)(.+?)\1", r"\2", text)

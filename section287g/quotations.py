@@ -1,16 +1,19 @@
-"""Whether the book quotes statutes, regulations, rulings, orders and agreement forms as ``data/passages.csv`` prints them.
+"""Whether the book quotes statutes, regulations, rulings, orders and agreement forms as ``data/passages.csv`` prints
+them.
 
 What is a quotation of law
-    Words in quotation marks are held against the passages when they stand in a sentence of a page, or in a row of the tables
-    ABOUT_LAW, that cites a document of law (a sentence without a citation has the next one of its paragraph); in a row of another
-    table, when it cites nothing else; and anywhere, when they share RUN words in a row with a passage. The last rule alone counts
-    for columns that hold what others say (SAYINGS), and for the strings of explorers and handouts, which cite nothing. The claims
-    of the texts under review may misquote, so they are not examined (UNDER_REVIEW). A document of law is a source of kind primary
-    whose title names a statute, rule, ruling, order or agreement, or one that the passages name.
+    Words in quotation marks are held against the passages when they stand in a sentence of a page, or in a row of the
+    tables ABOUT_LAW, that cites a document of law (a sentence without a citation has the next one of its paragraph); in
+    a row of another table, when it cites nothing else; and anywhere, when they share RUN words in a row with a passage.
+    The last rule alone counts for columns that hold what others say (SAYINGS), and for the strings of explorers and
+    handouts, which cite nothing. The claims of the texts under review may misquote, so they are not examined
+    (UNDER_REVIEW). A document of law is a source of kind primary whose title names a statute, rule, ruling, order or
+    agreement, or one that the passages name.
 What is asked of it
-    It stands in one passage of a document that is cited there, letter for letter; an ellipsis joins pieces that follow each other in it.
-    So a period inside the marks is one that is printed, and a small first letter shows that the quotation begins inside a sentence. A
-    block quotation has no sentence of ours around it: where it begins or ends inside a sentence of the passage, an ellipsis says so.
+    It stands in one passage of a document that is cited there, letter for letter; an ellipsis joins pieces that follow
+    each other in it. So a period inside the marks is one that is printed, and a small first letter shows that the
+    quotation begins inside a sentence. A block quotation has no sentence of ours around it: where it begins or ends
+    inside a sentence of the passage, an ellipsis says so.
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ SAYINGS = {
 }
 UNDER_REVIEW = {("claims", "claim")}
 LAW = re.compile(
-    r"U\.S\.C\.|\bCFR\b|\bCode\b|\bStatutes?\b|\bV\.S\.A\.|Public Law|Executive Order| v\. |(?:Model|Officer) agreement|Memorandum of|"
+    r"U\.S\.C\.|\bCFR\b|\bCode\b|\bStatutes?\b|\bV\.S\.A\.|Public Law|Executive Order| v\. |(?:Model|Officer)"
+    r" agreement|Memorandum of|"
     r"^Form I-|Directive|^ICE Policy|\bBill\b|\bAct\b|^(?:S|H\.R|HB|SB)\.? \d"
 )
 QUOTED = re.compile(r"(?<!\w)\"([^\"]+)\"|“([^”]+)”|(?<![\w'])'([^']+)'(?!\w)")
@@ -50,8 +54,8 @@ ELLIPSIS = "..."
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words in quotation marks: where they stand, the sources cited there, whether other sources there may be the ones quoted, and
-    whether the words are a block quotation."""
+    """Words in quotation marks: where they stand, the sources cited there, whether other sources there may be the ones
+    quoted, and whether the words are a block quotation."""
 
     place: str
     text: str
@@ -82,7 +86,9 @@ def check() -> list[str]:
 
 def read_passages(table: pd.DataFrame) -> list[Passage]:
     """The rows of the table ``passages``."""
-    return [Passage(row.passage_id, plain(row.text), frozenset(row.source_keys.split("; "))) for row in table.itertuples()]
+    return [
+        Passage(row.passage_id, plain(row.text), frozenset(row.source_keys.split("; "))) for row in table.itertuples()
+    ]
 
 
 def law_documents(sources: pd.DataFrame) -> frozenset[str]:
@@ -102,8 +108,10 @@ def fault(quotation: Quotation, passages: list[Passage], law: frozenset[str]) ->
     if "" in faults:
         return ""
     shown = next((words for words in faults if words != _NOT_IN_IT), _NOT_IN_IT)
-    documents = ", ".join(sorted(quotation.cited & known)) if of_law else ", ".join(passage.passage_id for passage in near)
-    return f"{quotation.place}: the quotation \"{quotation.text}\" {shown} of data/passages.csv ({documents})"
+    documents = (
+        ", ".join(sorted(quotation.cited & known)) if of_law else ", ".join(passage.passage_id for passage in near)
+    )
+    return f'{quotation.place}: the quotation "{quotation.text}" {shown} of data/passages.csv ({documents})'
 
 
 _NOT_IN_IT = "does not stand word for word in a passage"
@@ -122,9 +130,9 @@ def _bent(quotation: Quotation, passage: Passage) -> str:
         return ""
     words = quotation.text.strip()
     if not words.startswith(ELLIPSIS) and not _starts_sentence(passage.text, first):
-        return "begins inside a sentence, so it should begin with \"...\", in a passage"
+        return 'begins inside a sentence, so it should begin with "...", in a passage'
     if not words.endswith(ELLIPSIS) and passage.text[place - 1] != ".":
-        return "ends inside a sentence, so it should end with \"...\", in a passage"
+        return 'ends inside a sentence, so it should end with "...", in a passage'
     return ""
 
 
@@ -198,7 +206,8 @@ def _line_at(text: str, place: int) -> str:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences with their place in ``text``: they end with a sentence, a paragraph, a list item, a cell or a block quotation."""
+    """Sentences with their place in ``text``: they end with a sentence, a paragraph, a list item, a cell or a block
+    quotation."""
     start = 0
     for end in [*sorted({match.end() for match in ENDS.finditer(text)}), len(text)]:
         yield start, text[start:end]
@@ -207,14 +216,20 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def in_table(table: pd.DataFrame, name: str) -> Iterator[Quotation]:
     """Quotations of a table's text: each cites what its row cites."""
-    texts = [column for column in table if (name, column) not in UNDER_REVIEW and not pd.api.types.is_numeric_dtype(table[column])]
+    texts = [
+        column
+        for column in table
+        if (name, column) not in UNDER_REVIEW and not pd.api.types.is_numeric_dtype(table[column])
+    ]
     for number, row in enumerate(table[texts].itertuples(index=False), start=2):
         cells = dict(zip(texts, row, strict=True))
         keys = frozenset(tables.cited(table.iloc[[number - 2]]))
         for column, cell in cells.items():
             cited = frozenset() if (name, column) in SAYINGS else keys
             for match in QUOTED.finditer(cell) if isinstance(cell, str) else ():
-                yield Quotation(f"data/{name}.csv, row {number}, column {column}", _words(match), cited, mixed=name not in ABOUT_LAW)
+                yield Quotation(
+                    f"data/{name}.csv, row {number}, column {column}", _words(match), cited, mixed=name not in ABOUT_LAW
+                )
 
 
 def in_strings(strings: object, place: str) -> Iterator[Quotation]:
@@ -222,7 +237,9 @@ def in_strings(strings: object, place: str) -> Iterator[Quotation]:
     if isinstance(strings, str):
         yield from (Quotation(place, _words(match)) for match in QUOTED.finditer(strings))
         return
-    items: Iterable = strings.items() if isinstance(strings, dict) else enumerate(strings) if isinstance(strings, list) else ()
+    items: Iterable = (
+        strings.items() if isinstance(strings, dict) else enumerate(strings) if isinstance(strings, list) else ()
+    )
     for name, value in items:
         yield from in_strings(value, f"{place}, {name}" if place.endswith(".json") else f"{place}.{name}")
 

@@ -39,7 +39,8 @@ def processor_seconds() -> float:
 
 
 def seats(cores: int, memory_gb: int) -> Seats:
-    """Seats that fit into the memory, and seats that can all run a whole lab at once and be done within PATIENCE seconds."""
+    """Seats that fit into the memory, and seats that can all run a whole lab at once and be done within PATIENCE
+    seconds."""
     by_memory = int(max(0, memory_gb - RESERVED_GB) * 1000 / seat_mb())
     return Seats(cores, memory_gb, by_memory, int(cores * PATIENCE / processor_seconds()))
 

@@ -18,17 +18,28 @@ LABELS = {
     "bans": "Forbids",
     "not_established": "Not established",
 }
-LETTERS = {"requires": "R", "encourages": "E", "no_state_rule": "N", "restricts": "L", "bans": "F", "not_established": "?"}
+LETTERS = {
+    "requires": "R",
+    "encourages": "E",
+    "no_state_rule": "N",
+    "restricts": "L",
+    "bans": "F",
+    "not_established": "?",
+}
 STANCES = tuple(LABELS)
 
 
 @cache
 def by_state() -> pd.DataFrame:
-    """The table by name of the state: its own columns, name, doubt (see ``in_doubt``), and the agreements under each model.
+    """The table by name of the state: its own columns, name, doubt (see ``in_doubt``), and the agreements under each
+    model.
 
-    Agreements are those on ICE's newest own list, zero where it does not name the state. ``note`` is "" where the table has none.
+    Agreements are those on ICE's newest own list, zero where it does not name the state. ``note`` is "" where the table
+    has none.
     """
-    table = tables.load("state_stances").fillna({"note": ""}).merge(tables.load("states")[["state", "name"]], on="state")
+    table = (
+        tables.load("state_stances").fillna({"note": ""}).merge(tables.load("states")[["state", "name"]], on="state")
+    )
     listed = tables.load("list_counts")
     listed = listed[listed["list"] == newest_list()["list"]].set_index("state")[list(MODELS)]
     table = table.join(listed, on="state").fillna(dict.fromkeys(MODELS, 0))

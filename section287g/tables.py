@@ -1,7 +1,7 @@
 """The tables in ``data/``: one subject each, typed, and checked against ``data/datapackage.json``.
 
-The description is a Frictionless Data Package. The tests validate it with the ``frictionless`` library too; loading checks the
-same rules here, with pandas, because importing that library takes five seconds.
+The description is a Frictionless Data Package. The tests validate it with the ``frictionless`` library too; loading
+checks the same rules here, with pandas, because importing that library takes five seconds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class TableError(ValueError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One broken rule: where it is (the header is row 1; row and column are None when it concerns the whole table) and what was expected."""
+    """One broken rule: where it is (the header is row 1; row and column are None when it concerns the whole table) and
+    what was expected."""
 
     table: str
     row: int | None
@@ -71,8 +72,8 @@ def describe(name: str, folder: Path = DATA) -> dict:
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Table ``name`` as a DataFrame, one row a record, columns as in ``datapackage.json``.
 
-    Text is str (blank is missing), whole numbers Int64 and other numbers Float64 (blank means not stated, not zero), dates datetime64.
-    Raises TableError with table, row, column and what was expected if the file breaks its schema,
+    Text is str (blank is missing), whole numbers Int64 and other numbers Float64 (blank means not stated, not zero),
+    dates datetime64. Raises TableError with table, row, column and what was expected if the file breaks its schema,
     and KeyError with the known names if there is no such table.
     """
     _settle(folder)
@@ -87,12 +88,14 @@ def cited(table: pd.DataFrame) -> list[str]:
 
 
 def last_checked(*shown: pd.DataFrame) -> pd.Timestamp:
-    """The day since which every one of these rows has been compared with its sources: the oldest in their columns ``checked``."""
+    """The day since which every one of these rows has been compared with its sources: the oldest in their columns
+    ``checked``."""
     return min(rows["checked"].min() for rows in shown)
 
 
 def problems(name: str, folder: Path = DATA) -> list[Problem]:
-    """Every rule of ``datapackage.json`` that table ``name`` breaks: columns, types, required cells, allowed values, keys, foreign keys."""
+    """Every rule of ``datapackage.json`` that table ``name`` breaks: columns, types, required cells, allowed values,
+    keys, foreign keys."""
     schema = describe(name, folder)["schema"]
     printed = _printed(name, folder)
     expected = [field["name"] for field in schema["fields"]]
@@ -105,7 +108,8 @@ def problems(name: str, folder: Path = DATA) -> list[Problem]:
 def to_csv(table: pd.DataFrame) -> str:
     """``table`` as CSV text that is safe to open in a spreadsheet.
 
-    Dates are ISO, missing values blank. A text cell that a spreadsheet would run as a formula gets an apostrophe in front.
+    Dates are ISO, missing values blank. A text cell that a spreadsheet would run as a formula gets an apostrophe in
+    front.
     """
     safe = table.copy()
     for column in safe.columns:
@@ -120,8 +124,8 @@ def to_csv(table: pd.DataFrame) -> str:
 def locked(folder: Path = DATA) -> Iterator[None]:
     """Keep other programs from changing ``folder`` as long as the block runs. May be nested.
 
-    Raises TableError at once when another program holds it. Nothing is left behind, not even after a kill: the lock is on
-    ``datapackage.json``, which stays as it is. What a stopped program left is finished or cleared away first.
+    Raises TableError at once when another program holds it. Nothing is left behind, not even after a kill: the lock is
+    on ``datapackage.json``, which stays as it is. What a stopped program left is finished or cleared away first.
     """
     folder = folder.resolve()
     if folder in _held:
@@ -129,7 +133,9 @@ def locked(folder: Path = DATA) -> Iterator[None]:
         return
     with (folder / "datapackage.json").open("rb") as file:
         if not _lock(file):
-            raise TableError(f"another import is at work on {folder.name}/; nothing was changed: try again when it has ended")
+            raise TableError(
+                f"another import is at work on {folder.name}/; nothing was changed: try again when it has ended"
+            )
         _held.add(folder)
         try:
             _clear_away(folder)
@@ -142,7 +148,8 @@ _held: set[Path] = set()  # folders that this program has locked
 
 
 def _lock(file: BinaryIO) -> bool:
-    """Lock an open file for this program alone; the system unlocks it when it is closed. False when another holds it."""
+    """Lock an open file for this program alone; the system unlocks it when it is closed. False when another holds
+    it."""
     try:
         if fcntl:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -155,7 +162,8 @@ def _lock(file: BinaryIO) -> bool:
 
 
 def replace(files: dict[str, str], folder: Path = DATA) -> None:
-    """Write several files of ``folder`` (name -> text) so that at every moment either all of them are old or all are new.
+    """Write several files of ``folder`` (name -> text) so that at every moment either all of them are old or all are
+    new.
 
     They are written beside ``folder`` first. Renaming their folder is the moment of change; if the program is stopped
     between that and the last move, the next one that reads a table finishes the moves.
@@ -193,11 +201,15 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise
-        raise TableError(f"the disk is full, so nothing was changed; free some space (at least {len(text) // 10**6 + 10} MB) and try again") from error
+        raise TableError(
+            f"the disk is full, so nothing was changed; free some space (at least {len(text) // 10**6 + 10} MB) and try"
+            " again"
+        ) from error
 
 
 def _waiting(folder: Path) -> tuple[Path, Path]:
-    """Where new files wait, half written and ready: beside ``folder`` if a move from there is one step, so that nothing of them is data."""
+    """Where new files wait, half written and ready: beside ``folder`` if a move from there is one step, so that nothing
+    of them is data."""
     folder = folder.resolve()
     if folder.stat().st_dev == folder.parent.stat().st_dev:
         return folder.with_name(f".{folder.name}-half-written"), folder.with_name(f".{folder.name}-ready")
@@ -230,7 +242,11 @@ def _clear_away(folder: Path) -> None:
 
 def spreadsheet_safe(cell: object) -> object:
     """``cell``, with an apostrophe in front when it is text that begins like a formula and is not a plain number."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not re.fullmatch(r"-\d+(\.\d+)?", cell):
+    if (
+        isinstance(cell, str)
+        and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        and not re.fullmatch(r"-\d+(\.\d+)?", cell)
+    ):
         return f"'{cell}"
     return cell
 
@@ -287,7 +303,9 @@ def _field_problems(table: str, cells: pd.Series, field: dict) -> Iterator[Probl
         "a value; the cell is blank": ~filled if rules.get("required") else None,
         f"a value of type {field['type']}": filled & typed.isna(),
         f"one of {', '.join(rules.get('enum', []))}": filled & ~cells.isin(rules["enum"]) if "enum" in rules else None,
-        f"text of the form {rules.get('pattern')}": filled & ~cells.fillna("").str.fullmatch(rules["pattern"]) if "pattern" in rules else None,
+        f"text of the form {rules.get('pattern')}": (
+            filled & ~cells.fillna("").str.fullmatch(rules["pattern"]) if "pattern" in rules else None
+        ),
         f"at least {rules.get('minimum')}": (typed < rules["minimum"]).fillna(False) if "minimum" in rules else None,
         "a value that no other row has": filled & cells.duplicated() if rules.get("unique") else None,
     }
@@ -298,9 +316,15 @@ def _field_problems(table: str, cells: pd.Series, field: dict) -> Iterator[Probl
 
 def _key_problems(table: str, printed: pd.DataFrame, schema: dict, folder: Path) -> Iterator[Problem]:
     if key := schema.get("primaryKey"):
-        yield from _at(table, printed.duplicated(key), ", ".join(key), "expected a key that no other row has", printed[key[0]])
+        yield from _at(
+            table, printed.duplicated(key), ", ".join(key), "expected a key that no other row has", printed[key[0]]
+        )
     for foreign in schema.get("foreignKeys", []):
-        (column,), other, (target,) = foreign["fields"], foreign["reference"]["resource"], foreign["reference"]["fields"]
+        (column,), other, (target,) = (
+            foreign["fields"],
+            foreign["reference"]["resource"],
+            foreign["reference"]["fields"],
+        )
         known = _printed(other, folder)[target]
         rows = printed[column].notna() & ~printed[column].isin(known)
         yield from _at(table, rows, column, f"expected a {target} of data/{other}.csv", printed[column])
@@ -314,7 +338,9 @@ def _list_problems(table: str, cells: pd.Series, rule: dict, folder: Path) -> It
     known = set(_printed(rule["resource"], folder)[rule["field"]])
     parts = cells.fillna("").map(lambda cell: [key for key in cell.split(rule["separator"]) if key])
     rows = parts.map(lambda keys: not known.issuperset(keys))
-    yield from _at(table, rows, cells.name, f"expected every part to be a {rule['field']} of data/{rule['resource']}.csv", cells)
+    yield from _at(
+        table, rows, cells.name, f"expected every part to be a {rule['field']} of data/{rule['resource']}.csv", cells
+    )
 
 
 def _at(table: str, rows: pd.Series, column: str, expected: str, cells: pd.Series) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Lesson plans, their slides, and activities: steps, minutes and materials, from the tables.
 
-Material is written ``KIND:NAME``: ``sheet`` (a handout), ``page`` (of the book), ``explorer``, ``activity`` or ``slides`` (a deck).
+Material is written ``KIND:NAME``: ``sheet`` (a handout), ``page`` (of the book), ``explorer``, ``activity`` or
+``slides`` (a deck).
 """
 
 from __future__ import annotations
@@ -20,19 +21,25 @@ class Material(NamedTuple):
 
 
 def plan(plan_id: str) -> pd.DataFrame:
-    """Steps of a lesson plan in order (rows of ``lesson_plans``; minutes are whole minutes). Raises KeyError for an unknown plan."""
+    """Steps of a lesson plan in order (rows of ``lesson_plans``; minutes are whole minutes). Raises KeyError for an
+    unknown plan."""
     return _rows("lesson_plans", "plan_id", plan_id)
 
 
 def decks() -> dict[str, tuple[str, int]]:
-    """Every deck of slides by name, as (plan, session). A plan of one session gives the deck its name; else the session's number follows."""
+    """Every deck of slides by name, as (plan, session). A plan of one session gives the deck its name; else the
+    session's number follows."""
     sessions = tables.load("slides")[["plan_id", "session"]].drop_duplicates()
     single = sessions["plan_id"].value_counts() == 1
-    return {row.plan_id if single[row.plan_id] else f"{row.plan_id}-{row.session}": (row.plan_id, int(row.session)) for row in sessions.itertuples()}
+    return {
+        row.plan_id if single[row.plan_id] else f"{row.plan_id}-{row.session}": (row.plan_id, int(row.session))
+        for row in sessions.itertuples()
+    }
 
 
 def slides(plan_id: str, session: int) -> pd.DataFrame:
-    """Slides of a session in order: columns step, slide (its name), minutes, starts (minutes gone before it), first_of_step.
+    """Slides of a session in order: columns step, slide (its name), minutes, starts (minutes gone before it),
+    first_of_step.
 
     Raises KeyError for a plan or a session without slides.
     """
@@ -68,5 +75,7 @@ def _rows(table: str, column: str, name: str) -> pd.DataFrame:
     rows = tables.load(table)
     rows = rows[rows[column] == name]
     if rows.empty:
-        raise KeyError(f"no {column.removesuffix('_id')} {name!r}; there are {', '.join(tables.load(table)[column].unique())}")
+        raise KeyError(
+            f"no {column.removesuffix('_id')} {name!r}; there are {', '.join(tables.load(table)[column].unique())}"
+        )
     return rows

@@ -14,7 +14,10 @@ AS GU MP .. .. .. .. .. .. PR VI
 
 # USPS code -> (column, row), both counted from 0 at the top left.
 TILES: dict[str, tuple[int, int]] = {
-    code: (column, row) for row, line in enumerate(_ROWS.split("\n")[1:-1]) for column, code in enumerate(line.split()) if code != ".."
+    code: (column, row)
+    for row, line in enumerate(_ROWS.split("\n")[1:-1])
+    for column, code in enumerate(line.split())
+    if code != ".."
 }
 COLUMNS = 1 + max(column for column, _ in TILES.values())
 ROWS = 1 + max(row for _, row in TILES.values())

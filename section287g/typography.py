@@ -11,7 +11,8 @@ def typographic(text: str) -> str:
 
 
 def set_in_type(content):
-    """`content` (texts in dicts, lists and tuples, at any depth) with every text typographic; keys and addresses stay."""
+    """`content` (texts in dicts, lists and tuples, at any depth) with every text typographic; keys and addresses
+    stay."""
     if isinstance(content, str):
         return content if content.startswith(("https:", "http:")) else typographic(content)
     if isinstance(content, dict):

@@ -21,7 +21,9 @@ def _files(entry):
 
 TOC = yaml.safe_load((ROOT / "book/_toc.yml").read_text(encoding="utf-8"))
 NAMES = [TOC["root"], *_files(TOC)]
-SLIDES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book/teach/slides/parts").glob("*.md"))  # shown on pages
+SLIDES = sorted(
+    path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book/teach/slides/parts").glob("*.md")
+)  # shown on pages
 PAGES = [f"{name}.html" for name in NAMES]  # addresses below the built book
 
 

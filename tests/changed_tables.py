@@ -8,7 +8,8 @@ from section287g import tables
 
 @contextlib.contextmanager
 def changed(change):
-    """Inside, every loaded table has gone through ``change(name, table)``. Gives the set of names of the tables loaded so far."""
+    """Inside, every loaded table has gone through ``change(name, table)``. Gives the set of names of the tables loaded
+    so far."""
     load, loaded = tables.load, set()
 
     def other(name, *folder):

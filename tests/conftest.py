@@ -3,6 +3,7 @@
 `pytest --book FOLDER` tests an already built book (a folder with `index.html`) instead of building one;
 `--from-disk` opens its pages as files, as readers of the unpacked pack do, and not from a web server.
 """
+
 import functools
 import sys
 from pathlib import Path
@@ -50,7 +51,10 @@ def book_dir(pytestconfig):
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
     programs.OUTPUT.mkdir(exist_ok=True)
     # Tests run side by side in several processes; one of them builds, the others wait.
-    with filelock.FileLock(programs.OUTPUT / "tests.lock"), capture.global_and_fixture_disabled():  # a build takes a while: let its progress be seen
+    with (
+        filelock.FileLock(programs.OUTPUT / "tests.lock"),
+        capture.global_and_fixture_disabled(),
+    ):  # a build takes a while: let its progress be seen
         print()
         return building.build()
 
@@ -71,7 +75,9 @@ def browser():
 
     from section287g.browser import open_browser
 
-    expect.set_options(timeout=30_000)  # Playwright's own 5 s are too few for a busy machine; what holds is seen at once
+    expect.set_options(
+        timeout=30_000
+    )  # Playwright's own 5 s are too few for a busy machine; what holds is seen at once
     with open_browser() as browser:
         yield browser
 
@@ -125,7 +131,8 @@ def let_own_pass(page, route):
 
 @pytest.fixture(scope="session")
 def jupyterlab(tmp_path_factory):
-    """Address of a JupyterLab and the folder it shows, (str, Path): one for all tests, since its start takes longer than most of them."""
+    """Address of a JupyterLab and the folder it shows, (str, Path): one for all tests, since its start takes longer
+    than most of them."""
     from jupyterlab_server import lab_server
 
     folder = tmp_path_factory.mktemp("jupyterlab")
@@ -135,7 +142,8 @@ def jupyterlab(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def axe_violations():
-    """A function (page, context=None, options=None) -> list of str: one line for each rule of axe-core that is violated.
+    """A function (page, context=None, options=None) -> list of str: one line for each rule of axe-core that is
+    violated.
 
     `context` and `options` are axe's: a CSS selector, say, of the part to look at, and which rules to run.
     """
@@ -144,7 +152,9 @@ def axe_violations():
     axe = Axe()
 
     def axe_violations(page, context=None, options=None):
-        found = axe.run(page, context=context, options=options or {"resultTypes": ["violations"]}).response["violations"]
+        found = axe.run(page, context=context, options=options or {"resultTypes": ["violations"]}).response[
+            "violations"
+        ]
         return [f"{rule['id']} ({rule['impact']}): {[node['html'] for node in rule['nodes']]}" for rule in found]
 
     return axe_violations

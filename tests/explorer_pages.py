@@ -21,7 +21,9 @@ def sentence(page):
 
 def table(page):
     """Cells of the table as text, row by row, without headings of groups."""
-    return page.locator(".explorer-live tbody tr[data-row]").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+    return page.locator(".explorer-live tbody tr[data-row]").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
 
 
 def csv_rows(page):

@@ -23,7 +23,8 @@ READY = "Python 3 (ipykernel) | Idle"  # in the status bar, once the notebook ha
 PROGRESS = """() => {
     const error = document.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]');
     if (error) return `failed: ${error.innerText}`;
-    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(prompt => prompt.textContent);
+    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+      .map(prompt => prompt.textContent);
     if (prompts.length && prompts.every(prompt => /\\d/.test(prompt))) return 'done';
     return prompts.some(prompt => /[\\d*]/.test(prompt)) ? 'running' : 'waiting';
 }"""
@@ -31,18 +32,31 @@ PROGRESS = """() => {
 
 @contextlib.contextmanager
 def lab_server(folder):
-    """Address of a JupyterLab that shows `folder`; no token, this machine only, settings of its own in folders beside the notebooks."""
+    """Address of a JupyterLab that shows `folder`; no token, this machine only, settings of its own in folders beside
+    the notebooks."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    own = {
+        name: str(folder / name.lower())
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
     settings = Path(own["JUPYTER_CONFIG_DIR"]) / "lab" / "user-settings" / "@jupyterlab"
-    write_settings(settings / "apputils-extension/notification.jupyterlab-settings", {"fetchNews": "false", "checkForUpdates": False})
-    # Every cell is in the page from the start: by its own choice JupyterLab makes those outside of the window when it has time.
+    write_settings(
+        settings / "apputils-extension/notification.jupyterlab-settings",
+        {"fetchNews": "false", "checkForUpdates": False},
+    )
+    # Every cell is in the page from the start: by its own choice JupyterLab makes those outside of the window when it
+    # has time.
     write_settings(settings / "notebook-extension/tracker.jupyterlab-settings", {"windowingMode": "none"})
     command = [sys.executable, "-c", building.WITHOUT_ADDRESS_CHECK + "from jupyterlab.labapp import main; main()"]
     command += ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
-    command += ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    command += [
+        "--IdentityProvider.token=",
+        "--ServerApp.disable_check_xsrf=True",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={folder}",
+    ]
     python_path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     log = (folder / "lab.log").open("w")
     server = subprocess.Popen(command, env={**os.environ, **own, "PYTHONPATH": python_path}, stdout=log, stderr=log)
@@ -64,7 +78,9 @@ def write_settings(path, values):
 def open_in_lab(open_page, address, file, **options):
     """A page that shows a notebook of the server, its kernel ready."""
     page = open_page(f"{address}/lab/tree/{file}?reset", **options)
-    page.get_by_text(READY).wait_for(timeout=PATIENCE)  # earlier, JupyterLab drops what is asked or asks which kernel to take
+    page.get_by_text(READY).wait_for(
+        timeout=PATIENCE
+    )  # earlier, JupyterLab drops what is asked or asks which kernel to take
     return page
 
 
@@ -103,12 +119,18 @@ def run_cell(page, number):
 
 
 def run_all_cells(page):
-    """Run the notebook from the menu and wait until every cell is done. AssertionError with what it shows if one fails or none ends."""
+    """Run the notebook from the menu and wait until every cell is done. AssertionError with what it shows if one fails
+    or none ends."""
     until = time.monotonic() + PATIENCE / 1000
     asked, progress = 0, "waiting"
     while progress != "done":
-        shown = f"{progress}; {page.locator('.jp-Notebook-ExecutionIndicator').get_attribute('data-status')}; {page.locator('.jp-Dialog').all_inner_texts()}"
-        assert not progress.startswith("failed") and time.monotonic() < until, f"the notebook did not run to its end ({shown})"
+        shown = (
+            f"{progress}; {page.locator('.jp-Notebook-ExecutionIndicator').get_attribute('data-status')};"
+            f" {page.locator('.jp-Dialog').all_inner_texts()}"
+        )
+        assert not progress.startswith("failed") and time.monotonic() < until, (
+            f"the notebook did not run to its end ({shown})"
+        )
         which_kernel = page.locator(".jp-Dialog").get_by_role("button", name="Select", exact=True)
         if which_kernel.is_visible():  # asked while the kernel was still being found
             which_kernel.click()

@@ -1,4 +1,5 @@
-"""How slow the machine is just now: limits on the work of a page's scripts are stated for a quiet one, and hold in proportion on a busy one."""
+"""How slow the machine is just now: limits on the work of a page's scripts are stated for a quiet one, and hold in
+proportion on a busy one."""
 
 REFERENCE = 2.0  # milliseconds that the fixed piece of work took, on two quiet cores, where the limits were set
 
@@ -11,7 +12,8 @@ FIXED_WORK = """async () => {
     const svg = document.createElementNS(name, 'svg');
     for (let number = 0; number < 400; number += 1) {
       const shape = svg.appendChild(document.createElementNS(name, 'rect'));
-      for (const [key, value] of [['x', number], ['y', number % 20], ['width', 5], ['height', 5]]) shape.setAttribute(key, value);
+      for (const [key, value] of [['x', number], ['y', number % 20], ['width', 5], ['height',
+        5]]) shape.setAttribute(key, value);
     }
     document.body.append(svg);
     svg.getBoundingClientRect();

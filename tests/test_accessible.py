@@ -3,9 +3,12 @@
 import accessible
 import pytest
 
-PAGE = """<!doctype html><html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width"><style>
-:focus-visible {{ outline: 3px solid blue }} .still:focus-visible {{ outline: none }} .wide {{ width: 2000px }} .moves {{ transition: color 1s }}</style></head>
-<body><header class="top"><search><input aria-label="Search"></search></header><nav aria-label="Book"><a href="#a">A</a></nav>
+PAGE = """<!doctype html><html lang="en"><head><title>A page</title>
+<meta name="viewport" content="width=device-width"><style>
+:focus-visible {{ outline: 3px solid blue }}
+.still:focus-visible {{ outline: none }} .wide {{ width: 2000px }} .moves {{ transition: color 1s }}</style></head>
+<body><header class="top"><search><input aria-label="Search"></search></header>
+<nav aria-label="Book"><a href="#a">A</a></nav>
 <main><h1>Title</h1>{body}</main><footer>End</footer></body></html>"""
 
 
@@ -23,7 +26,14 @@ def show(open_page):
 
 def test_sound_page_has_no_barrier(show):
     page = show("<h2>Part</h2><p><a href='#b'>Link</a> <button>Press</button></p>")
-    for check in (accessible.headings, accessible.landmarks, accessible.names, accessible.motion, accessible.keyboard, accessible.reflow):
+    for check in (
+        accessible.headings,
+        accessible.landmarks,
+        accessible.names,
+        accessible.motion,
+        accessible.keyboard,
+        accessible.reflow,
+    ):
         assert check(page) == []
 
 

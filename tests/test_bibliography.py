@@ -7,7 +7,9 @@ from pybtex.richtext import Text
 
 from section287g import bibliography, tables
 
-SOURCE = {"source_key": "a2025", "title": "A", "publisher": "P", "date": "2025", "url": "https://example.org/a?b=1&c=2%20", "kind": "primary", "side": None, "seen": "copy", "note": None}  # fmt: skip
+SOURCE = {"source_key": "a2025", "title": "A", "publisher": "P", "date": "2025",
+    "url": "https://example.org/a?b=1&c=2%20",
+    "kind": "primary", "side": None, "seen": "copy", "note": None}  # fmt: skip
 
 
 def entry(**changes):

@@ -7,20 +7,25 @@ import sys
 import tomllib
 from pathlib import Path
 
-import run
 from packaging.specifiers import SpecifierSet
+
+import run
 
 ROOT = Path(__file__).resolve().parents[1]
 BINDER = ROOT / ".binder"
 
 
 def lines(name):
-    return [line for line in (BINDER / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [
+        line for line in (BINDER / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
 
 
 def test_folder_holds_what_is_read_and_nothing_beside_it_counts():
     assert sorted(path.name for path in BINDER.iterdir()) == ["postBuild", "requirements.txt", "runtime.txt"]
-    assert not any((ROOT / name).exists() for name in ("binder", "environment.yml", "Dockerfile", "setup.py"))  # two folders are an error
+    assert not any(
+        (ROOT / name).exists() for name in ("binder", "environment.yml", "Dockerfile", "setup.py")
+    )  # two folders are an error
 
 
 def test_requirements_are_those_of_the_project_and_the_project_where_it_lies():

@@ -1,10 +1,11 @@
-"""Claims recomputed from the lists: every stated value, the measures behind them, and the ledger's own reference numbers."""
+"""Claims recomputed from the lists: every stated value, the measures behind them, and the ledger's own reference
+numbers."""
 
 import pandas as pd
 import pytest
 
-from section287g import claims, counts, tables
 from section287g import __main__ as command_line
+from section287g import claims, counts, tables
 from section287g.counts import MODELS
 
 TABLE = tables.load("claims").set_index("claim_id")
@@ -34,7 +35,8 @@ def test_a_claim_that_lists_cannot_test_is_refused():
         claims.recompute("C000-01")
 
 
-# The reference card of the ledger: list, agreements, agencies, jail, warrant, task force, signed in that year, Florida's share.
+# The reference card of the ledger: list, agreements, agencies, jail, warrant, task force, signed in that year,
+# Florida's share.
 REFERENCE = [
     ("2021-01-13", "2021-01-13", 150, 147, 74, 76, 0, None, None),
     ("2021-01-20", "2021-01-16", 148, 145, 72, 76, 0, None, None),
@@ -49,7 +51,9 @@ REFERENCE = [
 ]
 
 
-@pytest.mark.parametrize(("date", "on", "agreements", "agencies", "jail", "warrant", "task_force", "signed", "florida"), REFERENCE)
+@pytest.mark.parametrize(
+    ("date", "on", "agreements", "agencies", "jail", "warrant", "task_force", "signed", "florida"), REFERENCE
+)
 def test_reference_card(date, on, agreements, agencies, jail, warrant, task_force, signed, florida):
     assert date is None or claims.standing(date) == on
     assert (claims.count(on), claims.count(on, "agencies")) == (agreements, agencies)

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from section287g import counts, tables
 
-row = st.tuples(st.sampled_from(["TX", "FL", "GU", "DC"]), st.sampled_from("abcd"), st.sampled_from(counts.MODELS), st.sampled_from(["2025-02-26", None]))
+row = st.tuples(
+    st.sampled_from(["TX", "FL", "GU", "DC"]),
+    st.sampled_from("abcd"),
+    st.sampled_from(counts.MODELS),
+    st.sampled_from(["2025-02-26", None]),
+)
 
 
 @given(st.lists(row, min_size=1, max_size=30))
@@ -22,7 +27,9 @@ def test_the_counts_of_a_list_hang_together(rows):
     by_state = counts.lists_by_state(table.assign(list=0))
     assert by_state["agencies"].sum() == counted["agencies"]
     assert {model: by_state[model].sum() for model in counts.MODELS} == counted["by_model"]
-    assert (by_state["jail_agencies"] <= by_state["jail"]).all() and (by_state["jail_agencies"] <= by_state["agencies"]).all()
+    assert (by_state["jail_agencies"] <= by_state["jail"]).all() and (
+        by_state["jail_agencies"] <= by_state["agencies"]
+    ).all()
 
 
 def test_states_add_up_to_every_list():
@@ -38,13 +45,38 @@ def test_states_add_up_to_every_list():
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("2021-01-13", {"rows": 150, "agencies": 147, "states": 26, "territories": 0, "jail": 74, "warrant": 76, "task_force": 0}),
+        (
+            "2021-01-13",
+            {"rows": 150, "agencies": 147, "states": 26, "territories": 0, "jail": 74, "warrant": 76, "task_force": 0},
+        ),
         ("2025-09-02-am", {"rows": 956, "agencies": 796, "states": 40, "task_force": 473}),
         ("2025-09-02-pm", {"rows": 957}),
         ("2025-09-09-pm", {"rows": 1000, "agencies": 831}),
         ("2025-12-05-pm", {"rows": 1199, "agencies": 998, "states": 39, "territories": 1, "task_force": 623}),
-        ("2026-05-18-am", {"rows": 1843, "agencies": 1551, "states": 38, "territories": 2, "jail": 182, "warrant": 499, "task_force": 1162}),
-        ("2026-07-20", {"rows": 2179, "agencies": 1848, "states": 38, "territories": 2, "jail": 179, "warrant": 533, "task_force": 1467}),
+        (
+            "2026-05-18-am",
+            {
+                "rows": 1843,
+                "agencies": 1551,
+                "states": 38,
+                "territories": 2,
+                "jail": 182,
+                "warrant": 499,
+                "task_force": 1162,
+            },
+        ),
+        (
+            "2026-07-20",
+            {
+                "rows": 2179,
+                "agencies": 1848,
+                "states": 38,
+                "territories": 2,
+                "jail": 179,
+                "warrant": 533,
+                "task_force": 1467,
+            },
+        ),
     ],
 )
 def test_lists_counted_before_by_hand_or_by_others(name, expected):
@@ -55,7 +87,12 @@ def test_lists_counted_before_by_hand_or_by_others(name, expected):
 def test_lists_equal_the_totals_that_ice_stated_with_all_models():
     stated = tables.load("published_totals").set_index("date").loc["2025-05-29"]
     ours = counts.on("2025-05-29-am")
-    assert [ours["agreements"], ours["jail"], ours["warrant"], ours["task_force"]] == [stated["agreements"], stated["jail"], stated["warrant"], stated["task_force"]]
+    assert [ours["agreements"], ours["jail"], ours["warrant"], ours["task_force"]] == [
+        stated["agreements"],
+        stated["jail"],
+        stated["warrant"],
+        stated["task_force"],
+    ]
 
 
 def test_agreements_ever_listed_fit_the_lists():
@@ -65,7 +102,9 @@ def test_agreements_ever_listed_fit_the_lists():
     assert (agreements["first_listed"] <= agreements["last_listed"]).all()
     # the newest workbook is counted the same from the agreements followed as from its own rows
     workbook = counts.newest("ice_workbook")
-    on_it = agreements[(agreements["first_listed"] <= workbook["date"]) & (agreements["last_listed"] >= workbook["date"])]
+    on_it = agreements[
+        (agreements["first_listed"] <= workbook["date"]) & (agreements["last_listed"] >= workbook["date"])
+    ]
     assert len(on_it) == workbook["rows"]
 
 
@@ -144,7 +183,12 @@ def sheriff(agency, state="TX", county=None):
     ("state", "agency", "county", "found"),
     [
         ("TX", "Travis County Sheriff's Office", "Travis County", "Travis County"),
-        ("TX", "Travis County Sheriff's Office", "Harris County", "Travis County"),  # the agency's name is the surer of the two
+        (
+            "TX",
+            "Travis County Sheriff's Office",
+            "Harris County",
+            "Travis County",
+        ),  # the agency's name is the surer of the two
         ("LA", "St. Bernard Parish Sheriff's Office", "Chalmette Parish", "St. Bernard Parish"),
         ("MO", "Saint Francois County Sheriff's Office", None, "St. Francois County"),
         ("TN", "Dekalb County Sheriff's Office", None, "DeKalb County"),
@@ -166,7 +210,11 @@ def test_other_agencies_and_unknown_counties_are_not_given_a_county():
 
 @pytest.mark.parametrize(
     ("state", "agency", "county"),
-    [("LA", "Morse Police Department", "Acadia Parish"), ("FL", "Bunnell Police Department", "Flagler County"), ("AR", "Texarkana Police Department", "Miller County")],
+    [
+        ("LA", "Morse Police Department", "Acadia Parish"),
+        ("FL", "Bunnell Police Department", "Flagler County"),
+        ("AR", "Texarkana Police Department", "Miller County"),
+    ],
 )
 def test_a_county_that_is_misspelt_is_counted_as_what_it_means(state, agency, county):
     census = tables.load("county_population").set_index("fips")["county"]
@@ -176,7 +224,12 @@ def test_a_county_that_is_misspelt_is_counted_as_what_it_means(state, agency, co
 
 
 # Counties on the lists that are none, and for which it cannot be shown which one is meant.
-UNDECIDED = {("GU", "Kattan District"), ("NC", "Albemarle County"), ("TX", "Overton County"), ("WV", "Washington County")}
+UNDECIDED = {
+    ("GU", "Kattan District"),
+    ("NC", "Albemarle County"),
+    ("TX", "Overton County"),
+    ("WV", "Washington County"),
+}
 
 
 def test_every_county_that_is_listed_is_one_or_means_one():
@@ -222,7 +275,9 @@ def test_one_more_sheriff_covers_one_more_county_and_its_residents(monkeypatch):
     known = counts._sheriffs_agreements()
     free = census[~census["fips"].isin(counts.on_list(known, date)["fips"])].iloc[0]
     added = pd.DataFrame({"first_listed": [date], "last_listed": [date], "fips": [free["fips"]]})
-    monkeypatch.setattr(counts, "_sheriffs_agreements", lambda: pd.concat([known, added, added]))  # twice: a county counts once
+    monkeypatch.setattr(
+        counts, "_sheriffs_agreements", lambda: pd.concat([known, added, added])
+    )  # twice: a county counts once
     change = (counts.coverage(date) - before).sum()
     assert change["covered_counties"] == 1 and change["covered_residents"] == free["population"]
 
@@ -236,7 +291,13 @@ def test_residents_of_counties_add_up_to_the_census_bureaus_totals():
     census = tables.load("county_population")
     assert census["population"].sum() == 329_484_123  # SCPRC-EST2020, United States
     by_state = census.groupby("state")["population"].sum()
-    assert by_state[["AL", "CA", "CT", "FL", "HI"]].tolist() == [4_921_532, 39_368_078, 3_557_006, 21_733_312, 1_407_006]
+    assert by_state[["AL", "CA", "CT", "FL", "HI"]].tolist() == [
+        4_921_532,
+        39_368_078,
+        3_557_006,
+        21_733_312,
+        1_407_006,
+    ]
 
 
 # --- state by state ---
@@ -267,7 +328,12 @@ def test_rows_of_a_list_by_year_of_signing_and_kind():
             "model": ["jail", "task_force", "jail", "warrant"],
         }
     )
-    found = counts.lists_by_signing(rows.assign(list=0)).drop(columns="list").astype(object).where(lambda cells: cells.notna(), None)
+    found = (
+        counts.lists_by_signing(rows.assign(list=0))
+        .drop(columns="list")
+        .astype(object)
+        .where(lambda cells: cells.notna(), None)
+    )
     assert sorted(found.to_numpy().tolist(), key=str) == [
         [2020, None, 1, 0, 0],
         [2025, "county", 1, 0, 1],

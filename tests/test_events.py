@@ -1,4 +1,5 @@
-"""One event, one truth: what contradicts a row of events.csv is named with both cells; what agrees, or speaks of something else, is not."""
+"""One event, one truth: what contradicts a row of events.csv is named with both cells; what agrees, or speaks of
+something else, is not."""
 
 import json
 
@@ -89,7 +90,8 @@ COLUMNS = {"events": "event_id name aliases place kind signed in_effect ended ot
 
 @pytest.fixture
 def found(tmp_path):
-    """``found(table, row, column, value)`` changes one cell of the made tables and returns the sentences; ``page`` is a line of a page."""
+    """``found(table, row, column, value)`` changes one cell of the made tables and returns the sentences; ``page`` is a
+    line of a page."""
 
     def found(table="glossary", row=0, column="term", value="Funds", page=""):
         (tmp_path / "book").mkdir()
@@ -154,7 +156,8 @@ LAW = "events row nm_hb9 says signed 2026-02-05, in_effect 2026-05-20"
             "signed",
             "2026-06-11",
             [
-                "glossary row Funds, column definition, says 'June 10, 2026' of Public Law 119-98; events row us_law says signed 2026-06-11"
+                "glossary row Funds, column definition, says 'June 10, 2026' of Public Law 119-98; events row us_law"
+                " says signed 2026-06-11"
             ],
         ),
         (
@@ -163,7 +166,8 @@ LAW = "events row nm_hb9 says signed 2026-02-05, in_effect 2026-05-20"
             "title",
             "New Mexico Immigration Safety Act",
             [
-                "timeline row nm, column title, says 'Immigration Safety Act'; events row nm_hb9 says 'Immigrant Safety Act'"
+                "timeline row nm, column title, says 'Immigration Safety Act'; events row nm_hb9 says 'Immigrant Safety"
+                " Act'"
             ],
         ),
         (
@@ -179,7 +183,8 @@ LAW = "events row nm_hb9 says signed 2026-02-05, in_effect 2026-05-20"
             "note",
             "enactment not confirmed",
             [
-                "state_stances row NM, column note, says 'not confirmed' of Immigrant Safety Act; events row nm_hb9, column status says in_force"
+                "state_stances row NM, column note, says 'not confirmed' of Immigrant Safety Act; events row nm_hb9,"
+                " column status says in_force"
             ],
         ),
         (
@@ -188,7 +193,8 @@ LAW = "events row nm_hb9 says signed 2026-02-05, in_effect 2026-05-20"
             "law_or_order",
             "A bill passed; signature not confirmed",
             [
-                "state_stances row NM, column law_or_order, says 'not confirmed' of Immigrant Safety Act; events row nm_hb9, column status says in_force"
+                "state_stances row NM, column law_or_order, says 'not confirmed' of Immigrant Safety Act; events row"
+                " nm_hb9, column status says in_force"
             ],
         ),
         (
@@ -197,7 +203,8 @@ LAW = "events row nm_hb9 says signed 2026-02-05, in_effect 2026-05-20"
             "law_or_order",
             "HB 5 was signed",
             [
-                "state_stances row WV, column law_or_order, says 'signed' of HB 5; events row wv_hb5, column status says open"
+                "state_stances row WV, column law_or_order, says 'signed' of HB 5; events row wv_hb5, column status"
+                " says open"
             ],
         ),
         (
@@ -206,7 +213,8 @@ LAW = "events row nm_hb9 says signed 2026-02-05, in_effect 2026-05-20"
             "as_of",
             "2026-01-16",
             [
-                "state_stances row VA, column as_of says 2026-01-16; events row va_eo47, column ended says 2026-01-17, which is later"
+                "state_stances row VA, column as_of says 2026-01-16; events row va_eo47, column ended says 2026-01-17,"
+                " which is later"
             ],
         ),
     ],
@@ -234,7 +242,10 @@ def test_a_page_is_held_against_the_table_too(found):
         "In New Mexico HB 9 was signed; HB 10 died.",
         "New Mexico's SB 3 (2024), HB 9 and a law of another state.",
         "In West Virginia neither a signature nor a veto of HB 5 was found.",
-        "Virginia's Executive Order 47 {fact}`order_2011` of {term}`February 2025 <Date>` ended on January 17, 2026 {source}`key2020`.",
+        (
+            "Virginia's Executive Order 47 {fact}`order_2011` of {term}`February 2025 <Date>` ended on January 17, 2026"
+            " {source}`key2020`."
+        ),
     ],
 )
 def test_what_agrees_or_speaks_of_something_else_passes(found, page):

@@ -27,7 +27,12 @@ def test_numbers_of_lists_that_will_not_change(name, text, as_of):
 def test_newest_numbers_are_those_of_the_newest_workbook():
     lists = tables.load("lists")
     newest = lists[lists["kind"] == "ice_workbook"].iloc[-1]
-    for name, column in [("agreements", "rows"), ("agencies", "agencies"), ("states", "states"), ("task_force", "task_force")]:
+    for name, column in [
+        ("agreements", "rows"),
+        ("agencies", "agencies"),
+        ("states", "states"),
+        ("task_force", "task_force"),
+    ]:
         fact = facts.get(f"{name}_newest")
         assert fact.value == newest[column]
         assert fact.as_of == f"{newest['date']:%Y-%m-%d}"
@@ -36,14 +41,28 @@ def test_newest_numbers_are_those_of_the_newest_workbook():
 def test_parts_add_up():
     value = {name: facts.get(name).value for name in facts.names()}
     for name in ("first", "before", "2025_09", "newest", "copy"):
-        assert value[f"jail_{name}"] + value[f"warrant_{name}"] + value[f"task_force_{name}"] == value[f"agreements_{name}"]
-    assert value["agencies_one_newest"] + value["agencies_two_newest"] + value["agencies_three_newest"] == value["agencies_newest"]
+        assert (
+            value[f"jail_{name}"] + value[f"warrant_{name}"] + value[f"task_force_{name}"]
+            == value[f"agreements_{name}"]
+        )
+    assert (
+        value["agencies_one_newest"] + value["agencies_two_newest"] + value["agencies_three_newest"]
+        == value["agencies_newest"]
+    )
     assert value["before_still_newest"] + value["before_gone_newest"] == value["agreements_before"]
     assert value["agreements_all_lists"] - value["agreements_left_all_lists"] == counts.newest()["agreements"]
-    assert 0 < value["agencies_left_with_another"] < value["agencies_left_all_lists"] <= value["agreements_left_all_lists"]
+    assert (
+        0 < value["agencies_left_with_another"] < value["agencies_left_all_lists"] <= value["agreements_left_all_lists"]
+    )
     assert value["agreements_ever_listed"] - value["agreements_gone_newest"] == value["agreements_newest"]
-    assert value["agreements_before"] + value["came_since_before"] - value["gone_since_before"] == value["agreements_newest"]
-    assert value["agreements_newest"] - value["newest_not_in_copy"] + value["copy_not_in_newest"] == value["agreements_copy"]
+    assert (
+        value["agreements_before"] + value["came_since_before"] - value["gone_since_before"]
+        == value["agreements_newest"]
+    )
+    assert (
+        value["agreements_newest"] - value["newest_not_in_copy"] + value["copy_not_in_newest"]
+        == value["agreements_copy"]
+    )
 
 
 @pytest.mark.parametrize("name", facts.names())
@@ -78,7 +97,11 @@ def forget():
 
 def test_a_new_list_changes_numbers_and_dates(monkeypatch, forget):
     lists = tables.load("lists")
-    newer = lists[lists["kind"] == "ice_workbook"].tail(1).assign(date=pd.Timestamp(2026, 12, 1), list="2026-12-01", rows=2000)
+    newer = (
+        lists[lists["kind"] == "ice_workbook"]
+        .tail(1)
+        .assign(date=pd.Timestamp(2026, 12, 1), list="2026-12-01", rows=2000)
+    )
     real = tables.load
     monkeypatch.setattr(tables, "load", lambda name: pd.concat([lists, newer]) if name == "lists" else real(name))
     fact = facts.get("agreements_newest")
@@ -127,7 +150,9 @@ def test_written_date(iso, text):
     assert facts.written_date(iso) == text
 
 
-@pytest.mark.parametrize("cell, parsed", [("963", (963, 0)), ("12.50", (12.5, 2)), ("-3", (-3, 0)), ("two thirds", ("two thirds", 0))])
+@pytest.mark.parametrize(
+    "cell, parsed", [("963", (963, 0)), ("12.50", (12.5, 2)), ("-3", (-3, 0)), ("two thirds", ("two thirds", 0))]
+)
 def test_cells_of_documented_numbers(cell, parsed):
     assert facts._parse_value(cell) == parsed
 

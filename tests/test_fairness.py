@@ -68,8 +68,20 @@ def test_balance_says_what_each_side_is_given():
 
 def test_words_of_a_reply_speak_for_the_other_side():
     one = pd.DataFrame(
-        [("A-S1", "t", "supports", "four words stand here", "two words", "one", "a; b", "b; c"), ("A-M1", "t", "mixed", "not", "counted", "here", "d", "d")],
-        columns=["argument_id", "theme", "side", "argument", "best_evidence", "strongest_reply", "source_keys", "reply_source_keys"],
+        [
+            ("A-S1", "t", "supports", "four words stand here", "two words", "one", "a; b", "b; c"),
+            ("A-M1", "t", "mixed", "not", "counted", "here", "d", "d"),
+        ],
+        columns=[
+            "argument_id",
+            "theme",
+            "side",
+            "argument",
+            "best_evidence",
+            "strongest_reply",
+            "source_keys",
+            "reply_source_keys",
+        ],
     )
     row = fairness.balance(one, pd.DataFrame({"theme": ["t", "u"]})).loc["t"]
     assert row["words"].to_dict() == {"supports": 6, "opposes": 1}
@@ -104,7 +116,9 @@ def test_a_side_that_loses_all_its_arguments_is_noticed(theme, side):
 @pytest.mark.parametrize("theme", NAMES)
 def test_a_side_that_loses_two_arguments_is_noticed(theme, side):
     lost = ARGUMENTS.index[(ARGUMENTS["theme"] == theme) & (ARGUMENTS["side"] == side)][:2]
-    assert any(re.match(rf"{theme}: \d arguments support and \d oppose", line) for line in findings(ARGUMENTS.drop(lost)))
+    assert any(
+        re.match(rf"{theme}: \d arguments support and \d oppose", line) for line in findings(ARGUMENTS.drop(lost))
+    )
 
 
 @pytest.mark.parametrize("side", fairness.SIDES)
@@ -137,7 +151,11 @@ def test_a_line_on_thinking_again_that_is_trimmed_is_noticed():
         ("own_source_key", "aclu2022", "aclu2022 is a source of the other side"),
         ("reply_source_keys", "", "the reply has no source"),
         ("who", "ICE; a sheriff (supporter)", "'ICE' is named without a stance"),
-        ("strongest_reply", "It is so, and the dragnet is clearly wrong, and more of it than of the rest stands here", "loaded word 'dragnet'"),
+        (
+            "strongest_reply",
+            "It is so, and the dragnet is clearly wrong, and more of it than of the rest stands here",
+            "loaded word 'dragnet'",
+        ),
     ],
 )
 def test_missing_sources_and_loaded_words_are_noticed(column, value, expected):
@@ -148,7 +166,11 @@ def test_missing_sources_and_loaded_words_are_noticed(column, value, expected):
 
 def test_loaded_words_may_stand_in_quotation_marks():
     assert fairness.loaded_words('Supporters say "illegal aliens", critics say “raids”.') == []
-    assert fairness.loaded_words('The crackdown on "illegal aliens" is clearly shocking.') == ["crackdown", "clearly", "shocking"]
+    assert fairness.loaded_words('The crackdown on "illegal aliens" is clearly shocking.') == [
+        "crackdown",
+        "clearly",
+        "shocking",
+    ]
 
 
 # --- who speaks first ---
@@ -188,12 +210,20 @@ def test_sides_take_turns_on_a_page(path):
 
 
 def test_sides_take_turns_over_the_pages_and_slides_for_teaching():
-    turns = [turn for path in PAGES if "teach" in path.parts for turn in fairness.named_first(path.read_text(encoding="utf-8"))]
+    turns = [
+        turn
+        for path in PAGES
+        if "teach" in path.parts
+        for turn in fairness.named_first(path.read_text(encoding="utf-8"))
+    ]
     assert len(turns) >= 4 and fairness.take_turns(turns)
 
 
 def test_sides_take_turns_in_themes_options_and_roles():
-    themes = [section.select_one("[data-side]")["data-side"] for section in BeautifulSoup(debate(), "html.parser").select("section[data-theme-id]")]
+    themes = [
+        section.select_one("[data-side]")["data-side"]
+        for section in BeautifulSoup(debate(), "html.parser").select("section[data-theme-id]")
+    ]
     options = [option["sides"][0]["side"] for option in handouts.sheets()["three-options"][1]()["options"]]
     side = ARGUMENTS.set_index("argument_id")["side"]
     roles = [[side[name] for name in cell.split("; ")] for cell in tables.load("roles")["argument_ids"]]
@@ -221,9 +251,18 @@ def test_both_sides_let_residents_speak():
 
 
 def test_a_group_has_one_stance():
-    for name in ("ACLU", "Cato Institute", "Center for Immigration Studies", "ICE", "Immigration Reform", "LatinoJustice"):
+    for name in (
+        "ACLU",
+        "Cato Institute",
+        "Center for Immigration Studies",
+        "ICE",
+        "Immigration Reform",
+        "LatinoJustice",
+    ):
         said = [speaker for cell in ARGUMENTS["who"] for speaker in cell.split("; ") if name in speaker]
-        assert len({stance for speaker in said for stance in re.findall(r"(supporter|critic|no side)s?\)", speaker)}) == 1, name
+        assert (
+            len({stance for speaker in said for stance in re.findall(r"(supporter|critic|no side)s?\)", speaker)}) == 1
+        ), name
 
 
 # --- every table, and the page that readers see ---
@@ -237,7 +276,9 @@ def debate():
 @pytest.mark.parametrize("name", tables.names())
 def test_no_table_uses_loaded_words_in_our_own_voice(name):
     table = tables.load(name)
-    text = [column for column in table if pd.api.types.is_string_dtype(table[column]) and column not in QUOTED.get(name, [])]
+    text = [
+        column for column in table if pd.api.types.is_string_dtype(table[column]) and column not in QUOTED.get(name, [])
+    ]
     assert [(column, cell) for column in text for cell in table[column].dropna() if fairness.loaded_words(cell)] == []
 
 

@@ -1,4 +1,5 @@
-"""The files for the project's host (.github/): they parse, pin what they use, ask for little, and run commands that exist."""
+"""The files for the project's host (.github/): they parse, pin what they use, ask for little, and run commands that
+exist."""
 
 import os
 import re
@@ -34,7 +35,12 @@ def test_actions_are_pinned_to_a_commit_that_is_named(path):
 def test_nothing_more_is_allowed_than_needed(path):
     workflow = parsed(path)
     assert workflow["permissions"]["contents"] == "read"
-    wider = {name for job in [workflow, *workflow["jobs"].values()] for name, right in job.get("permissions", {}).items() if right == "write"}
+    wider = {
+        name
+        for job in [workflow, *workflow["jobs"].values()]
+        for name, right in job.get("permissions", {}).items()
+        if right == "write"
+    }
     assert wider == {"pages": {"pages", "id-token"}, "newest-list": {"contents", "pull-requests"}}.get(path.stem, set())
     assert all(job["timeout-minutes"] for job in workflow["jobs"].values())
 
@@ -77,7 +83,9 @@ diff --git a/data/{name} b/data/{name}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the host's own machines run bash")
-@pytest.mark.parametrize(("open_requests", "expected"), [(0, "pr create --head newest-list"), (1, "pr edit newest-list")])
+@pytest.mark.parametrize(
+    ("open_requests", "expected"), [(0, "pr create --head newest-list"), (1, "pr edit newest-list")]
+)
 def test_a_newer_list_becomes_one_pull_request(tmp_path, open_requests, expected):
     """The script of the workflow, with a repository of this machine and a stand-in for the host's program."""
 
@@ -95,11 +103,17 @@ def test_a_newer_list_becomes_one_pull_request(tmp_path, open_requests, expected
     if open_requests:
         git("push", "--quiet", "origin", "main:newest-list")
     # of a patch that touches anything but the data, only the data are taken
-    (tmp_path / "here" / "found" / "data.patch").write_text(PATCH.format(name="lists.csv") + PATCH.format(name="x").replace("data/", ".github/"))
+    (tmp_path / "here" / "found" / "data.patch").write_text(
+        PATCH.format(name="lists.csv") + PATCH.format(name="x").replace("data/", ".github/")
+    )
     (tmp_path / "here" / "found" / "report.txt").write_text("  new: `$(exit 3)` @somebody\n")
     (tmp_path / "gh").write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/asked"\necho {open_requests}\n')
     (tmp_path / "gh").chmod(0o755)
-    (script,) = [step["run"] for step in parsed(ROOT / ".github/workflows/newest-list.yml")["jobs"]["propose"]["steps"] if "run" in step]
+    (script,) = [
+        step["run"]
+        for step in parsed(ROOT / ".github/workflows/newest-list.yml")["jobs"]["propose"]["steps"]
+        if "run" in step
+    ]
     environment = os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TITLE": "A newer list of ICE's"}
     subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path / "here", env=environment, check=True)
     assert git("show", "newest-list:data/lists.csv", at=tmp_path / "origin.git") == "new\n"
@@ -126,6 +140,9 @@ def test_pages_are_published_only_after_the_tests_of_the_main_branch():
 
 
 def test_badges_show_workflows_that_exist():
-    badges = re.findall(r"\[!\[(.+?)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml/badge\.svg\)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    badges = re.findall(
+        r"\[!\[(.+?)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml/badge\.svg\)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml\)",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+    )
     names = {path.stem: parsed(path)["name"] for path in WORKFLOWS}
     assert badges and all(shown == linked and names[shown] == words for words, shown, linked in badges)

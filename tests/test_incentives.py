@@ -1,4 +1,5 @@
-"""What an agency could claim: the worked examples to the dollar, the edges of the tiers, the switches, and what is refused."""
+"""What an agency could claim: the worked examples to the dollar, the edges of the tiers, the switches, and what is
+refused."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,12 @@ from hypothesis import strategies as st
 from section287g import incentives, tables
 from section287g.incentives import AMBIGUITIES, CHOICES, Agency, Assumptions, ImpossibleInput, estimate, staircase, tier
 
-SMALL = Agency(officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60))
-CEILING = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95, 95, 95, 95))
+SMALL = Agency(
+    officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60)
+)
+CEILING = Agency(
+    officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95, 95, 95, 95)
+)
 ONE_TIME_ONLY = Assumptions(claimed_percent=0)
 
 # --- terms ---
@@ -22,12 +27,22 @@ def test_terms_are_the_rows_of_the_table():
     table = tables.load("incentive_terms")
     assert list(incentives.terms()) == table["term_id"].tolist()
     cap = incentives.terms()["dhs_overtime_cap"]
-    assert (cap.percent, cap.effective_from, cap.source_key, cap.confidence) == (25, "2025-10-01", "dhs2025reimbursement", "primary")
+    assert (cap.percent, cap.effective_from, cap.source_key, cap.confidence) == (
+        25,
+        "2025-10-01",
+        "dhs2025reimbursement",
+        "primary",
+    )
     assert isinstance(cap.percent, Decimal) and cap.effective_to is None
 
 
 def test_tiers_cover_all_shares():
-    assert [(term.located_share_min, term.amount_usd) for term in incentives.tiers()] == [(90, 1000), (80, 750), (70, 500), (0, 0)]
+    assert [(term.located_share_min, term.amount_usd) for term in incentives.tiers()] == [
+        (90, 1000),
+        (80, 750),
+        (70, 500),
+        (0, 0),
+    ]
 
 
 # --- the worked examples, by hand ---
@@ -44,12 +59,18 @@ def test_small_agency():
 
 def test_agency_at_the_ceiling():
     found = estimate(CEILING)
-    assert found.part_usd("pay") == 2_175_000 and found.part_usd("overtime") == 375_000 and found.part_usd("award") == 80_000
+    assert (
+        found.part_usd("pay") == 2_175_000
+        and found.part_usd("overtime") == 375_000
+        and found.part_usd("award") == 80_000
+    )
     assert [found.quarter_usd(quarter) for quarter in incentives.QUARTERS] == [657_500] * 4
     assert (found.recurring_usd, found.one_time_usd, found.first_year_usd) == (2_630_000, 250_000, 2_880_000)
     assert found.results_percent_of_recurring == Decimal("3.0")
     assert found.overtime_over_cap_usd == 75_000
-    assert found.remarks == ("Overtime is above the cap of 25 percent of annual salary, so $75,000.00 a year stays with the agency.",)
+    assert found.remarks == (
+        "Overtime is above the cap of 25 percent of annual salary, so $75,000.00 a year stays with the agency.",
+    )
 
 
 def test_agency_at_the_ceiling_with_15_percent_of_hours():
@@ -58,7 +79,10 @@ def test_agency_at_the_ceiling_with_15_percent_of_hours():
     assert found.recurring_usd == 462_500 and found.results_percent_of_recurring == Decimal("17.3")
 
 
-@pytest.mark.parametrize(("officers", "agreements", "total", "announced"), [(974, 27, 10_005_000, "paid_fl_local"), (3676, 10, 28_570_000, "paid_fl_state")])
+@pytest.mark.parametrize(
+    ("officers", "agreements", "total", "announced"),
+    [(974, 27, 10_005_000, "paid_fl_local"), (3676, 10, 28_570_000, "paid_fl_state")],
+)
 def test_florida_announcements_fit_the_one_time_formula(officers, agreements, total, announced):
     found = estimate(Agency(officers, 0, agreements=agreements), ONE_TIME_ONLY)
     assert found.first_year_usd == found.one_time_usd == total
@@ -72,7 +96,10 @@ EDGES = [69, 70, 79, 79.5, 80, 89, 89.5, 90, 100]
 
 @pytest.mark.parametrize(
     ("rounding", "amounts"),
-    [("reach", [0, 500, 500, 500, 750, 750, 750, 1000, 1000]), ("nearest", [0, 500, 500, 750, 750, 750, 1000, 1000, 1000])],
+    [
+        ("reach", [0, 500, 500, 500, 750, 750, 750, 1000, 1000]),
+        ("nearest", [0, 500, 500, 750, 750, 750, 1000, 1000, 1000]),
+    ],
 )
 def test_tier_edges(rounding, amounts):
     assert [tier(share, rounding).amount_usd for share in EDGES] == amounts
@@ -154,13 +181,19 @@ def test_vehicles_delay_and_passing_on():
     assert estimate(replace(SMALL, agreements=2), Assumptions(vehicles="agency")).part_usd("vehicles") == 100_000
     assert estimate(SMALL, Assumptions(delay_months=3)).fronted_usd == 87_000
     assert estimate(SMALL, Assumptions(recipient="officers")).passed_on_usd == 9_000
-    assert "begins after the appropriations end" in estimate(SMALL, Assumptions(first_quarter=date(2029, 1, 1))).remarks[0]
+    assert (
+        "begins after the appropriations end" in estimate(SMALL, Assumptions(first_quarter=date(2029, 1, 1))).remarks[0]
+    )
 
 
 def test_each_ambiguity_is_numbered_and_its_switches_exist():
     assert [point.number for point in AMBIGUITIES] == list(range(1, 17))
     switches = [switch for point in AMBIGUITIES for switch in point.switches]
-    assert set(Assumptions.__dataclass_fields__) <= set(switches) <= {*Assumptions.__dataclass_fields__, *Agency.__dataclass_fields__}
+    assert (
+        set(Assumptions.__dataclass_fields__)
+        <= set(switches)
+        <= {*Assumptions.__dataclass_fields__, *Agency.__dataclass_fields__}
+    )
     assert len(switches) == len(set(switches)) and set(CHOICES) <= set(switches)
     assert all(point.term_id in incentives.terms() for point in AMBIGUITIES)
 
@@ -182,14 +215,20 @@ def test_each_line_names_its_term_and_source():
         ({"officers": -3}, "Officers trained must be a whole number from 1 to 1,000,000; got -3."),
         ({"officers": 2.5}, "Officers trained must be a whole number from 1 to 1,000,000; got 2.5."),
         ({"officers": True}, "Officers trained must be a whole number"),
-        ({"base_pay_usd": -1}, "Base pay must be a number from 0 to 10,000,000 US dollars a year, with at most six decimals; got -1."),
+        (
+            {"base_pay_usd": -1},
+            "Base pay must be a number from 0 to 10,000,000 US dollars a year, with at most six decimals; got -1.",
+        ),
         ({"base_pay_usd": "much"}, "got much."),
         ({"base_pay_usd": float("nan")}, "got nan."),
         ({"base_pay_usd": Decimal("Infinity")}, "got Infinity."),
         ({"benefits_percent": -5}, "The benefits rate must be a number from 0 to 1,000 percent of base pay"),
         ({"overtime_percent": None}, "The overtime rate must be"),
         ({"overtime_worked_by_percent": 0}, "The share of officers who work the overtime must be"),
-        ({"located_percent": (75, 120, 91, 60)}, "The located share of quarter 2 must be a number from 0 to 100 percent"),
+        (
+            {"located_percent": (75, 120, 91, 60)},
+            "The located share of quarter 2 must be a number from 0 to 100 percent",
+        ),
         ({"located_percent": (75, -1, 91, 60)}, "quarter 2"),
         ({"located_percent": (75, 82, 91)}, "A year has four quarters: give four located shares, not 3."),
         ({"new_officers": 5}, "Newly trained officers must be a whole number from 0 to 4; got 5."),
@@ -207,8 +246,10 @@ def test_impossible_agencies_are_refused_with_one_sentence(change, sentence):
 @pytest.mark.parametrize(
     "switches",
     [
-        {"rounding": "up"}, {"overtime_cap": None}, {"claimed_percent": 101}, {"paid_percent": -1}, {"listed": 101}, {"listed": 1.5},
-        {"equipment_usd": 7501}, {"delay_months": 13}, {"first_quarter": date(2025, 9, 30)}, {"first_quarter": "2026-10-01"},
+        {"rounding": "up"}, {"overtime_cap": None}, {"claimed_percent": 101}, {"paid_percent": -1}, {"listed": 101},
+        {"listed": 1.5},
+        {"equipment_usd": 7501}, {"delay_months": 13}, {"first_quarter": date(2025, 9, 30)},
+        {"first_quarter": "2026-10-01"},
     ],
 )  # fmt: skip
 def test_impossible_assumptions_are_refused(switches):
@@ -257,7 +298,11 @@ assumptions = st.builds(
 def test_totals_are_sums_of_their_lines(agency, reading):
     found = estimate(agency, reading)
     with localcontext(prec=100):  # the sums below are exact too; Python's usual 28 digits can be too few
-        assert found.first_year_usd == sum(line.amount_usd for line in found.lines) == found.recurring_usd + found.one_time_usd
+        assert (
+            found.first_year_usd
+            == sum(line.amount_usd for line in found.lines)
+            == found.recurring_usd + found.one_time_usd
+        )
         assert found.first_year_usd == sum(found.part_usd(part) for part in incentives.PARTS)
         assert found.recurring_usd == sum(found.quarter_usd(quarter) for quarter in incentives.QUARTERS)
     assert all(line.amount_usd >= 0 for line in found.lines)

@@ -41,11 +41,16 @@ def test_every_cited_address_is_listed_once():
     listed = links.cited()
     sources = tables.load("sources")
     assert [row["url"] for row in listed] == sorted(set(sources["url"].dropna()))
-    assert {key for row in listed for key in row["cited_as"].split(";")} == set(sources.dropna(subset="url")["source_key"])
+    assert {key for row in listed for key in row["cited_as"].split(";")} == set(
+        sources.dropna(subset="url")["source_key"]
+    )
     assert all(row["archive"].endswith(row["url"]) and not row["last_seen"] and not row["checked"] for row in listed)
 
 
-@pytest.mark.parametrize(("code", "expected"), [(200, "ok (200)"), (403, "refused (403)"), (404, "gone (404)"), (410, "gone (410)"), (500, "gone (500)")])
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [(200, "ok (200)"), (403, "refused (403)"), (404, "gone (404)"), (410, "gone (410)"), (500, "gone (500)")],
+)
 def test_answer(server, code, expected):
     assert links.answer(f"{server}/{code}") == expected
 

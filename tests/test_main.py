@@ -14,8 +14,13 @@ from section287g import counts
 
 @pytest.fixture
 def folder(tmp_path):
-    make_list(tmp_path / "2025-03-27.xlsx", [agreement(), agreement(), agreement(state="GUAM", model="Jail Enforcement Model")])
-    make_list(tmp_path / "2025-04-03.xlsx", [agreement(signed="03/052025"), agreement(state="PENNSLYVANIA", agency="Penn PD")])
+    make_list(
+        tmp_path / "2025-03-27.xlsx",
+        [agreement(), agreement(), agreement(state="GUAM", model="Jail Enforcement Model")],
+    )
+    make_list(
+        tmp_path / "2025-04-03.xlsx", [agreement(signed="03/052025"), agreement(state="PENNSLYVANIA", agency="Penn PD")]
+    )
     return tmp_path
 
 
@@ -41,7 +46,12 @@ def test_history_follows_a_folder(folder, capsys):
     table = pd.read_csv(out)
     assert list(table.columns) == command_line.HISTORY_COLUMNS
     clay = table[table["agency"] == "Clay County Sheriff's Office"].set_index("state").loc["TX"]
-    assert clay[["signed", "first_listed", "last_listed", "status"]].tolist() == ["2025-03-05", "2025-03-27", "2025-04-03", "listed"]
+    assert clay[["signed", "first_listed", "last_listed", "status"]].tolist() == [
+        "2025-03-05",
+        "2025-03-27",
+        "2025-04-03",
+        "listed",
+    ]
 
 
 def bad_inputs(folder):
@@ -98,7 +108,10 @@ def test_list_gives_a_list_back(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert command_line.main(["list", "2025-09-09-pm", "--csv", str(tmp_path / "out.csv")]) == 0
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == printed
-    assert len(pd.read_csv(tmp_path / "out.csv", dtype=str, keep_default_na=False)) == counts.tables.load("lists").set_index("list").loc["2025-09-09-pm", "rows"]
+    assert (
+        len(pd.read_csv(tmp_path / "out.csv", dtype=str, keep_default_na=False))
+        == counts.tables.load("lists").set_index("list").loc["2025-09-09-pm", "rows"]
+    )
     assert command_line.main(["list", "2025-09-09"]) == 1
     assert "2025-09-09-pm" in capsys.readouterr().err
 
@@ -106,7 +119,10 @@ def test_list_gives_a_list_back(tmp_path, capsys):
 def test_a_list_that_was_given_back_counts_the_same(tmp_path, capsys):
     assert command_line.main(["list", "2025-09-09-pm", "--csv", str(tmp_path / "out.csv")]) == 0
     assert command_line.main(["count", str(tmp_path / "out.csv"), "--json"]) == 0
-    counted, row = json.loads(capsys.readouterr().out), counts.tables.load("lists").set_index("list").loc["2025-09-09-pm"]
+    counted, row = (
+        json.loads(capsys.readouterr().out),
+        counts.tables.load("lists").set_index("list").loc["2025-09-09-pm"],
+    )
     assert all(counted[name] == row[name] for name in ("rows", "agreements", "agencies", "states", "territories"))
 
 

@@ -29,14 +29,16 @@ IN_BOOK = [name for name in NAMES if not name.startswith(SLIDES)]
 
 
 def in_a_thread(function, *arguments):
-    """The result of a function that starts a browser of its own, which it cannot beside the one of the fixture `browser`."""
+    """The result of a function that starts a browser of its own, which it cannot beside the one of the fixture
+    `browser`."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(function, *arguments).result()
 
 
 @pytest.fixture(scope="module")
 def pack_folder(book_dir, tmp_path_factory):
-    """A folder with the whole pack, made once by the command line (pack.zip), and what its PDF was printed from (print/book.html)."""
+    """A folder with the whole pack, made once by the command line (pack.zip), and what its PDF was printed from
+    (print/book.html)."""
     folder = tmp_path_factory.mktemp("pack")
     one_page = pdf.one_page
 
@@ -87,8 +89,13 @@ def test_pack_holds_everything(unpacked):
     assert {"open-the-book.html", "README.txt", "book.pdf", "book.epub", "licenses/LICENSE"} <= files
     assert {f"site/{page}" for page in PAGES} <= files
     assert {f"handouts/{paper}/{sheet}.pdf" for paper in handouts.PAPERS for sheet in handouts.sheets()} <= files
-    assert {f"labs/{kind}/{source.name}" for kind in ("students", "instructors") for source in copies.sources()} <= files
-    assert {f"data/{tables.describe(name)['path']}" for name in tables.names()} | {"data/README.md", "data/datapackage.json"} <= files
+    assert {
+        f"labs/{kind}/{source.name}" for kind in ("students", "instructors") for source in copies.sources()
+    } <= files
+    assert {f"data/{tables.describe(name)['path']}" for name in tables.names()} | {
+        "data/README.md",
+        "data/datapackage.json",
+    } <= files
 
 
 def test_pack_is_small_enough_to_send(packed):
@@ -96,7 +103,11 @@ def test_pack_is_small_enough_to_send(packed):
 
 
 def test_pack_leaves_out_what_only_sphinx_reads(unpacked):
-    assert not [path for path in unpacked.rglob("*") if path.name.endswith((".buildinfo", "objects.inv", ".map", ".doctree", ".pickle"))]
+    assert not [
+        path
+        for path in unpacked.rglob("*")
+        if path.name.endswith((".buildinfo", "objects.inv", ".map", ".doctree", ".pickle"))
+    ]
     assert not (unpacked / "site" / "_sources").exists()
 
 
@@ -119,7 +130,9 @@ def test_zip_depends_on_contents_only():
     assert again == zipped.archive(files, DAY)
     entries = zipfile.ZipFile(io.BytesIO(again)).infolist()
     assert [entry.filename for entry in entries] == ["a", "b/two"]
-    assert {(entry.date_time, entry.external_attr >> 16, entry.create_system) for entry in entries} == {((2026, 5, 18, 0, 0, 0), 0o100644, 3)}
+    assert {(entry.date_time, entry.external_attr >> 16, entry.create_system) for entry in entries} == {
+        ((2026, 5, 18, 0, 0, 0), 0o100644, 3)
+    }
 
 
 def test_readme_says_what_is_where(unpacked):
@@ -162,7 +175,11 @@ def test_book_works_from_a_disk(unpacked, open_page):
 
 def test_ebook_begins_as_readers_expect(ebook):
     first = ebook.infolist()[0]
-    assert (first.filename, first.compress_type, ebook.read(first)) == ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
+    assert (first.filename, first.compress_type, ebook.read(first)) == (
+        "mimetype",
+        zipfile.ZIP_STORED,
+        b"application/epub+zip",
+    )
 
 
 def test_ebook_lists_all_its_files(ebook):
@@ -176,7 +193,11 @@ def test_ebook_lists_all_its_files(ebook):
 @pytest.fixture(scope="module")
 def chapters(ebook):
     """File name -> parsed page. A page that is not well-formed raises ParseError."""
-    return {PurePosixPath(name).name: ElementTree.fromstring(ebook.read(name)) for name in ebook.namelist() if name.endswith(".xhtml")}
+    return {
+        PurePosixPath(name).name: ElementTree.fromstring(ebook.read(name))
+        for name in ebook.namelist()
+        if name.endswith(".xhtml")
+    }
 
 
 def test_ebook_links_lead_somewhere(ebook, chapters):
@@ -190,7 +211,7 @@ def test_ebook_links_lead_somewhere(ebook, chapters):
                 outside = ("http", "https") if tag.tag.endswith("}a") else ("data",)  # a picture must be in the book
                 if parts.scheme in outside:
                     continue
-                if f"EPUB/{file}" not in ebook.namelist() or parts.fragment and parts.fragment not in ids[file]:
+                if f"EPUB/{file}" not in ebook.namelist() or (parts.fragment and parts.fragment not in ids[file]):
                     broken.append((name, address))
     assert not broken
 
@@ -201,7 +222,11 @@ def test_ebook_is_for_reading(chapters):
     pictures = [tag for root in chapters.values() for tag in root.iter("{http://www.w3.org/1999/xhtml}img")]
     assert len(pictures) > 20 and all(picture.get("alt") for picture in pictures)
     assert not [picture.get("src") for picture in pictures if "-dark." in picture.get("src")]
-    assert not [name for name, root in chapters.items() if len({tag.get("id") for tag in root.iter()} - {None}) != len([1 for tag in root.iter() if tag.get("id")])]
+    assert not [
+        name
+        for name, root in chapters.items()
+        if len({tag.get("id") for tag in root.iter()} - {None}) != len([1 for tag in root.iter() if tag.get("id")])
+    ]
 
 
 # ---- the PDF
@@ -214,7 +239,9 @@ def titles(outline):
 
 
 def test_print_has_every_page_as_a_bookmark(printed, chapters):
-    headings = {chapters[f"{name.replace('/', '-')}.xhtml"].find(".//{http://www.w3.org/1999/xhtml}h1") for name in IN_BOOK}
+    headings = {
+        chapters[f"{name.replace('/', '-')}.xhtml"].find(".//{http://www.w3.org/1999/xhtml}h1") for name in IN_BOOK
+    }
     wanted = {"".join(heading.itertext()) for heading in headings}
     assert len(wanted) == len(IN_BOOK) and wanted <= set(titles(printed.outline))
 
@@ -236,13 +263,15 @@ def test_print_keeps_links(printed):
 
 
 def test_print_fits_the_sheet(pack_folder, browser):
-    """The browser would print all of the book smaller if anything were wider than the sheet, and cut what is hidden behind an edge."""
+    """The browser would print all of the book smaller if anything were wider than the sheet, and cut what is hidden
+    behind an edge."""
     page = browser.new_page(viewport={"width": SHEET, "height": 900})
     page.emulate_media(media="print")
     page.goto((pack_folder / "print" / "book.html").as_uri())
     wider = page.evaluate(
         """sheet => [...document.querySelectorAll("main :is(table, pre, img, p, li, figure, h1, h2, h3)")]
-            .filter(element => element.getBoundingClientRect().right > sheet + 1).map(element => element.textContent.slice(0, 60))""",
+            .filter(element => element.getBoundingClientRect().right > sheet + 1)
+            .map(element => element.textContent.slice(0, 60))""",
         SHEET,
     )
     page.close()
@@ -252,15 +281,27 @@ def test_print_fits_the_sheet(pack_folder, browser):
 # ---- a small book
 
 
-MENU = '<div class="menu-pages"><a href="#">Start</a><p class="caption"><span>Part</span></p><ul><li><a href="part/two.html">Two</a></li><li><a href="deck.html">Deck</a></li></ul></div>'
+MENU = (
+    '<div class="menu-pages"><a href="#">Start</a><p class="caption"><span>Part</span></p><ul><li><a'
+    ' href="part/two.html">Two</a></li><li><a href="deck.html">Deck</a></li></ul></div>'
+)
 TWO = """
 <h1>Two<a class="headerlink" href="#two">#</a></h1>
-<p>In all <span class="noted fact"><button popovertarget="n0">1,843</button><span class="note-box" id="n0" popover>Rows of a list.</span></span> and again
-<span class="noted fact"><button popovertarget="n1">1,843</button><span class="note-box" id="n1" popover>Rows of a list.</span></span>.</p>
-<p><a href="../index.html#here">There</a>, <a href="../index.html#gone">gone</a>, <a href="#explorer-x?state=TX">view</a>, <a href="https://example.org/">outside</a>,
-<a href="../../_downloads/t.csv" download>t.csv</a>, <a href="../../_downloads/handouts/a4/x.pdf">A4</a>, <a href="../deck.html">Slides</a></p>
-<section class="explorer" id="explorer-x"><script type="application/json">{"a": 1}</script><img class="only-light" src="../../_images/a-light.svg" alt="A"><img class="only-dark" src="../../_images/a-dark.svg" alt="A"></section>
-<fieldset class="quiz" id="q-1" data-answer="1"><legend><b>1.</b> Which?</legend><label><input type="radio"><b>A.</b> This.</label><label><input type="radio"><b>B.</b> That.</label>
+<p>In all
+<span class="noted fact"><button popovertarget="n0">1,843</button>
+<span class="note-box" id="n0" popover>Rows of a list.</span></span> and again
+<span class="noted fact"><button popovertarget="n1">1,843</button>
+<span class="note-box" id="n1" popover>Rows of a list.</span></span>.</p>
+<p><a href="../index.html#here">There</a>, <a href="../index.html#gone">gone</a>,
+<a href="#explorer-x?state=TX">view</a>,
+<a href="https://example.org/">outside</a>,
+<a href="../../_downloads/t.csv" download>t.csv</a>, <a href="../../_downloads/handouts/a4/x.pdf">A4</a>,
+<a href="../deck.html">Slides</a></p>
+<section class="explorer" id="explorer-x"><script type="application/json">{"a": 1}</script>
+<img class="only-light" src="../../_images/a-light.svg" alt="A">
+<img class="only-dark" src="../../_images/a-dark.svg" alt="A"></section>
+<fieldset class="quiz" id="q-1" data-answer="1"><legend><b>1.</b> Which?</legend>
+<label><input type="radio"><b>A.</b> This.</label><label><input type="radio"><b>B.</b> That.</label>
 <p class="quiz-verdict"></p><details><summary>Answer to 1</summary><p><b>B.</b> Because.</p></details></fieldset>
 <details class="fold"><summary>Short</summary><table><tbody><tr><td>1</td></tr></tbody></table></details>
 <details class="fold"><summary>Long</summary><table><tbody>%s</tbody></table></details>
@@ -276,7 +317,9 @@ def small_site(tmp_path):
         "book/index.html": f'<body>{MENU}<article><h1>Small</h1><p id="here">Here.</p></article>{foot}</body>',
         "book/part/two.html": f"<body><article>{TWO}</article>{foot}</body>",
         "book/deck.html": '<body class="deck"><article><h1>Deck</h1></article></body>',
-        "_images/a-light.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>',
+        "_images/a-light.svg": (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>'
+        ),
         "_static/book.css": "body { margin: 0 }",
     }
     for name, text in files.items():
@@ -293,7 +336,10 @@ def second_page(site):
 
 
 def test_pages_come_in_the_menus_order_without_slides(small_site):
-    assert [(page.name, page.part, page.title) for page in pages.read(small_site)] == [("book/index", "", "Small"), ("book/part/two", "Part", "Two")]
+    assert [(page.name, page.part, page.title) for page in pages.read(small_site)] == [
+        ("book/index", "", "Small"),
+        ("book/part/two", "Part", "Two"),
+    ]
     assert pages.first(small_site).title == "Small"
     assert pages.data_dates(small_site) == "Data: to May 18, 2026."
 
@@ -314,14 +360,17 @@ def test_answers_stand_at_the_end(small_site):
 def test_folds_stand_open_and_long_tables_say_where_they_are(small_site):
     short, long = second_page(small_site).body.select(".unfolded")
     assert short.get_text(" ", strip=True) == "Short 1"
-    assert long.get_text(" ", strip=True) == "Long This table has 2,000 rows. It is on the website: site/book/part/two.html"
+    assert (
+        long.get_text(" ", strip=True)
+        == "Long This table has 2,000 rows. It is on the website: site/book/part/two.html"
+    )
 
 
 def test_links_and_pictures_keep_their_aim(small_site):
     body = second_page(small_site).body
     links = [link["href"] for link in body.select("p a:not(.noteref, .to-answer a, .answers a)")]
     assert links == ["book/index|here", "book/index|", "book/part/two|explorer-x", "https://example.org/"]
-    assert [code.get_text() for code in body.select("p code")][0] == "handouts/a4/x.pdf"
+    assert body.select_one("p code").get_text() == "handouts/a4/x.pdf"
     assert "t.csv" in body.get_text() and "Slides" in body.get_text()
     assert [picture["src"] for picture in body.select("img")] == ["picture:_images/a-light.svg"]
     assert not body.select("script, .headerlink")

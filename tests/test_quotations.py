@@ -10,10 +10,15 @@ LAW = frozenset({"statute"})
 PASSAGES = [
     Passage(
         "statute-1",
-        "The office may enter into a written agreement with a county, at the expense of the county. It shall train the officers, and it shall pay for the training.",
+        "The office may enter into a written agreement with a county, at the expense of the county. It shall train the"
+        " officers, and it shall pay for the training.",
         frozenset({"statute"}),
     ),
-    Passage("form-1", "... contact a supervisor at the time or as soon as is practicable thereafter ...", frozenset({"form"})),
+    Passage(
+        "form-1",
+        "... contact a supervisor at the time or as soon as is practicable thereafter ...",
+        frozenset({"form"}),
+    ),
 ]
 
 
@@ -22,22 +27,41 @@ def found(text: str, *cited: str, **how) -> str:
 
 
 def on_page(text: str) -> list[str]:
-    return [wrong for quotation in quotations.in_page(text, "book/page.md") if (wrong := fault(quotation, PASSAGES, LAW))]
+    return [
+        wrong for quotation in quotations.in_page(text, "book/page.md") if (wrong := fault(quotation, PASSAGES, LAW))
+    ]
 
 
 def test_the_committed_book_quotes_as_printed():
     assert quotations.check() == []
 
 
-@pytest.mark.parametrize("text", ["at the expense of the county", "enter into ... at the expense of the county.", "It shall train the officers"])
+@pytest.mark.parametrize(
+    "text",
+    ["at the expense of the county", "enter into ... at the expense of the county.", "It shall train the officers"],
+)
 def test_words_as_printed_pass(text):
     assert found(text, "statute") == ""
 
 
 @pytest.mark.parametrize(
     "text",
-    ["at expense of the county", "At the expense of the county", "the officers.", "at the expense ... enter into", "pens", "shall train officers"],
-    ids=["dropped word", "changed letter case", "period that is not printed", "pieces out of order", "part of a word", "dropped in the middle"],
+    [
+        "at expense of the county",
+        "At the expense of the county",
+        "the officers.",
+        "at the expense ... enter into",
+        "pens",
+        "shall train officers",
+    ],
+    ids=[
+        "dropped word",
+        "changed letter case",
+        "period that is not printed",
+        "pieces out of order",
+        "part of a word",
+        "dropped in the middle",
+    ],
 )
 def test_bent_words_are_found(text):
     assert "does not stand word for word" in found(text, "statute")
@@ -65,9 +89,15 @@ def test_a_block_quotation_shows_where_it_is_cut():
 
 
 def test_a_dropped_word_on_a_page_is_named_with_its_line():
-    page = "# Title\n\nFirst. Then\nit works \"at expense of the county\" {source}`statute`. Later \"nothing\" {source}`newspaper`.\n"
+    page = (
+        '# Title\n\nFirst. Then\nit works "at expense of the county" {source}`statute`. Later "nothing"'
+        " {source}`newspaper`.\n"
+    )
     (sentence,) = on_page(page)
-    assert sentence.startswith('book/page.md, line 4: the quotation "at expense of the county"') and "(statute)" in sentence
+    assert (
+        sentence.startswith('book/page.md, line 4: the quotation "at expense of the county"')
+        and "(statute)" in sentence
+    )
 
 
 def test_a_sentence_without_a_citation_has_the_next_one_of_its_paragraph():
@@ -87,7 +117,9 @@ def test_a_dropped_word_in_a_table_is_named_with_row_and_column():
 
 
 def test_a_bent_string_of_an_explorer_is_named_with_its_place():
-    (quotation,) = quotations.in_strings({"notes": {"law": "It says “may enter into a written agreement with county”."}}, "strings.json")
+    (quotation,) = quotations.in_strings(
+        {"notes": {"law": "It says “may enter into a written agreement with county”."}}, "strings.json"
+    )
     assert fault(quotation, PASSAGES, LAW).startswith("strings.json, notes.law: ")
 
 

@@ -1,4 +1,5 @@
 """run.py: what it says, when it builds, when it sets up. Nothing is installed here."""
+
 import os
 import re
 import subprocess
@@ -6,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import run
 
+import run
 from section287g import browser, building, programs
 
 RUN = Path(run.__file__)
@@ -274,7 +275,6 @@ def builder(project, monkeypatch):
     """Stands in for Jupyter Book: notes what was asked of it and writes a page. `succeed` may be set to False."""
 
     class Builder:
-        titles = []
         succeed = True
 
         def step(self, title, command, log, folder, **environment):
@@ -306,7 +306,9 @@ def test_a_changed_text_builds_its_page_only(builder, project):
     assert builder.titles[1:] == ["Building the changed pages"]
 
 
-@pytest.mark.parametrize("name", ["data/lists.csv", "section287g/counts.py", "book/_toc.yml", "requirements.txt", "data/README.md"])
+@pytest.mark.parametrize(
+    "name", ["data/lists.csv", "section287g/counts.py", "book/_toc.yml", "requirements.txt", "data/README.md"]
+)
 def test_a_change_behind_the_pages_builds_everything(builder, project, name):
     building.build(project=project)
     with open(project / name, "a") as file:
@@ -401,8 +403,12 @@ def test_a_pack_that_fails_says_why_in_one_line(project, monkeypatch):
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "LICENSE-TEXT.md", "LICENSE-DATA.md"])
 def test_files_that_are_named_exist(page):
     text = (RUN.parent / page).read_text(encoding="utf-8")
-    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:md|py|cff|csv|json)|LICENSE)`", text) + re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:md|py|cff|csv|json)|LICENSE)`", text) + re.findall(
+        r"!\[[^]]*\]\(([^)]+)\)", text
+    )
     made = ("_build/", ".venv/", "../../actions/")  # the last by the project's host
     beside = [RUN.parent, RUN.parent / "data", RUN.parent / "section287g"]  # a bare name may stand for a file in these
-    missing = [name for name in named if not name.startswith(made) and not any((folder / name).exists() for folder in beside)]
+    missing = [
+        name for name in named if not name.startswith(made) and not any((folder / name).exists() for folder in beside)
+    ]
     assert named and not missing

@@ -47,7 +47,9 @@ def test_states_known_to_be_open_questions_are_in_doubt():
 
 
 def test_every_stance_has_a_label_and_a_letter_of_its_own():
-    allowed = next(field for field in tables.describe("state_stances")["schema"]["fields"] if field["name"] == "stance")["constraints"]["enum"]
+    allowed = next(
+        field for field in tables.describe("state_stances")["schema"]["fields"] if field["name"] == "stance"
+    )["constraints"]["enum"]
     assert set(stances.LABELS) == set(stances.LETTERS) == set(allowed)
     assert len(set(stances.LETTERS.values())) == len(stances.LETTERS)
 

@@ -26,7 +26,9 @@ def test_every_plan_is_promised():
     assert set(PLANS["plan_id"]) == set(PROMISED)
 
 
-@pytest.mark.parametrize("plan, text", [("class-45", "45 minutes"), ("class-90", "90 minutes"), ("unit-5", "five sessions")])
+@pytest.mark.parametrize(
+    "plan, text", [("class-45", "45 minutes"), ("class-90", "90 minutes"), ("unit-5", "five sessions")]
+)
 def test_the_page_promises_the_same(plan, text):
     page = (ROOT / "book/teach/lesson-plans.md").read_text(encoding="utf-8")
     assert text in page and f"```{{plan}} {plan}" in page
@@ -40,7 +42,10 @@ def test_a_theme_that_a_page_recommends_is_one_of_the_cards():
 
 @pytest.mark.parametrize("sheet", handouts.sheets())
 def test_every_sheet_is_named_by_an_activity_or_a_plan(sheet):
-    cells = [set(teaching.materials(cell)) for cell in [*tables.load("activities")["materials"], *PLANS["materials"].dropna()]]
+    cells = [
+        set(teaching.materials(cell))
+        for cell in [*tables.load("activities")["materials"], *PLANS["materials"].dropna()]
+    ]
     assert any(teaching.Material("sheet", sheet) in cell for cell in cells)
 
 
@@ -139,7 +144,9 @@ def test_slides_run_on_without_gaps_and_begin_with_the_agreement(deck):
     assert (rows["starts"] + rows["minutes"]).tolist() == rows["minutes"].cumsum().tolist()
     opening = rows.loc[rows["step"] == 1, "slide"].tolist()
     again = deck.startswith("unit-5") and deck != "unit-5-1"
-    assert [name for name in opening if "agreement" in name] == (["agreement-again"] if again else ["agreement-1", "agreement-2"])
+    assert [name for name in opening if "agreement" in name] == (
+        ["agreement-again"] if again else ["agreement-1", "agreement-2"]
+    )
 
 
 @pytest.mark.parametrize("deck", teaching.decks())
@@ -174,7 +181,11 @@ def test_both_sides_get_equal_room_on_slides_and_take_turns():
 def test_an_argument_on_a_slide_is_followed_by_its_reply():
     decks = tables.load("slides").groupby(["plan_id", "session"])["slide"].agg(list)
     for names in decks:
-        shown = [(place, name) for place, name in enumerate(names) if "{two-" in (PARTS / f"{name}.md").read_text(encoding="utf-8")]
+        shown = [
+            (place, name)
+            for place, name in enumerate(names)
+            if "{two-" in (PARTS / f"{name}.md").read_text(encoding="utf-8")
+        ]
         cards = [(place, name) for place, name in shown if not name.endswith("-replies")]
         assert [(place + 1, f"{name}-replies") for place, name in cards] == [it for it in shown if it not in cards]
 

@@ -70,7 +70,8 @@ LONG_AGO = "December 31, 1999"
 
 @pytest.fixture
 def aged():
-    """Every row with a last check was last checked long ago. A function that gives the names of such tables that were loaded."""
+    """Every row with a last check was last checked long ago. A function that gives the names of such tables that were
+    loaded."""
 
     def age(name, table):
         if name in FOLLOWED:

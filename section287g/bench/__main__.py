@@ -33,7 +33,9 @@ def report(results: dict) -> str:
 
 
 def _pages(pages: list[dict]) -> str:
-    lines = ["page                              raw kB   gz kB  requests  outside  first paint s  ready s  layout shift"]
+    lines = [
+        "page                              raw kB   gz kB  requests  outside  first paint s  ready s  layout shift"
+    ]
     for page in pages:
         ready = "      -" if page["ready_s"] is None else f"{page['ready_s']:7.2f}"
         lines.append(
@@ -57,7 +59,10 @@ def _limits(pages: list[dict], build: dict) -> str:
     lines = ["limits that the book sets itself"]
     for compared in compare(pages, build):
         limit, where = compared.limit, f" ({compared.where})" if compared.where else ""
-        lines.append(f"{'kept' if compared.kept else 'OVER'}  {limit.words}: at most {limit.most:,g}, largest {_short(compared.largest)}{where}")
+        lines.append(
+            f"{'kept' if compared.kept else 'OVER'}  {limit.words}: at most {limit.most:,g}, largest"
+            f" {_short(compared.largest)}{where}"
+        )
     return "\n".join(lines)
 
 
@@ -71,11 +76,30 @@ def _peers(peers: dict, pages: list[dict]) -> str:
     return "\n".join(
         [
             "beside other means, in the same run: so many times ours (in brackets: as measured)",
-            *_multiples(peers["page"], own_page, {"gzip_bytes": ("kB compressed", 1e-3), "requests": ("requests", 1), "first_paint_s": ("s to first paint", 1)}),
             *_multiples(
-                peers["alone"], peers["alone"][OURS], {"gzip_bytes": ("kB compressed", 1e-3), "ready_s": ("s until ready", 1), "frame_ms_p50": ("ms to the frame, p50", 1), "frame_ms_p95": ("p95", 1)}
+                peers["page"],
+                own_page,
+                {
+                    "gzip_bytes": ("kB compressed", 1e-3),
+                    "requests": ("requests", 1),
+                    "first_paint_s": ("s to first paint", 1),
+                },
             ),
-            *_multiples(peers["live"], peers["live"][OURS], {"frame_ms_p50": ("ms to the frame in JupyterLab, p50", 1), "frame_ms_p95": ("p95", 1)}),
+            *_multiples(
+                peers["alone"],
+                peers["alone"][OURS],
+                {
+                    "gzip_bytes": ("kB compressed", 1e-3),
+                    "ready_s": ("s until ready", 1),
+                    "frame_ms_p50": ("ms to the frame, p50", 1),
+                    "frame_ms_p95": ("p95", 1),
+                },
+            ),
+            *_multiples(
+                peers["live"],
+                peers["live"][OURS],
+                {"frame_ms_p50": ("ms to the frame in JupyterLab, p50", 1), "frame_ms_p95": ("p95", 1)},
+            ),
             *peers["missing"],
         ]
     )
@@ -86,7 +110,9 @@ def _multiples(peers: dict[str, dict], ours: dict, measures: dict[str, tuple[str
     for name, theirs in peers.items():
         if theirs is not ours:
             parts = (
-                f"{theirs[measure] / ours[measure]:.1f} ({scale * theirs[measure]:.3g} to {scale * ours[measure]:.3g}) {unit}" for measure, (unit, scale) in measures.items()
+                f"{theirs[measure] / ours[measure]:.1f} ({scale * theirs[measure]:.3g} to {scale * ours[measure]:.3g})"
+                f" {unit}"
+                for measure, (unit, scale) in measures.items()
             )
             lines.append(f"{name}: {'; '.join(parts)}")
     return lines
@@ -105,19 +131,28 @@ def _imports(imports: dict[str, float]) -> str:
 
 def _reading(read: dict) -> str:
     return (
-        f"reading: {read['workbooks']} workbooks with {read['rows']:,} rows in {read['seconds']:.1f} s, {read['rows_per_second']:,.0f} rows a second, "
-        f"{read['ratio']:.1f} times as fast as openpyxl (on {read['compared_workbooks']} of them)"
+        f"reading: {read['workbooks']} workbooks with {read['rows']:,} rows in {read['seconds']:.1f} s,"
+        f" {read['rows_per_second']:,.0f} rows a second, {read['ratio']:.1f} times as fast as openpyxl (on"
+        f" {read['compared_workbooks']} of them)"
     )
 
 
 def _following(followed: dict) -> str:
-    return f"following: {followed['lists']} lists with {followed['rows']:,} rows followed and counted anew in {followed['seconds']:.1f} s"
+    return (
+        f"following: {followed['lists']} lists with {followed['rows']:,} rows followed and counted anew in"
+        f" {followed['seconds']:.1f} s"
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure everything and print it. Returns the exit code: 1 after one sentence on stderr if it cannot be measured."""
-    parser = argparse.ArgumentParser(prog="python -m section287g.bench", description="Measure pages, explorers, peers, builds and reading.")
-    parser.add_argument("folder", nargs="?", type=Path, help="folder of ICE's workbooks (default: one workbook is made)")
+    """Measure everything and print it. Returns the exit code: 1 after one sentence on stderr if it cannot be
+    measured."""
+    parser = argparse.ArgumentParser(
+        prog="python -m section287g.bench", description="Measure pages, explorers, peers, builds and reading."
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="folder of ICE's workbooks (default: one workbook is made)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
     try:
@@ -126,7 +161,12 @@ def main(arguments: list[str] | None = None) -> int:
             site = building.build()
         with open_browser() as browser:
             results = {"pages": measure_pages(browser, site), "peers": measure_peers(browser, site)}
-        results |= {"build": measure_builds(), "imports": measure_imports(), "reading": reading, "following": measure_following()}
+        results |= {
+            "build": measure_builds(),
+            "imports": measure_imports(),
+            "reading": reading,
+            "following": measure_following(),
+        }
     except (programs.Stop, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -42,6 +42,10 @@ def compare(pages: list[dict], build: dict) -> list[Compared]:
     """Every limit with the largest value measured on the pages (those that have the measure) or in the build."""
     compared = []
     for limit in limits():
-        found = [(page[limit.measure], page["page"]) for page in pages if limit.measure in page] if limit.of == "page" else [(build[limit.measure], "")]
+        found = (
+            [(page[limit.measure], page["page"]) for page in pages if limit.measure in page]
+            if limit.of == "page"
+            else [(build[limit.measure], "")]
+        )
         compared.append(Compared(limit, *max(found)))
     return compared

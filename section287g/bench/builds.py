@@ -15,7 +15,6 @@ from pathlib import Path
 
 from section287g import building, programs
 
-
 TEXT = "book/surge/growth.md"  # the page whose text is changed
 IMPORTS = 3  # of each module; the medians are printed
 MODULES = ("tables", "counts", "figures", "explorers", "labs")
@@ -31,14 +30,17 @@ def seconds(work: Callable[[], object]) -> float:
 def copy_project(target: Path) -> Path:
     """Copy to `target` all that the book is made from, and run.py. Returns `target`."""
     for folder in building.FOLDERS:
-        shutil.copytree(programs.ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        shutil.copytree(
+            programs.ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        )
     for file in building.FILES:
         shutil.copy(programs.ROOT / file, target / file)
     return target
 
 
 def measure_builds() -> dict:
-    """Seconds to build a copy of the book: from nothing, after one more sentence on one page, and with nothing changed."""
+    """Seconds to build a copy of the book: from nothing, after one more sentence on one page, and with nothing
+    changed."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
         project = copy_project(Path(folder, "project"))
         build = functools.partial(building.build, project=project)

@@ -1,7 +1,8 @@
 """Measures what one seat costs: ``python -m section287g.bench.labs [LAB...] [--json]``.
 
-For each lab: starts a JupyterLab server, runs the students' copy in it as a browser would ask for it (over the server's socket, with
-live controls), and prints seconds, processor seconds, and the memory of server and kernel. Numbers depend on the machine: run it alone.
+For each lab: starts a JupyterLab server, runs the students' copy in it as a browser would ask for it (over the server's
+socket, with live controls), and prints seconds, processor seconds, and the memory of server and kernel. Numbers depend
+on the machine: run it alone.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Server:
     pid: int
 
     def ask(self, path: str, method: str = "GET") -> dict:
-        """The server's answer to a request to its REST interface; {} where the answer is empty. OSError if there is none."""
+        """The server's answer to a request to its REST interface; {} where the answer is empty. OSError if there is
+        none."""
         return rest(f"{self.address}/api/{path}", self.token, method)
 
 
@@ -62,16 +64,33 @@ class Kernel:
     def __init__(self, server: Server):
         self._server, self._session = server, uuid.uuid4().hex
         self._id = server.ask("kernels", "POST")["id"]
-        address = f"{server.address}/api/kernels/{self._id}/channels?session_id={self._session}".replace("http", "ws", 1)
+        address = f"{server.address}/api/kernels/{self._id}/channels?session_id={self._session}".replace(
+            "http", "ws", 1
+        )
         self._socket = websocket.create_connection(address, header=headers(server.token), timeout=PATIENCE)
         self.pid = int(self.run(WHO))
 
     def run(self, code: str) -> str:
         """Run one cell. Returns what it printed; RuntimeError with the cell's error if it failed."""
         asked = uuid.uuid4().hex
-        header = {"msg_id": asked, "msg_type": "execute_request", "session": self._session, "username": "", "version": "5.4"}
-        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
-        self._socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}))
+        header = {
+            "msg_id": asked,
+            "msg_type": "execute_request",
+            "session": self._session,
+            "username": "",
+            "version": "5.4",
+        }
+        content = {
+            "code": code,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": True,
+        }
+        self._socket.send(
+            json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"})
+        )
         printed, waiting = "", {"execute_reply", "idle"}  # they come over two channels, in either order
         while waiting:
             message = self._receive()
@@ -97,7 +116,8 @@ class Kernel:
 
 
 def memory(pid: int) -> int:
-    """Bytes that a process takes from the machine; pages shared with others count in part. Linux says so, others only what is its own."""
+    """Bytes that a process takes from the machine; pages shared with others count in part. Linux says so, others only
+    what is its own."""
     used = psutil.Process(pid).memory_full_info()
     return getattr(used, "pss", used.uss)
 
@@ -111,8 +131,8 @@ def processor_seconds(pid: int) -> float:
 def run_lab(server: Server, path: Path) -> dict:
     """Run a lab from top to bottom in a new kernel of the server.
 
-    Gives the lab's name, seconds, processor seconds of the server before it, of the kernel and of the server meanwhile, and the
-    largest memory in bytes of kernel and of server after any cell. RuntimeError if a cell fails.
+    Gives the lab's name, seconds, processor seconds of the server before it, of the kernel and of the server meanwhile,
+    and the largest memory in bytes of kernel and of server after any cell. RuntimeError if a cell fails.
     """
     notebook = copies.student_copy(nbformat.read(path, as_version=4))
     start, server_before = time.perf_counter(), processor_seconds(server.pid)
@@ -139,15 +159,26 @@ def run_lab(server: Server, path: Path) -> dict:
 
 @contextlib.contextmanager
 def own_server(folder: Path | None = None) -> Iterator[Server]:
-    """A JupyterLab server on this machine while the block runs, on `folder` or an empty one. TimeoutError if it does not answer."""
+    """A JupyterLab server on this machine while the block runs, on `folder` or an empty one. TimeoutError if it does
+    not answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
     with tempfile.TemporaryDirectory() as empty:
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
+        command = [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--no-browser",
+            "--ip=127.0.0.1",
+            f"--port={port}",
+            "--ServerApp.port_retries=0",
+        ]
         command += ["--allow-root", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder or empty}"]
-        process = subprocess.Popen(command, cwd=copies.SOURCES.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=copies.SOURCES.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             server = Server(f"http://127.0.0.1:{port}", token, process.pid)
             wait_for(server)
@@ -180,13 +211,19 @@ def report(results: list[dict]) -> str:
     for one in results:
         kernel, server = one["kernel_bytes"] / 1e6, one["server_bytes"] / 1e6
         cpu = one["kernel_cpu_seconds"] + one["server_cpu_seconds"]
-        lines.append(f"{one['lab']:<26}{one['seconds']:10.1f}{cpu:13.1f}{one['start_cpu_seconds']:12.1f}{kernel:11.0f}{server:11.0f}{kernel + server:9.0f}")
+        lines.append(
+            f"{one['lab']:<26}{one['seconds']:10.1f}{cpu:13.1f}{one['start_cpu_seconds']:12.1f}"
+            f"{kernel:11.0f}{server:11.0f}{kernel + server:9.0f}"
+        )
     return "\n".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure labs and print the results. Returns the exit code: 1 after one sentence on stderr if a lab is unknown or fails."""
-    parser = argparse.ArgumentParser(prog="python -m section287g.bench.labs", description="Measure time and memory of the labs.")
+    """Measure labs and print the results. Returns the exit code: 1 after one sentence on stderr if a lab is unknown or
+    fails."""
+    parser = argparse.ArgumentParser(
+        prog="python -m section287g.bench.labs", description="Measure time and memory of the labs."
+    )
     parser.add_argument("labs", nargs="*", metavar="LAB", help="names such as 02-growth (default: all)")
     parser.add_argument("--json", action="store_true", help="print one JSON list")
     options = parser.parse_args(arguments)

@@ -32,9 +32,10 @@ new PerformanceObserver((list) => {
 })();
 """
 
-# Changes controls inside the first element that matches `within`, at random. For each change: milliseconds that the page's scripts
-# work, and milliseconds from just before the event to the animation frame after the first change inside `seen`: of the `image` in it,
-# if that is given. (Some ways of drawing first take the old picture away, or tell that they are at work.)
+# Changes controls inside the first element that matches `within`, at random. For each change: milliseconds that the
+# page's scripts work, and milliseconds from just before the event to the animation frame after the first change inside
+# `seen`: of the `image` in it, if that is given. (Some ways of drawing first take the old picture away, or tell that
+# they are at work.)
 CHANGE = """
 async ([seed, count, within = "section.explorer[data-ready]", seen = within, image = null]) => {
   const random = (below) => {
@@ -74,7 +75,8 @@ async ([seed, count, within = "section.explorer[data-ready]", seen = within, ima
       const start = performance.now();
       alter(control);
       work = performance.now() - start;
-      setTimeout(() => { observer.disconnect(); resolve(null); }, 2000);  // nothing to see changed: a value chosen again, say
+      setTimeout(() => { observer.disconnect(); resolve(null); }, 2000);
+         // nothing to see changed: a value chosen again, say
     });
     if (result) measured.push(result);
   }
@@ -92,7 +94,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve `folder` on this machine while the block runs. Gives the address, "http://127.0.0.1:PORT" without a slash at the end."""
+    """Serve `folder` on this machine while the block runs. Gives the address, "http://127.0.0.1:PORT" without a slash
+    at the end."""
     handler = functools.partial(QuietHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -101,7 +104,8 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def percentile(values: Iterable[float], share: float) -> float:
-    """The smallest of `values` that at least `share` (0 to 1) of them do not exceed (nearest rank). ValueError if there are none."""
+    """The smallest of `values` that at least `share` (0 to 1) of them do not exceed (nearest rank). ValueError if there
+    are none."""
     ordered = sorted(values)
     if not ordered:
         raise ValueError("no values to take a percentile of")
@@ -119,15 +123,19 @@ def weigh(bodies: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
 
 
 def pages_to_measure(site: Path) -> list[str]:
-    """Paths in `site` of the start page and of every page that holds an explorer; slides, which hide it at first, repeat those."""
+    """Paths in `site` of the start page and of every page that holds an explorer; slides, which hide it at first,
+    repeat those."""
     texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
-    with_explorer = [path for path, text in texts.items() if 'data-explorer="' in text and '<body class="deck"' not in text]
+    with_explorer = [
+        path for path, text in texts.items() if 'data-explorer="' in text and '<body class="deck"' not in text
+    ]
     return sorted({path.relative_to(site).as_posix() for path in [site / "book" / "index.html", *with_explorer]})
 
 
 @contextlib.contextmanager
 def fresh_page(browser: Browser, base: str, ready: str) -> Iterator[tuple[Page, list, list]]:
-    """A page with nothing cached. Gives (page, its responses so far, addresses on other hosts it asked; those are cut off)."""
+    """A page with nothing cached. Gives (page, its responses so far, addresses on other hosts it asked; those are cut
+    off)."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     responses, outside = [], []
 
@@ -146,10 +154,13 @@ def fresh_page(browser: Browser, base: str, ready: str) -> Iterator[tuple[Page, 
 
 
 def load(browser: Browser, base: str, path: str, ready: str = EXPLORER) -> dict:
-    """Load one page once. Bytes, counts, and seconds since the start of the load (ready_s is None if `ready` is never there)."""
+    """Load one page once. Bytes, counts, and seconds since the start of the load (ready_s is None if `ready` is never
+    there)."""
     with fresh_page(browser, base, ready) as (page, responses, outside):
         page.goto(f"{base}/{path}", wait_until="networkidle")
-        seen = page.evaluate("() => ({...window.bench, paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime})")
+        seen = page.evaluate(
+            "() => ({...window.bench, paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime})"
+        )
         raw, packed = weigh((response.headers.get("content-type", ""), response.body()) for response in responses)
         return {
             "raw_bytes": raw,
@@ -162,7 +173,15 @@ def load(browser: Browser, base: str, path: str, ready: str = EXPLORER) -> dict:
         }
 
 
-def measure_changes(browser: Browser, base: str, path: str, ready: str = EXPLORER, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
+def measure_changes(
+    browser: Browser,
+    base: str,
+    path: str,
+    ready: str = EXPLORER,
+    within: str = EXPLORER,
+    seen: str | None = None,
+    image: str | None = None,
+) -> dict:
     """Change the controls inside `within` CHANGES times. See `change_times`."""
     with fresh_page(browser, base, ready) as (page, _, _):
         page.goto(f"{base}/{path}", wait_until="networkidle")
@@ -171,7 +190,8 @@ def measure_changes(browser: Browser, base: str, path: str, ready: str = EXPLORE
 
 
 def change_times(page: Page, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
-    """CHANGES changes of the controls inside `within` in an open page. Milliseconds: script's own work, and event to the frame in which `seen` (or the `image` in it) changed."""
+    """CHANGES changes of the controls inside `within` in an open page. Milliseconds: script's own work, and event to
+    the frame in which `seen` (or the `image` in it) changed."""
     measured = page.evaluate(CHANGE, [SEED, CHANGES, within, seen or within, image])
     work, frame = zip(*measured, strict=True)
     times = {"changes": len(measured)}
@@ -180,14 +200,26 @@ def change_times(page: Page, within: str = EXPLORER, seen: str | None = None, im
     return times
 
 
-def measure_page(browser: Browser, base: str, path: str, ready: str = EXPLORER, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
+def measure_page(
+    browser: Browser,
+    base: str,
+    path: str,
+    ready: str = EXPLORER,
+    within: str = EXPLORER,
+    seen: str | None = None,
+    image: str | None = None,
+) -> dict:
     """Medians of LOADS loads of a page, and the times of its controls if `ready` is there."""
     loads = [load(browser, base, path, ready) for _ in range(LOADS)]
     result = {"page": path}
     for name in loads[0]:
         values = [one[name] for one in loads]
         result[name] = None if None in values else statistics.median(values)
-    return result if result["ready_s"] is None else result | measure_changes(browser, base, path, ready, within, seen, image)
+    return (
+        result
+        if result["ready_s"] is None
+        else result | measure_changes(browser, base, path, ready, within, seen, image)
+    )
 
 
 def measure_pages(browser: Browser, site: Path) -> list[dict]:

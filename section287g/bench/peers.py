@@ -1,8 +1,8 @@
 """The same page and the same explorer made with other means, measured side by side in one run.
 
-The task is that of the growth explorer: agreements by model over time, with a menu of states. Beside it stand the same words and
-pictures on a page of Jupyter Book 1 as it comes; Altair with its own copy of Vega-Lite; ipywidgets that need no kernel
-(`ipywidgets.embed`, its program from npm); and, in JupyterLab, ipywidgets behind which Python draws.
+The task is that of the growth explorer: agreements by model over time, with a menu of states. Beside it stand the same
+words and pictures on a page of Jupyter Book 1 as it comes; Altair with its own copy of Vega-Lite; ipywidgets that need
+no kernel (`ipywidgets.embed`, its program from npm); and, in JupyterLab, ipywidgets behind which Python draws.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ STATE_MENU = ":has(> [data-trait=state])"  # of our explorer's controls the one 
 PATIENCE = 120_000  # milliseconds for JupyterLab to open a notebook, and to run it
 
 _FRAME = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>An explorer</title><link rel="icon" href="data:,">{head}</head>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>An explorer</title><link rel="icon" href="data:,">{head}</head>
 <body><main><h1>A page</h1><h2>A section</h2>{body}</main></body></html>"""
 
 
@@ -50,7 +51,8 @@ class NotHere(Exception):
 
 @dataclass(frozen=True)
 class Alone:
-    """An explorer alone on a page: file name, and CSS selectors of what shows that it is there, of its menu, of where its picture is, and of the picture."""
+    """An explorer alone on a page: file name, and CSS selectors of what shows that it is there, of its menu, of where
+    its picture is, and of the picture."""
 
     page: str
     ready: str
@@ -60,7 +62,8 @@ class Alone:
 
 
 def write_explorer_page(folder: Path, file: str, name: str, section: str) -> None:
-    """Write a page that holds one explorer of this book and nothing else, under the book's content policy, with all that it loads."""
+    """Write a page that holds one explorer of this book and nothing else, under the book's content policy, with all
+    that it loads."""
     scripts = explorers.scripts(name)
     for asset, text in {**scripts, "explorers.css": explorers.stylesheet()}.items():
         (folder / asset).write_text(text, encoding="utf-8")
@@ -90,7 +93,11 @@ def _rows() -> pd.DataFrame:
         lists = counts.over_time(state)
         for model in MODELS:
             changed = (lists[model].astype(int).diff() != 0) | (lists.index == lists.index[-1])
-            frames.append(pd.DataFrame({"date": lists["date"], "agreements": lists[model], "model": model, "place": place})[changed])
+            frames.append(
+                pd.DataFrame({"date": lists["date"], "agreements": lists[model], "model": model, "place": place})[
+                    changed
+                ]
+            )
     return pd.concat(frames)
 
 
@@ -112,11 +119,17 @@ def _altair(folder: Path) -> Alone:
         .transform_filter(where)
     )
     bundle = vl_convert.javascript_bundle()  # declares names of its own: kept inside a function
-    run = "vegaEmbed('#chart', JSON.parse(document.getElementById('spec').textContent), {ast: true, actions: false, renderer: 'svg'})"
+    run = (
+        "vegaEmbed('#chart', JSON.parse(document.getElementById('spec').textContent), {ast: true, actions: false,"
+        " renderer: 'svg'})"
+    )
     start = f"{run}.then(() => {{ document.body.dataset.ready = ''; }});"
     (folder / "vega.js").write_text(f"(() => {{\n{bundle}\n{start}\n}})();", encoding="utf-8")
     spec = chart.to_json(indent=None).replace("<", "\\u003c")
-    body = f'<div id="chart"></div><script type="application/json" id="spec">{spec}</script><script src="vega.js"></script>'
+    body = (
+        f'<div id="chart"></div><script type="application/json" id="spec">{spec}</script><script'
+        ' src="vega.js"></script>'
+    )
     (folder / "altair.html").write_text(_FRAME.format(head="", body=body), encoding="utf-8")
     return Alone("altair.html", READY, ".vega-bindings", "#chart")
 
@@ -146,11 +159,16 @@ def _program_of_widgets() -> str:
             return package.extractfile("package/dist/embed.js").read().decode("utf-8")
 
 
-ALONE: dict[str, Callable[[Path], Alone]] = {OURS: _ours, "Altair (Vega-Lite)": _altair, "ipywidgets without a kernel": _html_manager}
+ALONE: dict[str, Callable[[Path], Alone]] = {
+    OURS: _ours,
+    "Altair (Vega-Lite)": _altair,
+    "ipywidgets without a kernel": _html_manager,
+}
 
 
 def measure_alone(browser: Browser) -> tuple[dict[str, dict], list[str]]:
-    """Explorers alone on a page: name -> measures of `measure_page`; and a sentence for each that cannot be measured here."""
+    """Explorers alone on a page: name -> measures of `measure_page`; and a sentence for each that cannot be measured
+    here."""
     measured, missing = {}, []
     with tempfile.TemporaryDirectory() as name, serve(Path(name)) as base:
         for peer, write in ALONE.items():
@@ -164,7 +182,8 @@ def measure_alone(browser: Browser) -> tuple[dict[str, dict], list[str]]:
 
 
 def measure_default_book(browser: Browser, site: Path) -> dict:
-    """Measures of `measure_page` of PAGE's words and pictures, without its explorer, on a page of Jupyter Book 1 as it comes."""
+    """Measures of `measure_page` of PAGE's words and pictures, without its explorer, on a page of Jupyter Book 1 as it
+    comes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         article = BeautifulSoup((site / PAGE).read_text(encoding="utf-8"), "html.parser").article
@@ -189,10 +208,12 @@ def measure_default_book(browser: Browser, site: Path) -> dict:
 
 LIVE = {
     "ipywidgets drawn by Python": (
-        "import ipywidgets\n"
-        "from IPython.display import display\n"
-        "from section287g import explorers, figures\n"
-        "ipywidgets.interact(lambda state: display(figures.draw('growth', state=state)), state={states});",
+        (
+            "import ipywidgets\n"
+            "from IPython.display import display\n"
+            "from section287g import explorers, figures\n"
+            "ipywidgets.interact(lambda state: display(figures.draw('growth', state=state)), state={states});"
+        ),
         ".widget-interact",
         ".widget-interact .widget-output",
         "img",
@@ -202,7 +223,8 @@ LIVE = {
 
 
 def measure_live(browser: Browser) -> dict[str, dict]:
-    """The explorer in a running JupyterLab, beside a menu behind which Python draws: name -> times of `change_times`."""
+    """The explorer in a running JupyterLab, beside a menu behind which Python draws: name -> times of
+    `change_times`."""
     cells = [nbformat.v4.new_code_cell(code.format(states=list(growth.states()))) for code, *_ in LIVE.values()]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -221,6 +243,12 @@ def measure_live(browser: Browser) -> dict[str, dict]:
 
 
 def measure_peers(browser: Browser, site: Path) -> dict:
-    """All comparisons: "alone", "page" and "live" (name -> measures), and "missing" (a sentence for each peer that is not here)."""
+    """All comparisons: "alone", "page" and "live" (name -> measures), and "missing" (a sentence for each peer that is
+    not here)."""
     alone, missing = measure_alone(browser)
-    return {"alone": alone, "page": {"Jupyter Book 1 as it comes": measure_default_book(browser, site)}, "live": measure_live(browser), "missing": missing}
+    return {
+        "alone": alone,
+        "page": {"Jupyter Book 1 as it comes": measure_default_book(browser, site)},
+        "live": measure_live(browser),
+        "missing": missing,
+    }

@@ -22,7 +22,17 @@ def make_workbook(path: Path, rows: int) -> None:
     sheet = book.active
     sheet.append(["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"])
     for number in range(2, rows + 2):
-        sheet.append(["TEXAS", f"Sheriff's Office {number}", "County", f"County {number}", "Jail Enforcement Model", "2025-03-01", "LINK"])
+        sheet.append(
+            [
+                "TEXAS",
+                f"Sheriff's Office {number}",
+                "County",
+                f"County {number}",
+                "Jail Enforcement Model",
+                "2025-03-01",
+                "LINK",
+            ]
+        )
         sheet.cell(number, 7).hyperlink = f"https://example.org/{number}.pdf"
     book.save(path)
 
@@ -62,7 +72,11 @@ def measure_reading(folder: Path) -> dict:
 def measure_following() -> dict:
     """Make all tables anew from the rows as printed: seconds, and what was followed and counted."""
     archive = ice_lists.Archive.load()
-    return {"lists": len(archive.rows), "rows": sum(map(len, archive.rows.values())), "seconds": seconds(lambda: ice_lists.derive(archive))}
+    return {
+        "lists": len(archive.rows),
+        "rows": sum(map(len, archive.rows.values())),
+        "seconds": seconds(lambda: ice_lists.derive(archive)),
+    }
 
 
 def measure_reading_of_made_workbook() -> dict:

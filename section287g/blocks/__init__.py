@@ -1,4 +1,5 @@
-"""Blocks of pages that are made from the tables: listings, tables, panels. Each is a function and a template (book/_templates/blocks).
+"""Blocks of pages that are made from the tables: listings, tables, panels. Each is a function and a template
+(book/_templates/blocks).
 
 They are tested without building a book; ``section287g.sphinx_ext.blocks`` puts them into pages.
 """

@@ -1,4 +1,5 @@
-"""Blocks about what is argued and known: polls, claims of the five texts, how even the debate is, what a rule of a state is called."""
+"""Blocks about what is argued and known: polls, claims of the five texts, how even the debate is, what a rule of a
+state is called."""
 
 from __future__ import annotations
 
@@ -59,7 +60,10 @@ def _claims_of(text: str) -> list[dict]:
     return rows[rows["text_id"] == text].to_dict("records")
 
 
-@block("claims", sources=lambda text: [row["source_key"] for row in _claims_of(text) if not citing.missing(row["source_key"])])
+@block(
+    "claims",
+    sources=lambda text: [row["source_key"] for row in _claims_of(text) if not citing.missing(row["source_key"])],
+)
 def claims_of_text(page: Page, text: str) -> dict:
     """The claims of one text with verdict, reason and what the records say."""
     rows = _claims_of(text)
@@ -93,7 +97,8 @@ def debate_balance(page: Page) -> dict:
     pairs = [[f"{row[what, 'supports']:,} / {row[what, 'opposes']:,}" for what in GIVEN] for _, row in given.iterrows()]
     behind = fairness.sources_by_side(arguments, tables.load("sources")).reindex(list(GRADES), fill_value=0)
     documents = [
-        [GRADES[kind], *(f"{number:,}" for number in row)] for kind, row in zip(behind.index, behind.to_numpy(), strict=True)
+        [GRADES[kind], *(f"{number:,}" for number in row)]
+        for kind, row in zip(behind.index, behind.to_numpy(), strict=True)
     ]
     documents.append(["All", *(f"{number:,}" for number in behind.sum())])
     return {

@@ -64,7 +64,8 @@ def document(key: str) -> Markup:
 
 
 def full_source(key: str, bibliography: str = "") -> Markup:
-    """A line of a sources panel: the document, and its kind and side, which lead to its entry on the page ``bibliography``."""
+    """A line of a sources panel: the document, and its kind and side, which lead to its entry on the page
+    ``bibliography``."""
     row = source(key)
     label = ", ".join(filter(None, [KINDS[row["kind"]], SIDES.get(row["side"], "")]))
     if bibliography:

@@ -41,7 +41,9 @@ def _number(page: Page, name: str, pages: list[str]) -> list[str]:
 def terms(page: Page) -> dict:
     """All terms with their meaning, related terms and sources."""
     rows = tables.load("glossary").to_dict("records")
-    return {"rows": [row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])} for row in rows]}
+    return {
+        "rows": [row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])} for row in rows]
+    }
 
 
 @block("archive", sources=lambda: tables.cited(pd.concat([tables.load("lists"), tables.load("known_lists")])))
@@ -50,7 +52,10 @@ def archive(page: Page) -> dict:
     months = counts.archive_by_month()
     written = months[["days", "elsewhere"]].map(lambda days: ", ".join(map(str, days)) or "none")
     return {
-        "rows": [[f"{month:%B %Y}", *row] for month, *row in zip(months.index, written["days"], written["elsewhere"], months["lists"], strict=True)],
+        "rows": [
+            [f"{month:%B %Y}", *row]
+            for month, *row in zip(months.index, written["days"], written["elsewhere"], months["lists"], strict=True)
+        ],
         "lists": int(months["lists"].sum()),
         "days": int(months["days"].map(len).sum()),
         "elsewhere": int(months["elsewhere"].map(len).sum()),
@@ -126,7 +131,8 @@ def _share(share: float) -> str:
 
 
 def metadata(name: str) -> dict:
-    """Description of table ``name`` for readers without the book: its own, licence, credit, as-of, rows, sha256 of the file.
+    """Description of table ``name`` for readers without the book: its own, licence, credit, as-of, rows, sha256 of the
+    file.
 
     Raises KeyError with the known names if there is no such table.
     """

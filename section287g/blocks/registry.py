@@ -1,4 +1,5 @@
-"""How a block is registered: a function that prepares, and a template of the same name that draws. Nothing here knows Sphinx."""
+"""How a block is registered: a function that prepares, and a template of the same name that draws. Nothing here knows
+Sphinx."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Page(Protocol):
     sources_of_book: dict[str, list[str]]  # key of each source -> the pages that cite it
 
     def showing(self, collection: str) -> str:
-        """Address of the page that shows a collection ("sources", "terms", "explorer-growth"); "" if it is this one, or none."""
+        """Address of the page that shows a collection ("sources", "terms", "explorer-growth"); "" if it is this one, or
+        none."""
 
     def address(self, name: str) -> str:
         """Address of a page by its name. Raises ValueError if there is none."""
@@ -49,8 +51,8 @@ class Page(Protocol):
 class Block:
     """A block: ``prepare(page, *arguments)`` gives what its template shows.
 
-    ``sources(*arguments)`` are the keys of the sources that it uses, ``shows(*arguments)`` what other pages link to on it.
-    ``of_book`` means that it changes with other pages; ``script`` is a file of book/_static that it needs.
+    ``sources(*arguments)`` are the keys of the sources that it uses, ``shows(*arguments)`` what other pages link to on
+    it. ``of_book`` means that it changes with other pages; ``script`` is a file of book/_static that it needs.
     """
 
     prepare: Callable[..., dict]
@@ -99,7 +101,11 @@ def _macros():
 @cache
 def _templates() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     for helper in (
         markup.cite,

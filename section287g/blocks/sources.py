@@ -54,7 +54,9 @@ def source_counts(page: Page) -> dict:
     }
 
 
-def _counted(rows: pd.DataFrame, by: pd.Series, columns: dict[str, str], anchor: Callable | None = None) -> list[list[str]]:
+def _counted(
+    rows: pd.DataFrame, by: pd.Series, columns: dict[str, str], anchor: Callable | None = None
+) -> list[list[str]]:
     """Sources counted by kind (rows) and ``by`` (columns), with sums; ``anchor`` gives what a count leads to."""
     counted = pd.crosstab(rows["kind"], by).reindex(index=list(GRADES), columns=list(columns), fill_value=0)
     link, cells = Markup('<a href="#{}">{}</a>'), []

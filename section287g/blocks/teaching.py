@@ -1,4 +1,5 @@
-"""Blocks for teachers: plans and activities with minutes and materials, sheets, decks, what a slide shows, seats of a machine."""
+"""Blocks for teachers: plans and activities with minutes and materials, sheets, decks, what a slide shows, seats of a
+machine."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def plan(page: Page, plan_id: str, session: str = "1") -> dict:
     if rows.empty:
         raise ValueError(f"plan {plan_id!r} has no session {session}")
     several = len(steps["session"].unique()) > 1
-    return _steps(page, f"Steps of session {session}, with minutes" if several else "Steps of the plan, with minutes", rows)
+    return _steps(
+        page, f"Steps of session {session}, with minutes" if several else "Steps of the plan, with minutes", rows
+    )
 
 
 @block("activity", shows=lambda activity_id: [f"activity-{activity_id}"])
@@ -132,7 +135,11 @@ def _handout(page: Page, name: str, content: dict) -> list[str]:
     link = Markup('<a href="{}">{}</a>')
     files = {paper: page.download(f"handouts/{paper}/{name}.pdf", handouts.make(name, paper)) for paper in PAPERS}
     title = Markup('<span id="handout-{}">{}</span>').format(name, content["title"])
-    return [title, set_words(content["lead"]), Markup("<br>").join(link.format(files[paper], PAPERS[paper]) for paper in files)]
+    return [
+        title,
+        set_words(content["lead"]),
+        Markup("<br>").join(link.format(files[paper], PAPERS[paper]) for paper in files),
+    ]
 
 
 @block("decks", shows=lambda: ["decks"])
@@ -143,13 +150,22 @@ def decks(page: Page) -> dict:
 
 def _deck(page: Page, name: str, plan_id: str, session: int) -> dict:
     rows, place = teaching.slides(plan_id, session), f"{DECKS}/{name}"
-    return {"address": page.address(place), "title": page.title(place), "slides": len(rows), "minutes": rows["minutes"].sum()}
+    return {
+        "address": page.address(place),
+        "title": page.title(place),
+        "slides": len(rows),
+        "minutes": rows["minutes"].sum(),
+    }
 
 
 @block("two-sides", sources=lambda *ids: tables.cited(_arguments(*ids)[["source_keys"]]))
 def two_sides(page: Page, *ids: str) -> dict:
     """An argument of each side; as on the cards, who speaks first changes from theme to theme."""
-    return {"sides": [row | {"title": SIDE_TITLES[row["side"]], "sources": keys(row["source_keys"])} for row in _by_turns(ids)]}
+    return {
+        "sides": [
+            row | {"title": SIDE_TITLES[row["side"]], "sources": keys(row["source_keys"])} for row in _by_turns(ids)
+        ]
+    }
 
 
 @block("two-replies", sources=lambda *ids: tables.cited(_arguments(*ids)[["reply_source_keys"]]))
@@ -158,7 +174,9 @@ def two_replies(page: Page, *ids: str) -> dict:
     titles = {"title": SIDE_TITLES, "reply_title": REPLY_TITLES}
     return {
         "sides": [
-            row | {name: said[row["side"]] for name, said in titles.items()} | {"sources": keys(row["reply_source_keys"])}
+            row
+            | {name: said[row["side"]] for name, said in titles.items()}
+            | {"sources": keys(row["reply_source_keys"])}
             for row in _by_turns(ids)
         ]
     }
@@ -213,8 +231,11 @@ def _run(run) -> list[str]:
 
 @block("link-maker", script="nbgitpuller.js")
 def link_maker(page: Page) -> dict:
-    """A form for links of nbgitpuller, hidden until its script is there; its menu holds the start page and every lab."""
-    return {"labs": {"start.ipynb": "The list of labs"} | {path.name: lab_title(path.stem) for path in copies.sources()}}
+    """A form for links of nbgitpuller, hidden until its script is there; its menu holds the start page and every
+    lab."""
+    return {
+        "labs": {"start.ipynb": "The list of labs"} | {path.name: lab_title(path.stem) for path in copies.sources()}
+    }
 
 
 def lab_title(stem: str) -> str:

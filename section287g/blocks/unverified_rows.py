@@ -1,4 +1,5 @@
-"""What could not be verified: rows of the tables that say so themselves, rows without a source, and sources that were not read.
+"""What could not be verified: rows of the tables that say so themselves, rows without a source, and sources that were
+not read.
 
 What the research could not settle beyond that is the table ``not_verified``.
 """
@@ -11,7 +12,8 @@ import pandas as pd
 
 from section287g import tables
 
-# Tables whose rows may be marked as not verified: the column that says so, words that say what the row is, the column with a remark.
+# Tables whose rows may be marked as not verified: the column that says so, words that say what the row is, the column
+# with a remark.
 MARKED = {
     "published_totals": ("confidence", "{agreements} agreements on {date}", "note"),
     "timeline": ("confidence", "{date}: {title}", "description"),
@@ -31,14 +33,21 @@ SOURCELESS = {
 
 
 def marked_rows() -> pd.DataFrame:
-    """Every row that is marked ``unverified``: columns table, what (the row in words), remark, source_keys (several separated by "; ")."""
-    found = [_rows(name, lambda table, mark=mark: table[mark] == "unverified", words, remark) for name, (mark, words, remark) in MARKED.items()]
+    """Every row that is marked ``unverified``: columns table, what (the row in words), remark, source_keys (several
+    separated by "; ")."""
+    found = [
+        _rows(name, lambda table, mark=mark: table[mark] == "unverified", words, remark)
+        for name, (mark, words, remark) in MARKED.items()
+    ]
     return pd.concat(found, ignore_index=True)
 
 
 def rows_without_source() -> pd.DataFrame:
     """Every row whose source is blank, in the form of ``marked_rows``."""
-    found = [_rows(name, lambda table: table["source_key"].isna(), words, remark) for name, (words, remark) in SOURCELESS.items()]
+    found = [
+        _rows(name, lambda table: table["source_key"].isna(), words, remark)
+        for name, (words, remark) in SOURCELESS.items()
+    ]
     return pd.concat(found, ignore_index=True)
 
 

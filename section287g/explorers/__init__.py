@@ -1,7 +1,7 @@
 """Explorers: one ipywidget each for JupyterLab, and the same module with its data inside a page of the book.
 
-`Growth` and the other classes are live widgets. `static_html`, `scripts`, `stylesheet` and `source_keys` are for the book, which
-never creates a widget: a widget would write its whole state into the page.
+`Growth` and the other classes are live widgets. `static_html`, `scripts`, `stylesheet` and `source_keys` are for the
+book, which never creates a widget: a widget would write its whole state into the page.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from html import escape
 from section287g import figures
 from section287g.explorers import assets, base, html
 from section287g.explorers.assets import scripts
-from section287g.explorers.debate import widget as debate
-from section287g.explorers.debate.widget import Debate
 from section287g.explorers.claims import widget as claims
 from section287g.explorers.claims.widget import Claims
+from section287g.explorers.debate import widget as debate
+from section287g.explorers.debate.widget import Debate
 from section287g.explorers.encounter import widget as encounter
 from section287g.explorers.encounter.widget import Encounter
 from section287g.explorers.evidence import widget as evidence
@@ -36,7 +36,24 @@ from section287g.explorers.states.widget import States
 from section287g.explorers.timeline import widget as timeline
 from section287g.explorers.timeline.widget import Timeline
 
-__all__ = ["Claims", "Debate", "Encounter", "Evidence", "Finder", "Growth", "Incentives", "Map", "Models", "States", "Timeline", "names", "scripts", "source_keys", "static_html", "stylesheet"]
+__all__ = [
+    "Claims",
+    "Debate",
+    "Encounter",
+    "Evidence",
+    "Finder",
+    "Growth",
+    "Incentives",
+    "Map",
+    "Models",
+    "States",
+    "Timeline",
+    "names",
+    "scripts",
+    "source_keys",
+    "static_html",
+    "stylesheet",
+]
 
 _EXPLORERS = {
     "growth": growth,
@@ -69,11 +86,12 @@ def source_keys(name: str) -> list[str]:
 
 
 def static_html(name: str, image: Callable[[str, str], str], anchor: str | None = None, **options: str | bool) -> str:
-    """The explorer as it stands in a page: data for the scripts, and the view for readers without scripts and for paper.
+    """The explorer as it stands in a page: data for the scripts, and the view for readers without scripts and for
+    paper.
 
-    `image(svg_text, file_name)` stores a picture and returns its address. `anchor` is the id of the section ("explorer-NAME", if
-    not given; must be unique on a page). `options` are starting values of settings, as text or of their own type.
-    Raises KeyError for an unknown explorer and ValueError for an unknown setting or value.
+    `image(svg_text, file_name)` stores a picture and returns its address. `anchor` is the id of the section
+    ("explorer-NAME", if not given; must be unique on a page). `options` are starting values of settings, as text or of
+    their own type. Raises KeyError for an unknown explorer and ValueError for an unknown setting or value.
     """
     explorer = _explorer(name)
     values = base.from_text(explorer.settings(), options)
@@ -82,7 +100,10 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
     anchor = anchor or f"explorer-{name}"
     return "\n".join(
         [
-            f'<section class="explorer" id="{escape(anchor)}" data-explorer="{name}" aria-labelledby="{escape(anchor)}-title">',
+            (
+                f'<section class="explorer" id="{escape(anchor)}" data-explorer="{name}"'
+                f' aria-labelledby="{escape(anchor)}-title">'
+            ),
             '<div class="explorer-still">',
             f'<h3 class="explorer-title" id="{escape(anchor)}-title">{escape(words["question"])}</h3>',
             _cue("explorer-predict", words["predict_label"], words["predict"]),
@@ -94,7 +115,10 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             still.below,
             _cue("explorer-notice", words["notice_label"], words["notice"]),
             "</div>",
-            f'<script type="application/json" class="explorer-data">{_json({**values, "data": explorer.data(), "words": words})}</script>',
+            (
+                '<script type="application/json"'
+                f' class="explorer-data">{_json({**values, "data": explorer.data(), "words": words})}</script>'
+            ),
             "</section>",
         ]
     )
@@ -117,26 +141,43 @@ def _figure(name: str, still: base.Still, image: Callable[[str, str], str]) -> s
         file_name = "-".join(["explorer", name, *still.picture.values(), theme]) + ".svg"
         width, height = picture.size
         images.append(
-            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
+            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}" alt="{escape(picture.alt)}"'
+            f' width="{width}" height="{height}">'
         )
-    return f'<figure class="explorer-figure"><figcaption class="explorer-picture-title">{escape(picture.title)}</figcaption>{"".join(images)}</figure>'
+    return (
+        '<figure class="explorer-figure"><figcaption'
+        f' class="explorer-picture-title">{escape(picture.title)}</figcaption>{"".join(images)}</figure>'
+    )
 
 
 def _folded(still: base.Still, words: dict) -> str:
-    return f'<details class="explorer-folded"><summary>{escape(words["table_folded"])}</summary>{_scrolled(still, words)}</details>'
+    return (
+        "<details"
+        f' class="explorer-folded"><summary>{escape(words["table_folded"])}</summary>'
+        f"{_scrolled(still, words)}</details>"
+    )
 
 
 def _scrolled(still: base.Still, words: dict) -> str:
     kind = "explorer-scroll" if still.picture is not None else "explorer-scroll explorer-words"
-    return f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(words["table_region"])}">{_table(still)}</div>'
+    return (
+        f'<div class="{kind}" role="region" tabindex="0"'
+        f' aria-label="{escape(words["table_region"])}">{_table(still)}</div>'
+    )
 
 
 def _table(still: base.Still) -> str:
     first = next(row for row in still.rows if len(row) > 1)
     head = "".join(_head(column, cell) for column, cell in zip(still.columns, first, strict=True))
-    rows = "".join(f"<tr>{_row(row)}</tr>" if len(row) > 1 else _group(row[0], len(still.columns)) for row in still.rows)
+    rows = "".join(
+        f"<tr>{_row(row)}</tr>" if len(row) > 1 else _group(row[0], len(still.columns)) for row in still.rows
+    )
     body = f"<tbody>{rows}</tbody>".replace("<tbody></tbody>", "")
-    return f'<table class="explorer-table"><caption>{escape(still.table_caption)}</caption><thead><tr>{head}</tr></thead>{body}</table>'
+    return (
+        "<table"
+        f' class="explorer-table"><caption>{escape(still.table_caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead>{body}</table>"
+    )
 
 
 def _head(column: str, cell_below: str | int) -> str:
@@ -145,7 +186,9 @@ def _head(column: str, cell_below: str | int) -> str:
 
 
 def _group(title: str, columns: int) -> str:
-    return f'</tbody><tbody><tr><th scope="rowgroup" colspan="{columns}" class="explorer-group">{escape(title)}</th></tr>'
+    return (
+        f'</tbody><tbody><tr><th scope="rowgroup" colspan="{columns}" class="explorer-group">{escape(title)}</th></tr>'
+    )
 
 
 def _row(cells: list[str | int | list[base.Link]]) -> str:

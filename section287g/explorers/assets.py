@@ -21,7 +21,8 @@ def words(name: str) -> dict:
 
 
 def module(name: str) -> str:
-    """The explorer as one ES module: `kit.js` in front of its `widget.js`. One string, because anywidget resolves no imports."""
+    """The explorer as one ES module: `kit.js` in front of its `widget.js`. One string, because anywidget resolves no
+    imports."""
     return _text("kit.js") + _text(name, "widget.js")
 
 
@@ -30,10 +31,15 @@ def scripts(name: str) -> dict[str, str]:
 
     Classic, because a page opened from disk may not load module scripts.
     """
-    body, found = re.subn(r"export default\s+", f'window.section287gExplorers["{name}"] = ', _without_comments(module(name)))
+    body, found = re.subn(
+        r"export default\s+", f'window.section287gExplorers["{name}"] = ', _without_comments(module(name))
+    )
     if found != 1:
         raise ValueError(f"{name}/widget.js: expected one `export default`, found {found}")
-    return {f"{name}.js": f"(() => {{\nwindow.section287gExplorers ??= {{}};\n{body}}})();\n", "host.js": _text("host.js")}
+    return {
+        f"{name}.js": f"(() => {{\nwindow.section287gExplorers ??= {{}};\n{body}}})();\n",
+        "host.js": _text("host.js"),
+    }
 
 
 def _without_comments(source: str) -> str:
@@ -42,6 +48,11 @@ def _without_comments(source: str) -> str:
 
 
 def stylesheet(*names: str) -> str:
-    """Colours, styles shared by all explorers, and the own styles (`widget.css`, if there is one) of the explorers named."""
+    """Colours, styles shared by all explorers, and the own styles (`widget.css`, if there is one) of the explorers
+    named."""
     own = [FOLDER / name / "widget.css" for name in names]
-    return palette.css_variables() + _text("kit.css") + "".join(path.read_text(encoding="utf-8") for path in own if path.exists())
+    return (
+        palette.css_variables()
+        + _text("kit.css")
+        + "".join(path.read_text(encoding="utf-8") for path in own if path.exists())
+    )

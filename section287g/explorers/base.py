@@ -17,7 +17,8 @@ from section287g import citing, tables
 class Setting:
     """One thing a reader can change: where it starts and what it may be (text or True/False).
 
-    ``several`` allows any of the values joined by commas, in their order, or none of them; ``allowed`` None is free text.
+    ``several`` allows any of the values joined by commas, in their order, or none of them; ``allowed`` None is free
+    text.
     """
 
     default: str | bool
@@ -52,11 +53,19 @@ class Number:
         if value == "":
             return self.optional
         pattern = rf"\d+(\.\d{{1,{self.decimals}}})?" if self.decimals else r"\d+"
-        return isinstance(value, str) and re.fullmatch(pattern, value) is not None and self.least <= float(value) <= self.most
+        return (
+            isinstance(value, str)
+            and re.fullmatch(pattern, value) is not None
+            and self.least <= float(value) <= self.most
+        )
 
     @property
     def wanted(self) -> str:
-        kind = f"a number with at most {self.decimals} decimal{'s' if self.decimals > 1 else ''}" if self.decimals else "a whole number"
+        kind = (
+            f"a number with at most {self.decimals} decimal{'s' if self.decimals > 1 else ''}"
+            if self.decimals
+            else "a whole number"
+        )
         return f"{kind} from {self.least:,} to {self.most:,}{', or blank' if self.optional else ''}"
 
 
@@ -76,11 +85,12 @@ def documents(keys: Iterable[str]) -> dict[str, Link]:
 
 @dataclass(frozen=True)
 class Still:
-    """What a page shows without scripts and on paper: a sentence, a table, a source line, and options for `figures.draw`.
+    """What a page shows without scripts and on paper: a sentence, a table, a source line, and options for
+    `figures.draw`.
 
-    Without a picture the table stands unfolded, or `body` (HTML whose values are escaped) instead of it. A cell may also be a list
-    of Links; a row of one cell heads the rows below it. `more` says where to find what is not shown; `below` is HTML after it (values
-    escaped).
+    Without a picture the table stands unfolded, or `body` (HTML whose values are escaped) instead of it. A cell may
+    also be a list of Links; a row of one cell heads the rows below it. `more` says where to find what is not shown;
+    `below` is HTML after it (values escaped).
     """
 
     sentence: str
@@ -95,7 +105,8 @@ class Still:
 
 
 def say(template: str | dict[str, str], **values: str | int) -> str:
-    """A template with its {names} filled in; numbers get thousands separators, {"one", "other"} is chosen by `n` (as in kit.js)."""
+    """A template with its {names} filled in; numbers get thousands separators, {"one", "other"} is chosen by `n` (as in
+    kit.js)."""
     text = template if isinstance(template, str) else template["one" if values["n"] == 1 else "other"]
     return text.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
 
@@ -113,12 +124,15 @@ def check(settings: dict[str, Setting | Number], name: str, value):
     near = get_close_matches(str(value).lower(), list(by_lower), n=1, cutoff=0.5)
     hint = f" (did you mean {by_lower[near[0]]!r}?)" if near else ""
     listed = [repr(choice) for choice in allowed]
-    shown = ", ".join(listed) if len(listed) <= 60 else f"{', '.join(listed[:3])}, ... {listed[-1]} ({len(listed)} values)"
+    shown = (
+        ", ".join(listed) if len(listed) <= 60 else f"{', '.join(listed[:3])}, ... {listed[-1]} ({len(listed)} values)"
+    )
     raise ValueError(f"{name} must be one of {shown}; got {value!r}{hint}")
 
 
 def from_text(settings: dict[str, Setting | Number], options: dict[str, str | bool]) -> dict:
-    """All settings, at their start or as given in `options` (text as in a page's source: "true" and "false" become booleans)."""
+    """All settings, at their start or as given in `options` (text as in a page's source: "true" and "false" become
+    booleans)."""
     unknown = set(options) - set(settings)
     if unknown:
         raise ValueError(f"no setting {sorted(unknown)[0]!r}; settings are {', '.join(settings)}")
@@ -138,7 +152,8 @@ class Explorer(anywidget.AnyWidget):
 
 
 def synced(settings_of, name: str, default: str | bool) -> traitlets.TraitType:
-    """A synced trait for one setting. `settings_of()` gives the settings; wrong values raise TraitError naming the allowed ones."""
+    """A synced trait for one setting. `settings_of()` gives the settings; wrong values raise TraitError naming the
+    allowed ones."""
 
     class Checked(traitlets.TraitType):
         def validate(self, owner, value):

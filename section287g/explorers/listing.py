@@ -1,4 +1,5 @@
-"""Rows of a table in few bytes for the browser: few values are written once, dates are numbers of days, other text stays by row."""
+"""Rows of a table in few bytes for the browser: few values are written once, dates are numbers of days, other text
+stays by row."""
 
 from __future__ import annotations
 
@@ -9,13 +10,14 @@ MANY = 0.25
 
 
 def pack(table: pd.DataFrame) -> dict:
-    """The rows of `table` (text and dates, either may be missing) as JSON-ready values; `unpackRows` in kit.js gives the rows back.
+    """The rows of `table` (text and dates, either may be missing) as JSON-ready values; `unpackRows` in kit.js gives
+    the rows back.
 
-    ``{"length": rows, "coded": {name: column}, "plain": {"names": [name, ...], "rows": [[text, ...], ...]}}``. A coded column of text is
-    ``{"values": [text, ...], "at": [place, ...]}``: its different values, and for each row the place of its value. A column of dates is
-    ``{"first": ISO date, "days": [days after it, ...]}``. What is missing has place or days -1. Columns of many different texts are
-    plain, side by side, because a compressor then sees what they share. A missing text there is None.
-    Raises TypeError for a column of another type.
+    ``{"length": rows, "coded": {name: column}, "plain": {"names": [name, ...], "rows": [[text, ...], ...]}}``. A coded
+    column of text is ``{"values": [text, ...], "at": [place, ...]}``: its different values, and for each row the place
+    of its value. A column of dates is ``{"first": ISO date, "days": [days after it, ...]}``. What is missing has place
+    or days -1. Columns of many different texts are plain, side by side, because a compressor then sees what they share.
+    A missing text there is None. Raises TypeError for a column of another type.
     """
     coded = [name for name in table if _is_date(table[name]) or _has_few_values(table[name])]
     plain = table[[name for name in table if name not in coded]].astype(object)

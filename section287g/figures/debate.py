@@ -1,4 +1,5 @@
-"""Pictures of the evidence: sizes of effects as studies state them, and outcomes over time, each series with its own definition."""
+"""Pictures of the evidence: sizes of effects as studies state them, and outcomes over time, each series with its own
+definition."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ REMOVED = "People removed after identification through 287(g)"
 REMOVED_LATER = "Removals that followed a 287(g) apprehension"
 INCOMPLETE = "FY2013"  # identifications of many agencies are missing
 
-# Shares of ICE apprehensions from January 2017 to mid-2018, in the order of the bar, with the words on it; and the later share.
+# Shares of ICE apprehensions from January 2017 to mid-2018, in the order of the bar, with the words on it; and the
+# later share.
 PROGRAM, OTHER_LOCAL = "OC041", "OC118"
 METHODS = {
     PROGRAM: "287(g)\nagencies",
@@ -57,7 +59,8 @@ ROUNDED = {"OC084": "about", "OC093": "about", "OC094": "nearly"}  # words of th
 
 
 def _effect_sizes(colours: dict[str, str]) -> Picture:
-    """Effects in percent by policy, findings of no effect in words, and the one effect in grams with its margin of error."""
+    """Effects in percent by policy, findings of no effect in words, and the one effect in grams with its margin of
+    error."""
     effects = _effects()
     percent = effects[effects["unit"] != "grams"]
     grams = effects[effects["unit"] == "grams"]
@@ -66,7 +69,9 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((0.03, 1.75 / height, 0.94, 1 - 2.3 / height))
     _draw_lines(axes, lines, colours)
-    axes.set(xlim=(-78, 34), xticks=range(-60, 40, 20), xlabel="change, percent (or percentage points, where so marked)")
+    axes.set(
+        xlim=(-78, 34), xticks=range(-60, 40, 20), xlabel="change, percent (or percentage points, where so marked)"
+    )
     below = figure.add_axes((0.03, 0.5 / height, 0.94, 0.4 / height))
     _draw_lines(below, [("effect", row) for row in grams.itertuples()], colours)
     below.set(xlim=(-100, 34), xticks=range(-80, 40, 20), xlabel="change, grams; line: 95 percent confidence interval")
@@ -81,13 +86,14 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
     margins = sized[sized["interval"] == "95 percent confidence interval"]
     return Picture(
         figure,
-        f"Of {len(tables.load('studies'))} studies, audits and rulings, {sized['study_id'].nunique()} give a size of an effect in the text we read, and "
-        f"{margins['study_id'].nunique()} a margin of error; {effects.loc[effects['result'] == 'no_effect', 'study_id'].nunique()} "
-        "report no effect on some outcome",
+        f"Of {len(tables.load('studies'))} studies, audits and rulings, {sized['study_id'].nunique()} give a size of an"
+        f" effect in the text we read, and {margins['study_id'].nunique()} a margin of error;"
+        f" {effects.loc[effects['result'] == 'no_effect', 'study_id'].nunique()} report no effect on some outcome",
         "Sizes by policy. " + " ".join(_effects_in_words(policy, effects) for policy in POLICIES),
         _effects_table(effects),
         f"studies of {dated.min()} to {dated.max()}; last checked {written_day(tables.last_checked(effects))}",
-        "percent change, percentage points, or grams; outcomes, places and years differ, so the sizes must not be ranked or averaged",
+        "percent change, percentage points, or grams; outcomes, places and years differ, so the sizes must not be"
+        " ranked or averaged",
         _sources(effects),
     )
 
@@ -97,7 +103,8 @@ def _effects() -> pd.DataFrame:
     studies = tables.load("studies")[["study_id", "authors", "year", "peer_reviewed", "how_read"]]
     effects = tables.load("effects").merge(studies, on="study_id", validate="many_to_one")
     return effects.assign(
-        study=effects["authors"].str.split(",").str[0] + effects["year"].map(lambda year: "" if year == "n.d." else f" {year}")
+        study=effects["authors"].str.split(",").str[0]
+        + effects["year"].map(lambda year: "" if year == "n.d." else f" {year}")
     )
 
 
@@ -146,7 +153,15 @@ def _mark(axes: Axes, y: float, effect, colours: dict[str, str]) -> None:
         right = effect.high
     if not pd.isna(effect.estimate):
         axes.plot([effect.estimate], [y], color=colours["total"], **_peer_look(effect.peer_reviewed, colours))
-    axes.annotate(_size_drawn(effect), (right, y), (7, 0), textcoords="offset points", va="center", weight="bold", bbox=_ground(colours))
+    axes.annotate(
+        _size_drawn(effect),
+        (right, y),
+        (7, 0),
+        textcoords="offset points",
+        va="center",
+        weight="bold",
+        bbox=_ground(colours),
+    )
 
 
 def _peer_look(peer: str, colours: dict[str, str]) -> dict:
@@ -175,7 +190,11 @@ def _effects_in_words(policy: str, effects: pd.DataFrame) -> str:
     rows = effects[effects["policy"] == policy]
     parts = [
         f"{row.outcome}, {row.study}: {'no effect found' if row.result == 'no_effect' else f'{_size(row)} {row.unit}'}"
-        + (f", {row.interval} {_signed(row.low)} to {_signed(row.high)}" if not pd.isna(row.low) and not pd.isna(row.estimate) else "")
+        + (
+            f", {row.interval} {_signed(row.low)} to {_signed(row.high)}"
+            if not pd.isna(row.low) and not pd.isna(row.estimate)
+            else ""
+        )
         for row in rows.itertuples()
     ]
     return f"{POLICIES[policy]}: {'; '.join(parts)}."
@@ -188,9 +207,13 @@ def _effects_table(effects: pd.DataFrame) -> pd.DataFrame:
             "Policy": effects["policy"],
             "Outcome": effects["outcome"],
             "Who and where": effects["population"],
-            "Result": ["no effect found" if row.result == "no_effect" else f"{_size(row)} {row.unit}" for row in effects.itertuples()],
+            "Result": [
+                "no effect found" if row.result == "no_effect" else f"{_size(row)} {row.unit}"
+                for row in effects.itertuples()
+            ],
             "From and to": [
-                "" if pd.isna(row.low) else f"{_signed(row.low)} to {_signed(row.high)} ({row.interval})" for row in effects.itertuples()
+                "" if pd.isna(row.low) else f"{_signed(row.low)} to {_signed(row.high)} ({row.interval})"
+                for row in effects.itertuples()
             ],
             "How far we read it": effects["how_read"].map(HOW_READ),
             "Remark": effects["note"].fillna(""),
@@ -224,20 +247,32 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
         REMOVED_LATER: "removed, other data (TRAC, as an unfinished draft charts it)",
     }
     figure.legend(
-        handles=[Line2D([], [], label=labels[name], **look) for name, look in looks.items()], loc="upper left", bbox_to_anchor=(0.02, 1.0)
+        handles=[Line2D([], [], label=labels[name], **look) for name, look in looks.items()],
+        loc="upper left",
+        bbox_to_anchor=(0.02, 1.0),
     )
 
     peak, last = _row_of_most(series[REMOVED]), series[REMOVED_LATER].iloc[-1]
     both = series[REMOVED].iloc[-1]["number"], series[REMOVED_LATER].iloc[0]["number"]
     return Picture(
         figure,
-        f"By ICE's records, removals through 287(g) peaked in fiscal year {peak['year']}, {peak['number']:,.0f} people; other data show {last['number']:,.0f} in fiscal year "
-        f"{last['year']}; for later years no series was found",
-        f"Two lines and a row of markers, none joined with another. Identified: {_years_in_words(series[IDENTIFIED])}; the last year is incomplete. Removed, ICE's records: "
-        f"{_years_in_words(series[REMOVED])}. Removed, other data: {_years_in_words(series[REMOVED_LATER])}. Fiscal year 2013 is in both: {both[0]:,.0f} and {both[1]:,.0f}.",
+        f"By ICE's records, removals through 287(g) peaked in fiscal year {peak['year']}, {peak['number']:,.0f} people;"
+        f" other data show {last['number']:,.0f} in fiscal year {last['year']}; for later years no series was found",
+        f"Two lines and a row of markers, none joined with another. Identified: {_years_in_words(series[IDENTIFIED])};"
+        f" the last year is incomplete. Removed, ICE's records: {_years_in_words(series[REMOVED])}. Removed, other"
+        f" data: {_years_in_words(series[REMOVED_LATER])}. Fiscal year 2013 is in both: {both[0]:,.0f} and"
+        f" {both[1]:,.0f}.",
         pd.concat(series.values())[["period", "measure", "number", "confidence", "note"]]
         .assign(number=lambda rows: rows["number"].astype(int))
-        .rename(columns={"period": "Fiscal year", "measure": "What is counted", "number": "Number", "confidence": "Kind of source", "note": "Remark"}),
+        .rename(
+            columns={
+                "period": "Fiscal year",
+                "measure": "What is counted",
+                "number": "Number",
+                "confidence": "Kind of source",
+                "note": "Remark",
+            }
+        ),
         "fiscal years 2006 to 2019 (fiscal year 2009 ran from October 2008 to September 2009)",
         "people identified, or people removed; an identification is neither an arrest nor a conviction",
         _sources(*series.values()),
@@ -270,20 +305,51 @@ def _years_in_words(rows: pd.DataFrame) -> str:
 
 
 def _arrests_by_method(colours: dict[str, str]) -> Picture:
-    """Where ICE's arrests come from: one bar of 2017 and 2018 in four parts, and one share of 2025 with another definition."""
+    """Where ICE's arrests come from: one bar of 2017 and 2018 in four parts, and one share of 2025 with another
+    definition."""
     rows = _outcomes().set_index("outcome_id")
     parts, later = rows.loc[list(METHODS)], rows.loc[JAILS_LATER]
     figure, axes = canvas(2.9, left=0.03, right=0.97, top=0.97, bottom=0.02)
     start = 0.0
     for outcome_id, part in parts.iterrows():
         first = outcome_id == PROGRAM
-        axes.barh(0, part["number"], left=start, height=0.5, facecolor=colours["total"] if first else "none", edgecolor=colours["muted"])
-        axes.text(start + part["number"] / 2, 0, f"{part['number']:g}", ha="center", va="center", weight="bold", color=colours["surface"] if first else colours["ink"])
-        axes.text(start + (0 if first else part["number"] / 2), 0.3, METHODS[outcome_id], ha="left" if first else "center", va="top", linespacing=1.1)
+        axes.barh(
+            0,
+            part["number"],
+            left=start,
+            height=0.5,
+            facecolor=colours["total"] if first else "none",
+            edgecolor=colours["muted"],
+        )
+        axes.text(
+            start + part["number"] / 2,
+            0,
+            f"{part['number']:g}",
+            ha="center",
+            va="center",
+            weight="bold",
+            color=colours["surface"] if first else colours["ink"],
+        )
+        axes.text(
+            start + (0 if first else part["number"] / 2),
+            0.3,
+            METHODS[outcome_id],
+            ha="left" if first else "center",
+            va="top",
+            linespacing=1.1,
+        )
         start += part["number"]
     axes.text(0, -0.32, "2017 to mid-2018, percent of apprehensions (TRAC)", va="bottom", weight="bold")
     axes.barh(1.75, later["number"], height=0.5, facecolor="none", edgecolor=colours["muted"], hatch="//")
-    axes.text(later["number"] / 2, 1.75, f"{later['number']:g}", ha="center", va="center", weight="bold", bbox=_ground(colours))
+    axes.text(
+        later["number"] / 2,
+        1.75,
+        f"{later['number']:g}",
+        ha="center",
+        va="center",
+        weight="bold",
+        bbox=_ground(colours),
+    )
     axes.text(0, 1.43, "2025, percent of arrests (Prison Policy Initiative)", va="bottom", weight="bold")
     axes.text(0, 2.05, "local jails and lock-ups of any kind, with or without 287(g)", va="top")
     axes.set(xlim=(0, 100), ylim=(2.35, -0.65), xticks=[], yticks=[])
@@ -294,11 +360,12 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
     shown = pd.concat([parts, later.to_frame().T])
     return Picture(
         figure,
-        f"By the count of TRAC, a data center, {share:g} percent of ICE's apprehensions in 2017 and 2018 involved 287(g) agencies, and {others:g} percent came from other "
-        "local custody; for 2025 no such split was found",
+        f"By the count of TRAC, a data center, {share:g} percent of ICE's apprehensions in 2017 and 2018 involved"
+        f" 287(g) agencies, and {others:g} percent came from other local custody; for 2025 no such split was found",
         "Two bars that must not be joined. January 2017 to mid-2018: "
         + ", ".join(f"{METHODS[key].replace(chr(10), ' ')} {row['number']:g} percent" for key, row in parts.iterrows())
-        + f"; {100 - parts['number'].sum():g} percent, by subtraction, from other custody. 2025: {later['number']:g} percent in local jails and lock-ups of any kind, by another count.",
+        + f"; {100 - parts['number'].sum():g} percent, by subtraction, from other custody. 2025: {later['number']:g}"
+        " percent in local jails and lock-ups of any kind, by another count.",
         pd.DataFrame(
             {
                 "Period": shown["period"],
@@ -318,18 +385,25 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
 
 
 def _charged_or_convicted(colours: dict[str, str]) -> Picture:
-    """What several sources state as the share of ICE's arrests of people charged or convicted; only three of them are one series."""
+    """What several sources state as the share of ICE's arrests of people charged or convicted; only three of them are
+    one series."""
     rows = _charged()
     shares = {outcome_id: _share_in_words(outcome_id, number) for outcome_id, number in rows["number"].items()}
     figure, axes = canvas(4.1, left=0.03, right=0.97, top=0.9, bottom=0.12)
     for place, row in enumerate(rows.itertuples()):
         when, who = CHARGED[row.Index]
         _words(axes, place - 0.42, f"{when} ({who})", colours)
-        axes.plot([row.number], [place], color=colours["total"], marker=CONFIDENCE_MARKERS[row.confidence], linestyle="none")
-        axes.annotate(shares[row.Index], (row.number, place), (8, 0), textcoords="offset points", va="center", weight="bold")
+        axes.plot(
+            [row.number], [place], color=colours["total"], marker=CONFIDENCE_MARKERS[row.confidence], linestyle="none"
+        )
+        axes.annotate(
+            shares[row.Index], (row.number, place), (8, 0), textcoords="offset points", va="center", weight="bold"
+        )
     quarters = [list(CHARGED).index(key) for key in QUARTERS]
     axes.plot(rows["number"].iloc[quarters], quarters, color=colours["muted"], linewidth=1, zorder=0)
-    axes.set(xlim=(0, 100), ylim=(len(rows) - 0.5, -0.75), yticks=[], xlabel="percent of ICE arrests in the whole country")
+    axes.set(
+        xlim=(0, 100), ylim=(len(rows) - 0.5, -0.75), yticks=[], xlabel="percent of ICE arrests in the whole country"
+    )
     axes.grid(True, axis="x")
     handles = [
         Line2D([], [], color=colours["total"], marker=CONFIDENCE_MARKERS[kind], linestyle="none", label=label)
@@ -340,10 +414,14 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
     quarter = [f"{rows.loc[key, 'number']:g}" for key in QUARTERS]
     return Picture(
         figure,
-        f"In every statement shown, most of the people whom ICE arrested had been charged or convicted; one series fell from {quarter[0]} to {quarter[1]} to {quarter[2]} percent "
-        "during 2025; none of these numbers is about 287(g) alone",
+        "In every statement shown, most of the people whom ICE arrested had been charged or convicted; one series fell"
+        f" from {quarter[0]} to {quarter[1]} to {quarter[2]} percent during 2025; none of these numbers is about 287(g)"
+        " alone",
         "Seven statements, one a line. "
-        + "; ".join(f"{when}, {who}: {shares[key]} percent, {rows.loc[key, 'confidence']}" for key, (when, who) in CHARGED.items())
+        + "; ".join(
+            f"{when}, {who}: {shares[key]} percent, {rows.loc[key, 'confidence']}"
+            for key, (when, who) in CHARGED.items()
+        )
         + ". Only the three by FactCheck.org are joined.",
         pd.DataFrame(
             {
@@ -365,7 +443,9 @@ def _charged() -> pd.DataFrame:
     """Rows of `outcomes` by id, with the share in ``number``; one share is counted from two numbers of people."""
     outcomes = _outcomes().set_index("outcome_id")
     rows = outcomes.loc[list(CHARGED)].copy()
-    rows.loc[WITHOUT_RECORD, "number"] = 100 * (1 - outcomes.loc[WITHOUT_RECORD, "number"] / outcomes.loc[ALL_ARRESTS, "number"])
+    rows.loc[WITHOUT_RECORD, "number"] = 100 * (
+        1 - outcomes.loc[WITHOUT_RECORD, "number"] / outcomes.loc[ALL_ARRESTS, "number"]
+    )
     return rows
 
 

@@ -1,4 +1,5 @@
-"""Pictures of the years before and around the surge. Different measures stand side by side and are never joined into one line."""
+"""Pictures of the years before and around the surge. Different measures stand side by side and are never joined into
+one line."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ FIRST = 9  # agencies in the picture of the first signers: all that signed by th
 
 
 def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
-    """Above: agencies and agreements as documents state them, 2002-2020. Below: ICE's lists and later totals, on another scale."""
+    """Above: agencies and agreements as documents state them, 2002-2020. Below: ICE's lists and later totals, on
+    another scale."""
     stated, derived = _stated(), _derived()
     before, later = stated[stated["place"] < SPLIT], _totals_since_2021(stated)
     lists = surge.last_list_of_each_day(counts.over_time())
@@ -39,19 +41,37 @@ def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
     _draw_lists(lower, own, copy, later, ceiling, colours)
     upper.set_title("2002 to 2020: as documents state", loc="left", fontsize=10, fontweight="bold")
     lower.set_title("2021 to 2026: ICE's lists, on another scale", loc="left", fontsize=10, fontweight="bold", pad=18)
-    lower.text(0.0, 1.005, f"the gray strip (0 to {ceiling:.0f}) is as high as the whole picture above", transform=lower.transAxes, va="bottom")
+    lower.text(
+        0.0,
+        1.005,
+        f"the gray strip (0 to {ceiling:.0f}) is as high as the whole picture above",
+        transform=lower.transAxes,
+        va="bottom",
+    )
     for axes in (upper, lower):
         thousands(axes)
-    figure.legend(handles=_handles(colours), loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6)
+    figure.legend(
+        handles=_handles(colours),
+        loc="upper left",
+        ncols=2,
+        bbox_to_anchor=(0.0, 1.0),
+        columnspacing=1.2,
+        handlelength=1.6,
+    )
 
-    peak = before.query("measure == 'agencies_in_force' and unit == 'agencies' and place < '2013'").nlargest(1, "value").iloc[0]
+    peak = (
+        before.query("measure == 'agencies_in_force' and unit == 'agencies' and place < '2013'")
+        .nlargest(1, "value")
+        .iloc[0]
+    )
     end = derived.iloc[-1]
     high = before.iloc[-1]
     newest = own.iloc[-1]
     return Picture(
         figure,
-        f"Agencies: up to {peak['value']:.0f} in {written_date(peak['period'])}, and {end['value']:.0f} at the end of {end['place'].year}. Agreements: {high['value']:.0f} "
-        f"in {written_date(high['period'])}, and {newest['agreements']:,} on ICE's list of {written_day(newest['date'])}",
+        f"Agencies: up to {peak['value']:.0f} in {written_date(peak['period'])}, and {end['value']:.0f} at the end of"
+        f" {end['place'].year}. Agreements: {high['value']:.0f} in {written_date(high['period'])}, and"
+        f" {newest['agreements']:,} on ICE's list of {written_day(newest['date'])}",
         _alt(stated, derived, own, copy, later),
         _table(before, derived, later, lists),
         f"documents from 2002 to 2020; {surge.vintages(own, copy, tables.load('published_totals'))}",
@@ -61,7 +81,8 @@ def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
 
 
 def _stated() -> pd.DataFrame:
-    """Counts that documents state, in time order: columns of `history_annual` and ``place``, the day or middle of the period."""
+    """Counts that documents state, in time order: columns of `history_annual` and ``place``, the day or middle of the
+    period."""
     table = tables.load("history_annual").query("measure in @STATED")
     return table.assign(place=table["period"].map(_middle)).sort_values("place", kind="stable").reset_index(drop=True)
 
@@ -72,8 +93,11 @@ def _derived() -> pd.DataFrame:
 
 
 def _totals_since_2021(stated: pd.DataFrame) -> pd.DataFrame:
-    """Totals of agreements stated by others: 2021 to 2024 from `history_annual`, from 2025 on from `published_totals`."""
-    quiet = stated[(stated["place"] >= SPLIT) & (stated["place"] < surge.SURGE) & (stated["measure"] == "agreements_in_force")]
+    """Totals of agreements stated by others: 2021 to 2024 from `history_annual`, from 2025 on from
+    `published_totals`."""
+    quiet = stated[
+        (stated["place"] >= SPLIT) & (stated["place"] < surge.SURGE) & (stated["measure"] == "agreements_in_force")
+    ]
     totals = tables.load("published_totals").dropna(subset=["agreements"]).query("confidence != 'primary'")
     totals = pd.DataFrame(
         {
@@ -97,23 +121,40 @@ def _middle(period: str) -> pd.Timestamp:
 
 def _draw_stated(axes: Axes, stated: pd.DataFrame, derived: pd.DataFrame, colours: dict[str, str]) -> None:
     axes.axvspan(derived["place"].iloc[-1], SPLIT + pd.Timedelta(days=400), color=colours["line"], linewidth=0)
-    axes.plot(derived["place"], derived["value"].astype(float), color=colours["muted"], linewidth=1.2, marker="o", markersize=3)
+    axes.plot(
+        derived["place"],
+        derived["value"].astype(float),
+        color=colours["muted"],
+        linewidth=1.2,
+        marker="o",
+        markersize=3,
+    )
     for measure, mark in (("agencies_in_force", "o"), ("agreements_in_force", "D")):
         for primary in (True, False):
             rows = stated[(stated["measure"] == measure) & (stated["confidence"].isin(OWN_DOCUMENTS) == primary)]
             fill = colours["accent"] if primary else colours["surface"]
             axes.plot(
-                rows["place"], rows["value"].astype(float), linestyle="none", marker=mark, markersize=6, color=colours["accent"],
+                rows["place"], rows["value"].astype(float), linestyle="none", marker=mark, markersize=6,
+                color=colours["accent"],
                 markerfacecolor=fill, markeredgewidth=1.4,
             )  # fmt: skip
     last = stated.iloc[-1]
     peak = stated[stated["place"] < "2013"].nlargest(1, "value").iloc[0]
     end = derived.iloc[-1]
     for row, offset, side in ((peak, (0, 9), "center"), (end, (0, -16), "center"), (last, (-9, -4), "right")):
-        axes.annotate(f"{row['value']:.0f}", (row["place"], float(row["value"])), xytext=offset, textcoords="offset points", ha=side, weight="bold")
+        axes.annotate(
+            f"{row['value']:.0f}",
+            (row["place"], float(row["value"])),
+            xytext=offset,
+            textcoords="offset points",
+            ha=side,
+            weight="bold",
+        )
 
 
-def _draw_lists(axes: Axes, own: pd.DataFrame, copy: pd.DataFrame, later: pd.DataFrame, ceiling: float, colours: dict[str, str]) -> None:
+def _draw_lists(
+    axes: Axes, own: pd.DataFrame, copy: pd.DataFrame, later: pd.DataFrame, ceiling: float, colours: dict[str, str]
+) -> None:
     last = later["place"].iloc[-1]
     axes.axhspan(0, ceiling, color=colours["line"], linewidth=0)
     x, y = surge.known_line(own, "agreements")
@@ -122,14 +163,29 @@ def _draw_lists(axes: Axes, own: pd.DataFrame, copy: pd.DataFrame, later: pd.Dat
     axes.plot(x, y, color=colours["muted"], linestyle=(0, (5, 2)), linewidth=1.6)
     axes.plot(copy["date"], copy["agreements"], color=colours["total"], marker="D", **hollow(colours))
     axes.plot(copy["date"], copy["agencies"], color=colours["muted"], marker="o", **hollow(colours))
-    axes.plot(later["place"], later["value"].astype(float), color=colours["accent"], marker="x", linestyle="none", markersize=5)
+    axes.plot(
+        later["place"],
+        later["value"].astype(float),
+        color=colours["accent"],
+        marker="x",
+        linestyle="none",
+        markersize=5,
+    )
     newest = own.iloc[-1]
-    right = max(last + pd.Timedelta(days=150), newest["date"] + pd.Timedelta(days=240))  # room for the number beside the newest list
+    right = max(
+        last + pd.Timedelta(days=150), newest["date"] + pd.Timedelta(days=240)
+    )  # room for the number beside the newest list
     axes.set(xlim=(pd.Timestamp("2020-11-01"), right), ylim=(0, 1.1 * later["value"].max()))
-    ends = ((newest["date"], newest["agreements"], (-6, 2)), (newest["date"], newest["agencies"], (6, -10)), (last, later["value"].iloc[-1], (-8, 0)))
+    ends = (
+        (newest["date"], newest["agreements"], (-6, 2)),
+        (newest["date"], newest["agencies"], (6, -10)),
+        (last, later["value"].iloc[-1], (-8, 0)),
+    )
     for place, value, offset in ends:
         side = "right" if offset[0] < 0 else "left"
-        axes.annotate(f"{value:,.0f}", (place, float(value)), xytext=offset, textcoords="offset points", ha=side, weight="bold")
+        axes.annotate(
+            f"{value:,.0f}", (place, float(value)), xytext=offset, textcoords="offset points", ha=side, weight="bold"
+        )
 
 
 def _handles(colours: dict[str, str]) -> list:
@@ -147,22 +203,28 @@ def _handles(colours: dict[str, str]) -> list:
     ]
 
 
-def _alt(stated: pd.DataFrame, derived: pd.DataFrame, own: pd.DataFrame, copy: pd.DataFrame, later: pd.DataFrame) -> str:
+def _alt(
+    stated: pd.DataFrame, derived: pd.DataFrame, own: pd.DataFrame, copy: pd.DataFrame, later: pd.DataFrame
+) -> str:
     before = stated[stated["place"] < SPLIT]
     disagree = before[(before["place"] >= "2016-12-01") & (before["place"] <= "2017-01-31")]["value"]
     peak = derived.loc[derived["value"].astype(float).idxmax()]
     low = derived[derived["place"] > peak["place"]].nsmallest(1, "value").iloc[0]
     newest, end = own.iloc[-1], later.iloc[-1]
     return (
-        f"Two charts with different scales. Above, 2002 to 2020: {len(before)} markers for counts that documents state, circles for agencies and "
-        f"diamonds for agreements, not joined. A thin line joins year-end counts of agencies made here from a table of signing and ending dates: "
-        f"{derived['value'].iloc[0]:.0f} at the end of {derived['place'].iloc[0].year}, highest {peak['value']:.0f} at the end of {peak['place'].year}, lowest {low['value']:.0f} "
-        f"after that at the end of {low['place'].year}, {derived['value'].iloc[-1]:.0f} at the end of {derived['place'].iloc[-1].year}, where it stops. For December 2016 and January 2017 sources give "
-        f"{disagree.min():.0f} to {disagree.max():.0f}. The last marker is {before['value'].iloc[-1]:.0f} agreements in {written_date(before['period'].iloc[-1])}. "
-        f"Below, 2021 to 2026: a line of agreements on ICE's lists from {own['agreements'].iloc[0]:,} on {written_day(own['date'].iloc[0])} to "
-        f"{newest['agreements']:,} on {written_day(newest['date'])}, a dashed line of agencies that ends at {newest['agencies']:,}, both broken where no list is archived; "
-        f"hollow markers for one copy of one list ({copy['agreements'].iloc[-1]:,} agreements on {written_day(copy['date'].iloc[-1])}); crosses for totals stated by others, "
-        f"the newest {end['value']:,.0f} on {written_date(end['period'])}."
+        f"Two charts with different scales. Above, 2002 to 2020: {len(before)} markers for counts that documents state,"
+        " circles for agencies and diamonds for agreements, not joined. A thin line joins year-end counts of agencies"
+        f" made here from a table of signing and ending dates: {derived['value'].iloc[0]:.0f} at the end of"
+        f" {derived['place'].iloc[0].year}, highest {peak['value']:.0f} at the end of {peak['place'].year}, lowest"
+        f" {low['value']:.0f} after that at the end of {low['place'].year}, {derived['value'].iloc[-1]:.0f} at the end"
+        f" of {derived['place'].iloc[-1].year}, where it stops. For December 2016 and January 2017 sources give"
+        f" {disagree.min():.0f} to {disagree.max():.0f}. The last marker is {before['value'].iloc[-1]:.0f} agreements"
+        f" in {written_date(before['period'].iloc[-1])}. Below, 2021 to 2026: a line of agreements on ICE's lists from"
+        f" {own['agreements'].iloc[0]:,} on {written_day(own['date'].iloc[0])} to {newest['agreements']:,} on"
+        f" {written_day(newest['date'])}, a dashed line of agencies that ends at {newest['agencies']:,}, both broken"
+        f" where no list is archived; hollow markers for one copy of one list ({copy['agreements'].iloc[-1]:,}"
+        f" agreements on {written_day(copy['date'].iloc[-1])}); crosses for totals stated by others, the newest"
+        f" {end['value']:,.0f} on {written_date(end['period'])}."
     )
 
 
@@ -205,7 +267,8 @@ def _table(before: pd.DataFrame, derived: pd.DataFrame, later: pd.DataFrame, lis
 
 
 def _first_signers(colours: dict[str, str]) -> Picture:
-    """A bar for each agency that signed by the end of 2006, from the signing to the end or to the newest list that names it."""
+    """A bar for each agency that signed by the end of 2006, from the signing to the end or to the newest list that
+    names it."""
     rows = tables.load("agreements_2002_2018").sort_values("signed").head(FIRST).reset_index(drop=True)
     ends = [_end(row) for row in rows.itertuples()]
 
@@ -214,7 +277,14 @@ def _first_signers(colours: dict[str, str]) -> Picture:
         colour = colours["task_force" if row.model == "task_force" else "jail"]
         hatch = None if row.model == "jail" else "////"
         axes.barh(
-            place, max(end - row.signed, pd.Timedelta(days=60)), left=row.signed, height=0.3, color=colour, hatch=hatch, edgecolor=colours["surface"], linewidth=0
+            place,
+            max(end - row.signed, pd.Timedelta(days=60)),
+            left=row.signed,
+            height=0.3,
+            color=colour,
+            hatch=hatch,
+            edgecolor=colours["surface"],
+            linewidth=0,
         )
         if not known:
             axes.plot([end], [place], marker=">", color=colour, markersize=7)
@@ -228,16 +298,22 @@ def _first_signers(colours: dict[str, str]) -> Picture:
         Patch(facecolor=colours["jail"], label="jail"),
         Line2D([], [], color=colours["jail"], marker=">", linestyle="none", label="no end known by 2018"),
     ]
-    figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.015, 1.0), handlelength=1.2, columnspacing=1.2)
+    figure.legend(
+        handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.015, 1.0), handlelength=1.2, columnspacing=1.2
+    )
 
     on = sum(not known for _, known in ends)
     jail = rows[rows["model"] == "jail"].iloc[0]
-    described = "; ".join(f"{row.agency} ({row.state}), {_model(row.model)}, signed {written_day(row.signed)}, {_end_in_words(row)}" for row in rows.itertuples())
+    described = "; ".join(
+        f"{row.agency} ({row.state}), {_model(row.model)}, signed {written_day(row.signed)}, {_end_in_words(row)}"
+        for row in rows.itertuples()
+    )
     return Picture(
         figure,
-        f"{rows['agency'].iloc[0]} signed first, on {written_day(rows['signed'].iloc[0])}; the first jail agreement followed on {written_day(jail['signed'])}",
-        f"A bar for each of the {len(rows)} agencies that signed by the end of 2006, from signing to end; {on} bars end in an arrow, because no end is known by "
-        f"2018. {described}.",
+        f"{rows['agency'].iloc[0]} signed first, on {written_day(rows['signed'].iloc[0])}; the first jail agreement"
+        f" followed on {written_day(jail['signed'])}",
+        f"A bar for each of the {len(rows)} agencies that signed by the end of 2006, from signing to end; {on} bars end"
+        f" in an arrow, because no end is known by 2018. {described}.",
         pd.DataFrame(
             {
                 "Agency": rows["agency"],
@@ -248,14 +324,16 @@ def _first_signers(colours: dict[str, str]) -> Picture:
                 "How the end is known": rows["ended_basis"].fillna(rows["note"]),
             }
         ),
-        "signings from July 2002 to May 2018; before 2012 and from 2013 to 2015, an end is known only to lie between two lists",
+        "signings from July 2002 to May 2018; before 2012 and from 2013 to 2015, an end is known only to lie between"
+        " two lists",
         "agencies",
         surge.source_keys(rows),
     )
 
 
 def _end(row) -> tuple[pd.Timestamp, bool]:
-    """The end of an agreement (the middle of its month or year) and True, or the newest list that names the agency and False."""
+    """The end of an agreement (the middle of its month or year) and True, or the newest list that names the agency and
+    False."""
     return (row.last_ice_list, False) if pd.isna(row.ended) else (_middle(row.ended), True)
 
 

@@ -1,4 +1,5 @@
-"""Pictures of the money: who pays whom, what the parts of the offer come to, what the quarterly award steps look like, and what another shape of award would pay.
+"""Pictures of the money: who pays whom, what the parts of the offer come to, what the quarterly award steps look like,
+and what another shape of award would pay.
 
 Amounts come from the table `incentive_terms`. Lines, dashes and words tell things apart; colour only repeats them.
 """
@@ -35,7 +36,8 @@ DASH = {"step": "-", "flat": (0, (2, 1.5)), "proportional": (0, (7, 3))}
 
 @dataclass(frozen=True)
 class Flow:
-    """Money from one hand to another; ``what`` may name amounts of the rows ``terms`` of `incentive_terms` as {term_id}.
+    """Money from one hand to another; ``what`` may name amounts of the rows ``terms`` of `incentive_terms` as
+    {term_id}.
 
     READ_SO in ``what`` stands where the model is the book's reading and not in the text of the offer.
     """
@@ -57,7 +59,13 @@ class Flow:
 
 ERAS = {
     "1996 to September 2025": (
-        Flow("Local agency", "Its officers", "pay, benefits, overtime,\nand cover during training", DOCUMENTED, ("base_statute_local_expense", "base_moa_tfm_salary")),
+        Flow(
+            "Local agency",
+            "Its officers",
+            "pay, benefits, overtime,\nand cover during training",
+            DOCUMENTED,
+            ("base_statute_local_expense", "base_moa_tfm_salary"),
+        ),
         Flow("ICE", "Trainers", "instructors, materials", DOCUMENTED, ("base_moa_tfm_training_travel",)),
         Flow(
             "ICE",
@@ -66,11 +74,29 @@ ERAS = {
             DOCUMENTED,
             ("base_moa_tfm_training_travel", "base_moa_jem_training_travel", "base_moa_wso_training_travel"),
         ),
-        Flow("ICE", "Some jails", "a daily fee, under a separate\ndetention contract", DOCUMENTED, ("base_detention_fee",)),
+        Flow(
+            "ICE",
+            "Some jails",
+            "a daily fee, under a separate\ndetention contract",
+            DOCUMENTED,
+            ("base_detention_fee",),
+        ),
     ),
     "Since October 2025, task force model": (
-        Flow("Local agency", "Its officers", "pay comes first from the\nagency, as the form says", DOCUMENTED, ("base_moa_tfm_salary",)),
-        Flow("ICE", "Local agency", "pay and benefits*; overtime*\nup to {dhs_overtime_cap} of salary", OFFERED, ("dhs_salary_benefits", "dhs_overtime_cap")),
+        Flow(
+            "Local agency",
+            "Its officers",
+            "pay comes first from the\nagency, as the form says",
+            DOCUMENTED,
+            ("base_moa_tfm_salary",),
+        ),
+        Flow(
+            "ICE",
+            "Local agency",
+            "pay and benefits*; overtime*\nup to {dhs_overtime_cap} of salary",
+            OFFERED,
+            ("dhs_salary_benefits", "dhs_overtime_cap"),
+        ),
         Flow(
             "ICE",
             "Local agency",
@@ -85,7 +111,13 @@ ERAS = {
             DOCUMENTED,
             ("ice_equipment", "ice_vehicles", "paid_fl_local", "paid_fl_state"),
         ),
-        Flow("Some states", "Local agency", "grants (Florida, Texas,\nTennessee)", DOCUMENTED, ("fl_grant_pot", "tx_grant_lt100k", "tn_grants")),
+        Flow(
+            "Some states",
+            "Local agency",
+            "grants (Florida, Texas,\nTennessee)",
+            DOCUMENTED,
+            ("fl_grant_pot", "tx_grant_lt100k", "tn_grants"),
+        ),
     ),
 }
 
@@ -128,7 +160,8 @@ def _money_flows(colours: dict[str, str]) -> Picture:
     _draw_key(axes, colours)
     return Picture(
         figure,
-        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it (in our reading, for task forces only)",
+        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it (in our"
+        " reading, for task forces only)",
         " ".join(f"{era}. {' '.join(_in_words(flow) for flow in rows)}" for era, rows in ERAS.items()),
         pd.DataFrame(
             {
@@ -152,18 +185,41 @@ def _in_words(flow: Flow) -> str:
 def _draw_flow(axes: Axes, flow: Flow, middle: float, colours: dict[str, str]) -> None:
     for (left, right), word, fill in ((PAYER, flow.payer, colours["raised"]), (PAYEE, flow.payee, "none")):
         axes.add_patch(
-            FancyBboxPatch((left, middle - BOX / 2), right - left, BOX, boxstyle="round,pad=0,rounding_size=0.06", facecolor=fill, edgecolor=colours["ink"], linewidth=1.2)
+            FancyBboxPatch(
+                (left, middle - BOX / 2),
+                right - left,
+                BOX,
+                boxstyle="round,pad=0,rounding_size=0.06",
+                facecolor=fill,
+                edgecolor=colours["ink"],
+                linewidth=1.2,
+            )
         )
-        axes.text((left + right) / 2, middle, word.replace(" ", "\n", 1), ha="center", va="center", size=TEXT, linespacing=1.1)
+        axes.text(
+            (left + right) / 2, middle, word.replace(" ", "\n", 1), ha="center", va="center", size=TEXT, linespacing=1.1
+        )
     _arrow(axes, PAYER[1] + 0.06, PAYEE[0] - 0.06, middle - 0.17, flow.status, colours)
-    axes.text((PAYER[1] + PAYEE[0]) / 2, middle - 0.09, flow.text(), ha="center", va="bottom", size=TEXT, linespacing=1.15, parse_math=False)
+    axes.text(
+        (PAYER[1] + PAYEE[0]) / 2,
+        middle - 0.09,
+        flow.text(),
+        ha="center",
+        va="bottom",
+        size=TEXT,
+        linespacing=1.15,
+        parse_math=False,
+    )
 
 
 def _arrow(axes: Axes, left: float, right: float, y: float, status: str, colours: dict[str, str]) -> None:
     dashes = "-" if status == DOCUMENTED else (0, (4, 3))
     colour = colours["ink"] if status == DOCUMENTED else colours["accent"]
     axes.plot([left, right - 0.08], [y, y], color=colour, linestyle=dashes, linewidth=2)
-    axes.add_patch(FancyArrowPatch((right - 0.12, y), (right, y), arrowstyle="-|>", mutation_scale=14, color=colour, shrinkA=0, shrinkB=0))
+    axes.add_patch(
+        FancyArrowPatch(
+            (right - 0.12, y), (right, y), arrowstyle="-|>", mutation_scale=14, color=colour, shrinkA=0, shrinkB=0
+        )
+    )
 
 
 def _draw_key(axes: Axes, colours: dict[str, str]) -> None:
@@ -177,7 +233,13 @@ def _draw_key(axes: Axes, colours: dict[str, str]) -> None:
 # --- the parts of the offer, in one example ---
 
 EXAMPLE = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
-PART_NAMES = {"pay": "Pay and benefits", "overtime": "Overtime", "award": "Awards", "equipment": "Equipment", "vehicles": "Vehicles"}
+PART_NAMES = {
+    "pay": "Pay and benefits",
+    "overtime": "Overtime",
+    "award": "Awards",
+    "equipment": "Equipment",
+    "vehicles": "Vehicles",
+}
 PART_TERMS = ("dhs_salary_benefits", "dhs_overtime_cap", "dhs_award_t1", "ice_equipment", "ice_vehicles")
 
 
@@ -190,8 +252,20 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
     places = range(len(sums))
     axes.barh(places, [float(usd) for usd in sums.values()], height=0.6, color=colours["accent"])
     for place, (part, usd) in zip(places, sums.items(), strict=True):
-        axes.annotate(f"${usd:,.0f} ({shares[part]})", (float(usd), place), xytext=(5, 0), textcoords="offset points", va="center", parse_math=False)
-    axes.set(xlim=(0, 1.8 * float(max(sums.values()))), yticks=places, yticklabels=[PART_NAMES[part] for part in sums], xlabel="US dollars in the first year")
+        axes.annotate(
+            f"${usd:,.0f} ({shares[part]})",
+            (float(usd), place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            parse_math=False,
+        )
+    axes.set(
+        xlim=(0, 1.8 * float(max(sums.values()))),
+        yticks=places,
+        yticklabels=[PART_NAMES[part] for part in sums],
+        xlabel="US dollars in the first year",
+    )
     axes.xaxis.set_major_formatter(lambda value, _: f"${value / 1_000_000:g} million" if value else "$0")
     axes.xaxis.set_major_locator(matplotlib.ticker.MultipleLocator(1_000_000))
     axes.grid(False)
@@ -199,9 +273,12 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
     once = sums["equipment"] + sums["vehicles"]
     return Picture(
         figure,
-        f"In this example, pay and benefits are {shares['pay']} of what the offer adds up to, and awards are {shares['award']}",
-        f"An example, not a record of payments: an invented agency with {EXAMPLE.officers} new task force officers, base pay of ${EXAMPLE.base_pay_usd:,}, benefits of {EXAMPLE.benefits_percent} percent, "
-        f"overtime at the ceiling and the top award in every quarter. First year ${found.first_year_usd:,.0f}, of which ${once:,.0f} comes once. "
+        f"In this example, pay and benefits are {shares['pay']} of what the offer adds up to, and awards are"
+        f" {shares['award']}",
+        f"An example, not a record of payments: an invented agency with {EXAMPLE.officers} new task force officers,"
+        f" base pay of ${EXAMPLE.base_pay_usd:,}, benefits of {EXAMPLE.benefits_percent} percent, overtime at the"
+        f" ceiling and the top award in every quarter. First year ${found.first_year_usd:,.0f}, of which ${once:,.0f}"
+        " comes once. "
         + " ".join(f"{PART_NAMES[part]}: ${usd:,.0f}, {shares[part]}." for part, usd in sums.items())
         + " Only the awards depend on results. That the offer of pay is for task force officers only is our reading.",
         pd.DataFrame(
@@ -213,8 +290,10 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
                 "Depends on results": ["yes" if part == "award" else "no" for part in sums],
             }
         ),
-        f"offer of September 2, 2025, and one-time money as stated in September and October 2025; no later change found; {_checked(list(PART_TERMS))}",
-        "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up; that the pay is for task forces only is our reading",
+        "offer of September 2, 2025, and one-time money as stated in September and October 2025; no later change"
+        f" found; {_checked(list(PART_TERMS))}",
+        "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up;"
+        " that the pay is for task forces only is our reading",
         _sources(list(PART_TERMS)),
     )
 
@@ -223,13 +302,18 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
 
 
 def _tiers() -> pd.DataFrame:
-    """The published tiers, lowest first: columns low, high (percent located, whole numbers), award (US dollars per officer and quarter)."""
-    rows = [(float(tier.located_share_min), float(tier.located_share_max), float(tier.amount_usd)) for tier in reversed(tiers())]
+    """The published tiers, lowest first: columns low, high (percent located, whole numbers), award (US dollars per
+    officer and quarter)."""
+    rows = [
+        (float(tier.located_share_min), float(tier.located_share_max), float(tier.amount_usd))
+        for tier in reversed(tiers())
+    ]
     return pd.DataFrame(rows, columns=["low", "high", "award"])
 
 
 def step_award(share: float) -> float:
-    """US dollars per eligible officer and quarter at ``share`` percent located, if a tier must be reached in full (no rounding up)."""
+    """US dollars per eligible officer and quarter at ``share`` percent located, if a tier must be reached in full (no
+    rounding up)."""
     return float(tier(share).amount_usd)
 
 
@@ -243,22 +327,51 @@ def _award_steps(colours: dict[str, str]) -> Picture:
     for step, rise in zip(steps.iloc[1:].itertuples(), rises.iloc[1:], strict=True):
         below = step.award - rise
         axes.plot([step.low, step.low], [below, step.award], color=colours["ink"], linestyle=(0, (2, 2)), linewidth=1.4)
-        axes.plot(step.low, below, marker="o", markersize=7, markerfacecolor=colours["surface"], color=colours["accent"], markeredgewidth=1.6)
+        axes.plot(
+            step.low,
+            below,
+            marker="o",
+            markersize=7,
+            markerfacecolor=colours["surface"],
+            color=colours["accent"],
+            markeredgewidth=1.6,
+        )
         axes.plot(step.low, step.award, marker="o", markersize=7, color=colours["accent"])
-        axes.annotate(f"at {step.low:.0f}%: +${rise:,.0f}", (step.low, step.award), xytext=(-8, 1), textcoords="offset points", ha="right", va="center", weight="bold", parse_math=False)
+        axes.annotate(
+            f"at {step.low:.0f}%: +${rise:,.0f}",
+            (step.low, step.award),
+            xytext=(-8, 1),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            weight="bold",
+            parse_math=False,
+        )
     axes.annotate("no award listed", (35, 0), xytext=(0, 8), textcoords="offset points", ha="center")
-    axes.set(xlim=(0, 102), ylim=(-40, 1090), xlabel="People located, percent of ICE's list for the quarter", xticks=[0, 20, 40, 60, 70, 80, 90, 100])
+    axes.set(
+        xlim=(0, 102),
+        ylim=(-40, 1090),
+        xlabel="People located, percent of ICE's list for the quarter",
+        xticks=[0, 20, 40, 60, 70, 80, 90, 100],
+    )
     axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.0f}")
     jumps = ", ".join(f"${rise:,.0f}" for rise in rises.iloc[1:])
     return Picture(
         figure,
         f"The award rises in {len(rises) - 1} jumps, of {jumps} for each officer, and is flat in between",
-        "Award in dollars per eligible task force officer and quarter, by the share of people on ICE's list who were located. "
-        + " ".join(f"From {low:.0f} to {high:.0f} percent: ${award:,.0f}." for low, high, award in steps.itertuples(index=False))
-        + " Each jump is drawn at the first whole percent of its tier; what counts between two printed numbers is not defined.",
+        "Award in dollars per eligible task force officer and quarter, by the share of people on ICE's list who were"
+        " located. "
+        + " ".join(
+            f"From {low:.0f} to {high:.0f} percent: ${award:,.0f}."
+            for low, high, award in steps.itertuples(index=False)
+        )
+        + " Each jump is drawn at the first whole percent of its tier; what counts between two printed numbers is not"
+        " defined.",
         pd.DataFrame(
             {
-                "Located, percent": [f"{low:.0f} to {high:.0f}" for low, high in zip(steps["low"], steps["high"], strict=True)],
+                "Located, percent": [
+                    f"{low:.0f} to {high:.0f}" for low, high in zip(steps["low"], steps["high"], strict=True)
+                ],
                 "Award, dollars": [f"{award:,.0f}" for award in steps["award"]],
                 "More than the tier below": [f"{rise:,.0f}" for rise in rises],
             }
@@ -273,13 +386,17 @@ def _award_steps(colours: dict[str, str]) -> Picture:
 
 
 def equal_budget(lowest: float) -> tuple[float, float]:
-    """The flat award and the proportional award at 100 percent (US dollars per officer and quarter) that cost what the steps cost.
+    """The flat award and the proportional award at 100 percent (US dollars per officer and quarter) that cost what the
+    steps cost.
 
     Assumes that every located share from ``lowest`` to 100 percent is equally likely.
     """
     steps = _tiers()
     ends = [*steps["low"].iloc[1:], 100.0]
-    spent = sum(max(0.0, end - max(low, lowest)) * award for low, end, award in zip(steps["low"], ends, steps["award"], strict=True))
+    spent = sum(
+        max(0.0, end - max(low, lowest)) * award
+        for low, end, award in zip(steps["low"], ends, steps["award"], strict=True)
+    )
     flat = spent / (100 - lowest)
     return flat, flat / ((lowest + 100) / 2) * 100
 
@@ -287,7 +404,10 @@ def equal_budget(lowest: float) -> tuple[float, float]:
 def _step_flat_proportional(colours: dict[str, str]) -> Picture:
     first_tier = float(_tiers()["low"].iloc[1])
     figure = Figure(figsize=(WIDTH, 6.6))
-    cases = {"A. Any share from 0 to 100 percent is equally likely": 0.0, f"B. Any share from {first_tier:.0f} to 100 percent is equally likely": first_tier}
+    cases = {
+        "A. Any share from 0 to 100 percent is equally likely": 0.0,
+        f"B. Any share from {first_tier:.0f} to 100 percent is equally likely": first_tier,
+    }
     rows, words = [], []
     for place, (name, lowest) in enumerate(cases.items()):
         axes = figure.add_axes((0.13, 0.60 - 0.51 * place, 0.84, 0.335))
@@ -295,16 +415,30 @@ def _step_flat_proportional(colours: dict[str, str]) -> Picture:
         _draw_shapes(axes, lowest, flat, full, colours)
         axes.set_title(name, loc="left", fontsize=10, fontweight="bold")
         words.append(
-            f"{name}: the steps cost ${flat:,.0f} an officer and quarter on average, so the flat award is ${flat:,.0f} and the proportional one reaches ${full:,.0f} at 100 percent."
+            f"{name}: the steps cost ${flat:,.0f} an officer and quarter on average, so the flat award is ${flat:,.0f}"
+            f" and the proportional one reaches ${full:,.0f} at 100 percent."
         )
         for share in [value for value in (0, 35, 69, 70, 80, 90, 100) if value >= lowest]:
-            rows.append((name[0], f"{share}", f"{step_award(share):,.0f}", f"{flat:,.0f}", f"{full * share / 100:,.0f}"))
+            rows.append(
+                (name[0], f"{share}", f"{step_award(share):,.0f}", f"{flat:,.0f}", f"{full * share / 100:,.0f}")
+            )
     return Picture(
         figure,
         "Illustration: for the same budget, steps pay more at the top and nothing below the first step",
-        "An illustration, not data. Award in dollars per officer and quarter by the share located, for three shapes with the same budget. " + " ".join(words),
-        pd.DataFrame(rows, columns=["Case", "Located, percent", "Step award, dollars", "Flat award, dollars", "Proportional award, dollars"]),
-        f"steps as offered on September 2, 2025, {_checked(AWARDS)}; flat and proportional awards are made up for comparison",
+        "An illustration, not data. Award in dollars per officer and quarter by the share located, for three shapes"
+        " with the same budget. " + " ".join(words),
+        pd.DataFrame(
+            rows,
+            columns=[
+                "Case",
+                "Located, percent",
+                "Step award, dollars",
+                "Flat award, dollars",
+                "Proportional award, dollars",
+            ],
+        ),
+        f"steps as offered on September 2, 2025, {_checked(AWARDS)}; flat and proportional awards are made up for"
+        " comparison",
         "US dollars per officer and quarter",
         _sources(AWARDS),
     )
@@ -312,10 +446,21 @@ def _step_flat_proportional(colours: dict[str, str]) -> Picture:
 
 def _draw_shapes(axes: Axes, lowest: float, flat: float, full: float, colours: dict[str, str]) -> None:
     shares = [share / 10 for share in range(int(lowest * 10), 1001)]
-    curves = {"step": [step_award(share) for share in shares], "flat": [flat] * len(shares), "proportional": [full * share / 100 for share in shares]}
+    curves = {
+        "step": [step_award(share) for share in shares],
+        "flat": [flat] * len(shares),
+        "proportional": [full * share / 100 for share in shares],
+    }
     tones = {"step": colours["accent"], "flat": colours["ink"], "proportional": colours["warrant"]}
     for name, values in curves.items():
-        axes.plot(shares, values, color=tones[name], linestyle=DASH[name], linewidth=2.6 if name == "step" else 1.8, label=name)
+        axes.plot(
+            shares,
+            values,
+            color=tones[name],
+            linestyle=DASH[name],
+            linewidth=2.6 if name == "step" else 1.8,
+            label=name,
+        )
     axes.legend(loc="upper left" if lowest == 0 else "lower right", handlelength=3.2, borderaxespad=0.1)
     axes.set(xlim=(lowest, 101), ylim=(-30, 1090), xlabel="People located, percent of the list")
     axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.0f}")

@@ -1,4 +1,5 @@
-"""Pictures of the three models: what an officer may do, as one row of steps for each model, and which clauses stand in which form.
+"""Pictures of the three models: what an officer may do, as one row of steps for each model, and which clauses stand in
+which form.
 
 Made for paper and for a phone: shapes and words tell the kinds of steps apart, colour only repeats the model.
 """
@@ -49,7 +50,8 @@ MEANINGS = {"yes": "in the form", "no": "not in the form", "not known": "not kno
 
 @dataclass(frozen=True)
 class Step:
-    """One step: a heading, what the form says or asks, the rows of `model_powers` it rests on, and what follows from "no" to a question."""
+    """One step: a heading, what the form says or asks, the rows of `model_powers` it rests on, and what follows from
+    "no" to a question."""
 
     heading: str
     text: str
@@ -73,7 +75,9 @@ IN_JAIL = Step(
     ("act_in_jail", "act_in_field"),
     "No federal power. Local law only.",
 )
-IN_TIME = Step("The clock", "Has ICE taken the person within 48 hours?", ("hold_48_hours",), "The jail must release the person.")
+IN_TIME = Step(
+    "The clock", "Has ICE taken the person within 48 hours?", ("hold_48_hours",), "The jail must release the person."
+)
 ICE_DECIDES = Step("The end", "ICE has the person and decides what follows.", ("sign_nta",))
 
 PATHS = {
@@ -95,14 +99,21 @@ PATHS = {
             ),
             Step(
                 "The officer may",
-                "ask about status, take prints and sworn statements, write the file (I-213), issue a detainer (I-247A), and draft the "
-                "Notice to Appear. An ICE officer signs that notice.",
-                ("ask_status", "process_violation", "sworn_statements", "prepare_i213", "issue_detainer", "prepare_nta"),
+                "ask about status, take prints and sworn statements, write the file (I-213), issue a detainer (I-247A),"
+                " and draft the Notice to Appear. An ICE officer signs that notice.",
+                (
+                    "ask_status",
+                    "process_violation",
+                    "sworn_statements",
+                    "prepare_i213",
+                    "issue_detainer",
+                    "prepare_nta",
+                ),
             ),
             Step(
                 "Supervision",
-                "ICE supervises. The officer tells it of a detainer within about 24 hours, and of a claim of U.S. citizenship generally "
-                "within one hour.",
+                "ICE supervises. The officer tells it of a detainer within about 24 hours, and of a claim of U.S."
+                " citizenship generally within one hour.",
                 ("ice_supervision", "contact_ice", "citizenship_claim"),
             ),
             Step(
@@ -151,8 +162,8 @@ PATHS = {
             ),
             Step(
                 "Supervision",
-                "ICE supervises. The officer tells it at once that the warrant was served, and of a claim of U.S. citizenship generally "
-                "within one hour.",
+                "ICE supervises. The officer tells it at once that the warrant was served, and of a claim of U.S."
+                " citizenship generally within one hour.",
                 ("ice_supervision", "contact_ice", "citizenship_claim"),
             ),
             IN_TIME,
@@ -178,31 +189,34 @@ PATHS = {
             ),
             Step(
                 "The officer may",
-                "ask any person believed to be a noncitizen about status. Asking is not holding: a stop needs its own legal ground.",
+                "ask any person believed to be a noncitizen about status. Asking is not holding: a stop needs its own"
+                " legal ground.",
                 ("ask_status", "ask_before_arrest"),
             ),
             Step(
                 "Grounds for arrest",
-                "Is there one of these? An ICE arrest warrant (I-200). An unlawful entry in the officer's view. Reason to believe both that "
-                "the person is here in violation of law and is likely to escape before a warrant can be obtained. An immigration felony.",
+                "Is there one of these? An ICE arrest warrant (I-200). An unlawful entry in the officer's view. Reason"
+                " to believe both that the person is here in violation of law and is likely to escape before a warrant"
+                " can be obtained. An immigration felony.",
                 ("serve_arrest_warrant", "civil_arrest_no_warrant", "felony_arrest_no_warrant"),
                 "No arrest under the form. Local law only.",
             ),
             Step(
                 "Supervision",
-                "ICE supervises. Contact at the time, or as soon as practicable after. No clause asks for approval of each arrest.",
+                "ICE supervises. Contact at the time, or as soon as practicable after. No clause asks for approval of"
+                " each arrest.",
                 ("ice_supervision", "contact_ice"),
             ),
             Step(
                 "The officer may",
-                "take sworn statements. For categories ICE sets: issue a detainer (I-247A), write the record (I-213), draft the Notice to "
-                "Appear. An ICE officer signs that notice.",
+                "take sworn statements. For categories ICE sets: issue a detainer (I-247A), write the record (I-213),"
+                " draft the Notice to Appear. An ICE officer signs that notice.",
                 ("sworn_statements", "issue_detainer", "prepare_i213", "prepare_nta"),
             ),
             Step(
                 "The end",
-                "Transport to ICE on the same day, after notice to the ICE supervisor. The form has no 48-hour hold and no rule on a claim of "
-                "U.S. citizenship.",
+                "Transport to ICE on the same day, after notice to the ICE supervisor. The form has no 48-hour hold and"
+                " no rule on a claim of U.S. citizenship.",
                 ("transport", "hold_48_hours", "citizenship_claim"),
             ),
         ),
@@ -214,19 +228,28 @@ PATHS = {
 
 def _rows(path: Path) -> pd.DataFrame:
     """The rows of the table `model_powers` that a path rests on."""
-    return tables.load("model_powers").set_index("power_id").loc[[power for step in path.steps for power in step.powers]]
+    return (
+        tables.load("model_powers").set_index("power_id").loc[[power for step in path.steps for power in step.powers]]
+    )
 
 
 def clauses(step: Step, model: str) -> str:
     """Where the model's form says what the step says, from the table `model_powers`; each section once."""
     sections = tables.load("model_powers").set_index("power_id")["moa_section"]
-    found = [part for power in step.powers for part in clause(sections[power], model).split("; ") if part and part != "no clause"]
+    found = [
+        part
+        for power in step.powers
+        for part in clause(sections[power], model).split("; ")
+        if part and part != "no clause"
+    ]
     return "; ".join(part for part in dict.fromkeys(found) if not any(_within(part, other) for other in found))
 
 
 def _within(part: str, other: str) -> bool:
     """Whether a reference is named by another one already: "I" by "I, XI", "App. A bullet 1" by "App. A"."""
-    return part != other and (other.startswith(f"{part}, ") or other.endswith(f", {part}") or part.startswith(f"{other} "))
+    return part != other and (
+        other.startswith(f"{part}, ") or other.endswith(f", {part}") or part.startswith(f"{other} ")
+    )
 
 
 def _decision(colours: dict[str, str], model: str) -> Picture:
@@ -239,12 +262,15 @@ def _decision(colours: dict[str, str], model: str) -> Picture:
     for place, (step, own) in enumerate(zip(path.steps, heights, strict=True)):
         _draw_step(axes, step, model, top, own, colours)
         if place + 1 < len(path.steps):
-            _arrow(axes, (_middle(MAIN), top - own), (_middle(MAIN), top - own - GAP), colours, "yes" if step.if_no else "")
+            _arrow(
+                axes, (_middle(MAIN), top - own), (_middle(MAIN), top - own - GAP), colours, "yes" if step.if_no else ""
+            )
         top -= own + GAP
     return Picture(
         figure,
         path.title,
-        f"Steps for an officer under the {MODEL_LABELS[model]}, from top to bottom. {' '.join(_in_words(step) for step in path.steps)}",
+        f"Steps for an officer under the {MODEL_LABELS[model]}, from top to bottom."
+        f" {' '.join(_in_words(step) for step in path.steps)}",
         pd.DataFrame(
             {
                 "Step": [step.heading for step in path.steps],
@@ -288,12 +314,18 @@ def _aside_lines(step: Step) -> list[str]:
 
 def _clause_lines(step: Step, model: str) -> list[str]:
     """The sections below the text; none if they find room beside the heading."""
-    return [] if _beside_heading(step, model) else _wrapped(clauses(step, model), MAIN[1] - MAIN[0] - 2 * _inset(step), SMALL)
+    return (
+        []
+        if _beside_heading(step, model)
+        else _wrapped(clauses(step, model), MAIN[1] - MAIN[0] - 2 * _inset(step), SMALL)
+    )
 
 
 def _beside_heading(step: Step, model: str) -> bool:
     room = MAIN[1] - MAIN[0] - 2 * _inset(step) - 0.15
-    return 1.15 * _text_width(step.heading, SMALL) + _text_width(clauses(step, model), SMALL) <= room  # a bold heading is wider
+    return (
+        1.15 * _text_width(step.heading, SMALL) + _text_width(clauses(step, model), SMALL) <= room
+    )  # a bold heading is wider
 
 
 def _height(step: Step, model: str) -> float:
@@ -307,7 +339,9 @@ def _draw_step(axes: Axes, step: Step, model: str, top: float, height: float, co
     y = top - 0.7 * PADDING
     axes.text(left, y, step.heading, va="top", size=SMALL, weight="bold", color=colours[model])
     if _beside_heading(step, model):
-        axes.text(MAIN[1] - _inset(step), y, clauses(step, model), va="top", ha="right", size=SMALL, color=colours["muted"])
+        axes.text(
+            MAIN[1] - _inset(step), y, clauses(step, model), va="top", ha="right", size=SMALL, color=colours["muted"]
+        )
     for line in _main_lines(step):
         y -= LINE
         axes.text(left, y, line, va="top", size=TEXT)
@@ -323,19 +357,24 @@ def _outline(axes: Axes, step: Step, top: float, height: float, colour: str, col
     left, right = MAIN
     if step.if_no:
         tip = 0.13
-        corners = [(left, top - height / 2), (left + tip, top), (right - tip, top), (right, top - height / 2), (right - tip, top - height),
+        corners = [(left, top - height / 2), (left + tip, top), (right - tip, top), (right, top - height / 2),
+            (right - tip, top - height),
                    (left + tip, top - height)]  # fmt: skip
         axes.add_patch(Polygon(corners, facecolor="none", edgecolor=colour, linewidth=1.6))
         return
     axes.add_patch(_box(left, right, top, height, facecolor=colours["raised"], edgecolor=colours["muted"], linewidth=1))
-    axes.plot([left + 0.03, left + 0.03], [top - 0.05, top - height + 0.05], color=colour, linewidth=3, solid_capstyle="butt")
+    axes.plot(
+        [left + 0.03, left + 0.03], [top - 0.05, top - height + 0.05], color=colour, linewidth=3, solid_capstyle="butt"
+    )
 
 
 def _draw_aside(axes: Axes, step: Step, middle: float, colours: dict[str, str]) -> None:
     lines = _aside_lines(step)
     height = LINE * len(lines) + 1.2 * PADDING
     top = middle + height / 2
-    axes.add_patch(_box(*ASIDE, top, height, facecolor="none", edgecolor=colours["muted"], linewidth=1.2, linestyle=(0, (3, 2))))
+    axes.add_patch(
+        _box(*ASIDE, top, height, facecolor="none", edgecolor=colours["muted"], linewidth=1.2, linestyle=(0, (3, 2)))
+    )
     for place, line in enumerate(lines):
         axes.text(ASIDE[0] + PADDING, top - 0.6 * PADDING - place * LINE, line, va="top", size=SMALL)
     _arrow(axes, (MAIN[1], middle), (ASIDE[0], middle), colours, "no")
@@ -345,8 +384,14 @@ def _box(left: float, right: float, top: float, height: float, **look) -> FancyB
     return FancyBboxPatch((left, top - height), right - left, height, boxstyle="round,pad=0,rounding_size=0.06", **look)
 
 
-def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], colours: dict[str, str], label: str) -> None:
-    axes.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=9, shrinkA=0, shrinkB=0, color=colours["ink"], linewidth=1.2))
+def _arrow(
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], colours: dict[str, str], label: str
+) -> None:
+    axes.add_patch(
+        FancyArrowPatch(
+            start, end, arrowstyle="-|>", mutation_scale=9, shrinkA=0, shrinkB=0, color=colours["ink"], linewidth=1.2
+        )
+    )
     if not label:
         return
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
@@ -359,7 +404,12 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], col
 @cache
 def _text_width(text: str, size: float) -> float:
     """Inches, in the font that comes with matplotlib: readers' own fonts are narrower."""
-    return TextToPath().get_text_width_height_descent(text, FontProperties(family="DejaVu Sans", size=size), ismath=False)[0] / 72
+    return (
+        TextToPath().get_text_width_height_descent(text, FontProperties(family="DejaVu Sans", size=size), ismath=False)[
+            0
+        ]
+        / 72
+    )
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:
@@ -399,19 +449,23 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
     return Picture(
         figure,
         "The steering committee is in the forms of 2019-20 but in no standard form of 2025",
-        "A grid of clauses by form. " + " ".join(f"{CLAUSES[aspect]}: {_form_words(cells)}.".replace("\n", " ") for aspect, cells in has.iterrows()),
+        "A grid of clauses by form. "
+        + " ".join(f"{CLAUSES[aspect]}: {_form_words(cells)}.".replace("\n", " ") for aspect, cells in has.iterrows()),
         forms.reset_index()[["aspect", *FORM_COLUMNS]].rename(
-            columns={"aspect": "Point compared", **{form: label.replace("\n", " ") for form, label in FORM_COLUMNS.items()}}
+            columns={
+                "aspect": "Point compared",
+                **{form: label.replace("\n", " ") for form, label in FORM_COLUMNS.items()},
+            }
         ),
-        "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009 only parts were seen; "
-        f"last checked {written_day(tables.last_checked(forms))}",
+        "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009"
+        f" only parts were seen; last checked {written_day(tables.last_checked(forms))}",
         "clauses; yes and no are our reading of the forms",
         tuple(sorted(tables.cited(forms))),
     )
 
 
 def _has_clause(text: str) -> str:
-    """"yes", "no" or "not known", by how a text of the table begins."""
+    """ "yes", "no" or "not known", by how a text of the table begins."""
     if text.startswith(UNKNOWN):
         return "not known"
     return "no" if text.startswith(NO_CLAUSE) else "yes"
@@ -426,7 +480,9 @@ def _mark(axes: Axes, x: float, y: float, answer: str, colours: dict[str, str]) 
     if answer == "not known":
         axes.text(x, y, "?", ha="center", va="center", size=TEXT, color=colours["muted"])
     else:
-        axes.add_patch(Circle((x, y), 0.085, facecolor=ink if answer == "yes" else "none", edgecolor=ink, linewidth=1.5))
+        axes.add_patch(
+            Circle((x, y), 0.085, facecolor=ink if answer == "yes" else "none", edgecolor=ink, linewidth=1.5)
+        )
 
 
 DRAWERS: dict[str, Callable[..., Picture]] = {

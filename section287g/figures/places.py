@@ -16,11 +16,20 @@ from section287g import counts, tables
 from section287g.counts import MODEL_LABELS, MODELS
 from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, hollow, inch_canvas
-from section287g.figures.surge import SHORT_LABELS, SURGE, dash, known_line, last_list_of_each_day, own_and_copy, source_keys
+from section287g.figures.surge import (
+    SHORT_LABELS,
+    SURGE,
+    dash,
+    known_line,
+    last_list_of_each_day,
+    own_and_copy,
+    source_keys,
+)
 from section287g.palette import MARKERS
 from section287g.tiles import COLUMNS, ROWS, TILES
 
-# What a tile can show, and the lower limits of its five shades. They stay the same on every list, so that dates can be compared.
+# What a tile can show, and the lower limits of its five shades. They stay the same on every list, so that dates can be
+# compared.
 _COUNT_LIMITS = (1, 10, 25, 100, 250)
 _SHARE_LIMITS = (0, 10, 25, 50, 75)
 LIMITS = {
@@ -46,7 +55,8 @@ _STEP = WIDTH / COLUMNS  # inches from tile to tile
 
 
 def measured(measure: str, on: str, since: str) -> pd.Series:
-    """What the tiles show for `measure` (a key of LIMITS) on list `on`: index state; missing where there is nothing to compare with.
+    """What the tiles show for `measure` (a key of LIMITS) on list `on`: index state; missing where there is nothing to
+    compare with.
 
     ``since`` is the list that a change is counted from. Shares are in percent.
     """
@@ -64,7 +74,8 @@ def level(value: float, measure: str) -> int:
 
 
 def written(value, measure: str) -> str:
-    """A value as a tile shows it: a dash where it is not known, one decimal for rates, a sign for changes, and no zero for what is little."""
+    """A value as a tile shows it: a dash where it is not known, one decimal for rates, a sign for changes, and no zero
+    for what is little."""
     if pd.isna(value):
         return "–"
     if measure == "per_million":
@@ -93,9 +104,15 @@ def _map(colours: dict[str, str], measure: str = "agreements", on: str = "", sin
     return Picture(
         figure,
         _map_title(values, names, measure, on, since),
-        f"States and territories as {len(TILES)} tiles of equal size, placed roughly as on a map, each with its value: {UNITS[measure]} on the list of {day}. "
-        f"Highest: {shown or 'none'}. {int((values == 0).sum())} tiles show none.",
-        pd.DataFrame({"State or territory": names[order.index].to_numpy(), UNITS[measure].capitalize(): [written(value, measure) for value in order]}),
+        f"States and territories as {len(TILES)} tiles of equal size, placed roughly as on a map, each with its value:"
+        f" {UNITS[measure]} on the list of {day}. Highest: {shown or 'none'}. {int((values == 0).sum())} tiles show"
+        " none.",
+        pd.DataFrame(
+            {
+                "State or territory": names[order.index].to_numpy(),
+                UNITS[measure].capitalize(): [written(value, measure) for value in order],
+            }
+        ),
         f"{'copy of ' if lists.loc[on, 'kind'] == 'transcript' else ''}ICE's list of {day}",
         UNITS[measure],
         _map_sources(measure, lists.loc[[on]]),
@@ -123,11 +140,21 @@ def _map_title(values: pd.Series, names: pd.Series, measure: str, on: str, since
         return f"No state or territory has any on {day}: {UNITS[measure]}"
     if measure in ("agreements", *MODELS, "agencies"):
         share = round(100 * values[top].sum() / values.sum())
-        return f"{names[top[0]]}, {names[top[1]]} and {names[top[2]]} have {share} percent of the {int(values.sum()):,} {UNITS[measure]} on {day}"
+        return (
+            f"{names[top[0]]}, {names[top[1]]} and {names[top[2]]} have {share} percent of the {int(values.sum()):,}"
+            f" {UNITS[measure]} on {day}"
+        )
     if measure == "change":
         fewer = int((values < 0).sum())
-        return f"From {written_day(lists.loc[since, 'date'])} to {day} agreements grew most in {first}; in {fewer or 'no'} place{'' if fewer == 1 else 's'} they fell"
-    highest = f"{int((values == values.max()).sum())} states share the highest value" if (values == values.max()).sum() > 1 else f"{first} is highest"
+        return (
+            f"From {written_day(lists.loc[since, 'date'])} to {day} agreements grew most in {first}; in {fewer or 'no'}"
+            f" place{'' if fewer == 1 else 's'} they fell"
+        )
+    highest = (
+        f"{int((values == values.max()).sum())} states share the highest value"
+        if (values == values.max()).sum() > 1
+        else f"{first} is highest"
+    )
     return f"{highest}: {UNITS[measure]} on {day}"
 
 
@@ -135,12 +162,35 @@ def _tile(axes: Axes, colours: dict[str, str], code: str, place: tuple[int, int]
     shade = 0 if pd.isna(value) else level(value, measure)
     left, bottom = place[0] * _STEP, axes.get_ylim()[1] - (place[1] + 1) * _STEP
     ink = colours["muted"] if shade == 0 else colours["ink"] if shade <= 3 else colours["surface"]
-    _box(axes, colours, (left + 0.015, bottom + 0.015), (_STEP - 0.03, _STEP - 0.03), shade, hatched=not pd.isna(value) and value < 0)
+    _box(
+        axes,
+        colours,
+        (left + 0.015, bottom + 0.015),
+        (_STEP - 0.03, _STEP - 0.03),
+        shade,
+        hatched=not pd.isna(value) and value < 0,
+    )
     axes.text(left + _STEP / 2, bottom + 0.66 * _STEP, code, ha="center", va="center", color=ink, fontsize=9.5)
-    axes.text(left + _STEP / 2, bottom + 0.26 * _STEP, written(value, measure), ha="center", va="center", color=ink, fontsize=10, weight="bold")
+    axes.text(
+        left + _STEP / 2,
+        bottom + 0.26 * _STEP,
+        written(value, measure),
+        ha="center",
+        va="center",
+        color=ink,
+        fontsize=10,
+        weight="bold",
+    )
 
 
-def _box(axes: Axes, colours: dict[str, str], corner: tuple[float, float], size: tuple[float, float], shade: int, hatched: bool = False) -> None:
+def _box(
+    axes: Axes,
+    colours: dict[str, str],
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    shade: int,
+    hatched: bool = False,
+) -> None:
     face = colours[f"shade_{shade}"] if shade else "none"
     edge = colours["shade_3"] if hatched else colours["muted"] if shade else colours["line"]
     shape = {"boxstyle": "round,pad=0,rounding_size=0.04", "linewidth": 0.7, "hatch": "///" if hatched else None}
@@ -165,11 +215,16 @@ def ranges(measure: str) -> list[str]:
     last = f"{limits[-1]}+"
     if limits[0]:
         return [*(f"{low}–{high - 1}" for low, high in zip(limits, limits[1:], strict=False)), last]
-    return [f"under {limits[1]}", *(f"{low} to <{high}" for low, high in zip(limits[1:], limits[2:], strict=False)), last]
+    return [
+        f"under {limits[1]}",
+        *(f"{low} to <{high}" for low, high in zip(limits[1:], limits[2:], strict=False)),
+        last,
+    ]
 
 
 def _largest_states(colours: dict[str, str]) -> Picture:
-    """The ten states with most agreements on ICE's newest workbook: three models since January 2025, one scale for all."""
+    """The ten states with most agreements on ICE's newest workbook: three models since January 2025, one scale for
+    all."""
     newest = str(counts.newest("ice_workbook")["list"])
     now = counts.by_state(newest)["agreements"].sort_values(ascending=False, kind="stable")
     largest = list(now.index[:LARGEST])
@@ -182,7 +237,9 @@ def _largest_states(colours: dict[str, str]) -> Picture:
     figure = Figure(figsize=(WIDTH, 6.75))
     for number, (code, frame) in enumerate(lists.items()):
         column, up = number % 2, 4 - number // 2
-        axes = figure.add_axes((0.085 + 0.49 * column, (0.32 + 1.28 * up) / 6.75, 0.42, 0.8 / 6.75))  # room for the years below the last row
+        axes = figure.add_axes(
+            (0.085 + 0.49 * column, (0.32 + 1.28 * up) / 6.75, 0.42, 0.8 / 6.75)
+        )  # room for the years below the last row
         _small_growth(axes, colours, frame)
         axes.set(xlim=(SURGE, end), ylim=(0, top))
         axes.set_title(f"{names[code]}: {now[code]:,}", loc="left", fontsize=10, weight="bold", pad=4)
@@ -192,20 +249,34 @@ def _largest_states(colours: dict[str, str]) -> Picture:
     first, last = lists[largest[0]].iloc[0], written_day(counts.newest("ice_workbook")["date"])
     ten, whole = int(now[largest].sum()), int(now.sum())
     mostly = [names[code] for code, frame in lists.items() if 2 * frame["task_force"].loc[newest] > now[code]]
-    parts = "; ".join(f"{names[code]} {now[code]:,}, of these {_models_of(lists[code].loc[newest])}" for code in largest)
+    parts = "; ".join(
+        f"{names[code]} {now[code]:,}, of these {_models_of(lists[code].loc[newest])}" for code in largest
+    )
     rows = [
-        {"State": names[code], "Last list of the month": row.date, **{SHORT_LABELS[model]: getattr(row, model) for model in MODELS}, "All agreements": row.agreements}
+        {
+            "State": names[code],
+            "Last list of the month": row.date,
+            **{SHORT_LABELS[model]: getattr(row, model) for model in MODELS},
+            "All agreements": row.agreements,
+        }
         for code, frame in lists.items()
-        for row in frame.groupby(frame["date"].dt.to_period("M")).tail(1).itertuples()  # every list would be more than a thousand lines
+        for row in (
+            frame.groupby(frame["date"].dt.to_period("M")).tail(1).itertuples()
+        )  # every list would be more than a thousand lines
     ]
-    own, copy = own_and_copy(lists[largest[0]])
+    _, copy = own_and_copy(lists[largest[0]])
     return Picture(
         figure,
-        f"Ten states have {round(100 * ten / whole)} percent of the {whole:,} agreements on {last}; in {_words(len(mostly))} of them most are task force agreements",
-        f"Ten small charts on one scale, each with three lines from {written_day(first['date'])}: agreements by model. On {last}: {parts}. "
-        f"Lines break where no list is archived; hollow markers show a copy of a later list.",
+        f"Ten states have {round(100 * ten / whole)} percent of the {whole:,} agreements on {last}; in"
+        f" {_words(len(mostly))} of them most are task force agreements",
+        f"Ten small charts on one scale, each with three lines from {written_day(first['date'])}: agreements by model."
+        f" On {last}: {parts}. Lines break where no list is archived; hollow markers show a copy of a later list.",
         pd.DataFrame(rows),
-        f"ICE's lists to {last}; copy of ICE's list of {written_day(copy['date'].max())}" if len(copy) else f"ICE's lists to {last}",
+        (
+            f"ICE's lists to {last}; copy of ICE's list of {written_day(copy['date'].max())}"
+            if len(copy)
+            else f"ICE's lists to {last}"
+        ),
         "agreements",
         source_keys(tables.load("lists").set_index("list").loc[lists[largest[0]].index]),
     )
@@ -216,12 +287,29 @@ def _small_growth(axes: Axes, colours: dict[str, str], frame: pd.DataFrame) -> N
     for model in MODELS:
         x, y = known_line(own, model, since=SURGE)
         axes.plot(x, y, color=colours[model], linestyle=dash(model), linewidth=1.6)
-        axes.plot(copy["date"], copy[model], color=colours[model], marker=MARKERS[model], **{**hollow(colours), "markersize": 4})
+        axes.plot(
+            copy["date"],
+            copy[model],
+            color=colours[model],
+            marker=MARKERS[model],
+            **{**hollow(colours), "markersize": 4},
+        )
     axes.yaxis.set_major_locator(MultipleLocator(100))
 
 
 def _model_legend(figure: Figure, colours: dict[str, str]) -> None:
-    lines = [Line2D([], [], color=colours[model], linestyle=dash(model), marker=MARKERS[model], markerfacecolor=colours["surface"], label=SHORT_LABELS[model]) for model in MODELS]
+    lines = [
+        Line2D(
+            [],
+            [],
+            color=colours[model],
+            linestyle=dash(model),
+            marker=MARKERS[model],
+            markerfacecolor=colours["surface"],
+            label=SHORT_LABELS[model],
+        )
+        for model in MODELS
+    ]
     figure.legend(handles=lines, loc="upper left", ncols=3, bbox_to_anchor=(0.06, 1.0), handlelength=2.4)
 
 

@@ -41,35 +41,58 @@ def _states(colours: dict[str, str]) -> Picture:
     doubted = table[table["doubt"]]["stance"].value_counts()
     return Picture(
         figure,
-        f"Agreements must be sought in {found['requires']} states ({doubted.get('requires', 0)} of these in doubt) and are forbidden in {found['bans']} "
-        f"({doubted.get('bans', 0)} in doubt); for {found['not_established']} places no rule was established",
+        f"Agreements must be sought in {found['requires']} states ({doubted.get('requires', 0)} of these in doubt) and"
+        f" are forbidden in {found['bans']} ({doubted.get('bans', 0)} in doubt); for {found['not_established']} places"
+        " no rule was established",
         _in_words(table),
         _numbers(table),
-        f"rules last checked {written_day(tables.last_checked(table))}, each true as of its own date, {written_date(table['as_of'].min())} to "
-        f"{written_date(table['as_of'].max())}",
+        f"rules last checked {written_day(tables.last_checked(table))}, each true as of its own date,"
+        f" {written_date(table['as_of'].min())} to {written_date(table['as_of'].max())}",
         "states, the District of Columbia and Puerto Rico; which word fits a rule is our reading",
         tuple(sorted(tables.cited(tables.load("state_stances")))),
     )
 
 
-def _tile(axes: Axes, corner: tuple[float, float], size: tuple[float, float], stance: str, doubt: bool, colours: dict[str, str]) -> None:
+def _tile(
+    axes: Axes,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    stance: str,
+    doubt: bool,
+    colours: dict[str, str],
+) -> None:
     shade, hatch = LOOKS[stance]
-    edge = {"edgecolor": colours["ink"], "linestyle": (0, (3, 2)), "linewidth": 1.2} if doubt else {"edgecolor": colours["muted"], "linewidth": 0.6}
-    axes.add_patch(Rectangle(corner, *size, facecolor=colours[shade], edgecolor=colours["muted"], hatch=hatch, linewidth=0))
+    edge = (
+        {"edgecolor": colours["ink"], "linestyle": (0, (3, 2)), "linewidth": 1.2}
+        if doubt
+        else {"edgecolor": colours["muted"], "linewidth": 0.6}
+    )
+    axes.add_patch(
+        Rectangle(corner, *size, facecolor=colours[shade], edgecolor=colours["muted"], hatch=hatch, linewidth=0)
+    )
     axes.add_patch(Rectangle(corner, *size, fill=False, **edge))
 
 
-def _write(axes: Axes, corner: tuple[float, float], code: str, letter: str, stance: str, colours: dict[str, str]) -> None:
+def _write(
+    axes: Axes, corner: tuple[float, float], code: str, letter: str, stance: str, colours: dict[str, str]
+) -> None:
     left, bottom = corner
     # A plate under the text keeps it legible on hatching.
     if LOOKS[stance][1]:
-        axes.add_patch(Rectangle((left + 0.06, bottom + 0.03), TILE - 0.12, TILE - 0.06, facecolor=colours[LOOKS[stance][0]], linewidth=0))
+        axes.add_patch(
+            Rectangle(
+                (left + 0.06, bottom + 0.03), TILE - 0.12, TILE - 0.06, facecolor=colours[LOOKS[stance][0]], linewidth=0
+            )
+        )
     axes.text(left + TILE / 2, bottom + TILE * 0.72, code, ha="center", va="center", fontsize=9.5)
     axes.text(left + TILE / 2, bottom + TILE * 0.3, letter, ha="center", va="center", fontsize=10, weight="bold")
 
 
 def _legend(axes: Axes, top: float, colours: dict[str, str]) -> None:
-    entries = [(stance, stance == "not_established", f"{stances.LETTERS[stance]}  {label}") for stance, label in stances.LABELS.items()]
+    entries = [
+        (stance, stance == "not_established", f"{stances.LETTERS[stance]}  {label}")
+        for stance, label in stances.LABELS.items()
+    ]
     entries.append(("no_state_rule", True, "Dashed: in doubt"))
     for place, (stance, doubt, text) in enumerate(entries):
         column, line = divmod(place, 3) if place < 6 else (0, 3)
@@ -81,14 +104,28 @@ def _legend(axes: Axes, top: float, colours: dict[str, str]) -> None:
 def _in_words(table) -> str:
     parts = []
     for stance, label in stances.LABELS.items():
-        names = [f"{row.name} (in doubt)" if row.doubt and stance != "not_established" else row.name for row in table[table["stance"] == stance].itertuples()]
+        names = [
+            f"{row.name} (in doubt)" if row.doubt and stance != "not_established" else row.name
+            for row in table[table["stance"] == stance].itertuples()
+        ]
         parts.append(f"{label}: {', '.join(names)}.")
     return f"A map of equal tiles, one for each state. {' '.join(parts)}"
 
 
 def _numbers(table):
-    shown = table.assign(stance=table["stance"].map(stances.LABELS), as_of=table["as_of"].map(written_date), doubt=table["doubt"].map({True: "yes", False: "no"}))
-    names = {"name": "State", "stance": "Rule", "law_or_order": "Law or order", "as_of": "True as of", "confidence": "Confidence", "doubt": "In doubt"}
+    shown = table.assign(
+        stance=table["stance"].map(stances.LABELS),
+        as_of=table["as_of"].map(written_date),
+        doubt=table["doubt"].map({True: "yes", False: "no"}),
+    )
+    names = {
+        "name": "State",
+        "stance": "Rule",
+        "law_or_order": "Law or order",
+        "as_of": "True as of",
+        "confidence": "Confidence",
+        "doubt": "In doubt",
+    }
     return shown[list(names)].rename(columns=names)
 
 

@@ -46,8 +46,9 @@ _SETTINGS = {
 class Picture:
     """A drawn figure with the words and numbers that belong to it.
 
-    ``title`` states the finding, ``alt`` says the same for a listener, ``table`` holds the numbers drawn (one row a point or
-    bar), ``as_of`` the dates of the data in words, ``unit`` what is counted, ``source_keys`` keys of ``data/sources.csv``.
+    ``title`` states the finding, ``alt`` says the same for a listener, ``table`` holds the numbers drawn (one row a
+    point or bar), ``as_of`` the dates of the data in words, ``unit`` what is counted, ``source_keys`` keys of
+    ``data/sources.csv``.
     """
 
     figure: Figure
@@ -77,17 +78,24 @@ class Picture:
 
 
 def svg_text(figure: Figure, background: str = "auto") -> str:
-    """A matplotlib figure as SVG text: the same text on every call and machine, set in the reader's own sans-serif font."""
+    """A matplotlib figure as SVG text: the same text on every call and machine, set in the reader's own sans-serif
+    font."""
     text = io.StringIO()
     with matplotlib.rc_context(_SETTINGS):
-        FigureCanvasSVG(figure).print_figure(text, format="svg", facecolor=background, metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(figure).print_figure(
+            text, format="svg", facecolor=background, metadata={"Date": None, "Creator": None}
+        )
     return text.getvalue().replace("'DejaVu Sans'", _READER_FONTS)
 
 
 def image(figure: Figure, alt: str, background: str = "auto", zoom: float = 1) -> str:
-    """A matplotlib figure as an HTML image that carries its data and its alternative text, for notebooks; ``zoom`` times its size."""
+    """A matplotlib figure as an HTML image that carries its data and its alternative text, for notebooks; ``zoom``
+    times its size."""
     data = b64encode(svg_text(figure, background).encode()).decode()
-    return f'<img alt="{escape(alt)}" width="{figure.get_figwidth() * 96 * zoom:.0f}" src="data:image/svg+xml;base64,{data}">'
+    return (
+        f'<img alt="{escape(alt)}" width="{figure.get_figwidth() * 96 * zoom:.0f}"'
+        f' src="data:image/svg+xml;base64,{data}">'
+    )
 
 
 def settings(theme: str = "light") -> dict:
@@ -112,7 +120,9 @@ def _themed(colours: dict[str, str]) -> dict[str, str]:
     }
 
 
-def canvas(height: float, left: float = 0.1, right: float = 0.8, top: float = 0.84, bottom: float = 0.1) -> tuple[Figure, Axes]:
+def canvas(
+    height: float, left: float = 0.1, right: float = 0.8, top: float = 0.84, bottom: float = 0.1
+) -> tuple[Figure, Axes]:
     """A figure WIDTH inches wide with one set of axes; margins are fractions, the right one holds labels of lines."""
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((left, bottom, right - left, top - bottom))

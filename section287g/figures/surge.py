@@ -1,7 +1,7 @@
 """Pictures of the growth since 2021.
 
-Three vintages are never blended: ICE's own lists (lines), one copy of a list made by others (hollow markers), and totals
-published by others (crosses); nothing connects them.
+Three vintages are never blended: ICE's own lists (lines), one copy of a list made by others (hollow markers), and
+totals published by others (crosses); nothing connects them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
         axes.plot(x, y, color=colours[model], linestyle=dash(model))
         axes.plot(copy["date"], copy[column], color=colours[model], marker=MARKERS[model], **hollow(colours))
         known = later.dropna(subset=[model])
-        axes.plot(known["date"], known[model].astype(float), color=colours[model], marker="x", linestyle="none", markersize=5)
+        axes.plot(
+            known["date"], known[model].astype(float), color=colours[model], marker="x", linestyle="none", markersize=5
+        )
         ends[model] = (own[column].iloc[-1], f"{SHORT_LABELS[model]}\n{own[column].iloc[-1]:,}")
     axes.set_ylim(0, max(10, 1.08 * max(axes.dataLim.y1, 1)))
     axes.set_xlim(own["date"].iloc[0].replace(month=1, day=1), _last_date(lists, later) + pd.Timedelta(days=20))
@@ -72,7 +74,10 @@ def _by_model(colours: dict[str, str]) -> Picture:
     lists = counts.over_time()
     chosen = _milestones(lists)
     shares = 100 * chosen[list(MODELS)].div(chosen["agreements"], axis=0)
-    labels = [f"{written_day(day)}{' (copy)' if kind == 'transcript' else ''}" for day, kind in zip(chosen["day"], chosen["kind"], strict=True)]
+    labels = [
+        f"{written_day(day)}{' (copy)' if kind == 'transcript' else ''}"
+        for day, kind in zip(chosen["day"], chosen["kind"], strict=True)
+    ]
 
     figure, axes = canvas(2.9, bottom=0.02, left=0.03, right=0.97, top=0.88)
     for place, row in enumerate(chosen.itertuples()):
@@ -81,26 +86,39 @@ def _by_model(colours: dict[str, str]) -> Picture:
             share = shares[model].iloc[place]
             if share == 0:
                 continue
-            axes.barh(place, share, left=start, height=0.5, color=colours[model], edgecolor=colours["surface"], linewidth=1.5)
-            axes.text(start + share / 2, place, f"{getattr(row, model):,}", ha="center", va="center", color=colours["surface"], weight="bold")
+            axes.barh(
+                place, share, left=start, height=0.5, color=colours[model], edgecolor=colours["surface"], linewidth=1.5
+            )
+            axes.text(
+                start + share / 2,
+                place,
+                f"{getattr(row, model):,}",
+                ha="center",
+                va="center",
+                color=colours["surface"],
+                weight="bold",
+            )
             start += share
         axes.text(0, place - 0.33, f"{labels[place]}: {row.agreements:,} agreements", va="bottom")
     axes.set(xlim=(0, 100), ylim=(len(chosen) - 0.7, -0.65), xticks=[], yticks=[])
     axes.spines["bottom"].set_visible(False)
     axes.grid(False)
     handles = [Patch(color=colours[model], label=SHORT_LABELS[model]) for model in MODELS]
-    figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.015, 1.0), handlelength=1, columnspacing=1.4)
+    figure.legend(
+        handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.015, 1.0), handlelength=1, columnspacing=1.4
+    )
 
     newest = counts.newest("ice_workbook")
     before = _in_force(lists, INAUGURATION)
     share = _percent(newest["task_force"], newest["rows"])
     parts = [
-        f"{label}: {row.agreements:,} agreements, of these {_list_models(row)}" for label, row in zip(labels, chosen.itertuples(), strict=True)
+        f"{label}: {row.agreements:,} agreements, of these {_list_models(row)}"
+        for label, row in zip(labels, chosen.itertuples(), strict=True)
     ]
     return Picture(
         figure,
-        f"The task force model went from {_number(before['task_force'])} of {before['agreements']:,} agreements in {_month(INAUGURATION)} "
-        f"to {share} percent of {newest['rows']:,} in {_month(newest['date'])}",
+        f"The task force model went from {_number(before['task_force'])} of {before['agreements']:,} agreements in"
+        f" {_month(INAUGURATION)} to {share} percent of {newest['rows']:,} in {_month(newest['date'])}",
         f"Four bars of equal length, each one list, split by model. {'. '.join(parts)}.",
         pd.DataFrame(
             {
@@ -129,7 +147,13 @@ def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
     for column, colour, dash in (("agreements", colours["total"], "-"), ("agencies", colours["muted"], (0, (5, 2)))):
         x, y = known_line(own, column, since=SURGE)
         axes.plot(x, y, color=colour, linestyle=dash)
-        axes.plot(copy["date"], copy[column], color=colour, marker="o" if column == "agencies" else MARKERS["total"], **hollow(colours))
+        axes.plot(
+            copy["date"],
+            copy[column],
+            color=colour,
+            marker="o" if column == "agencies" else MARKERS["total"],
+            **hollow(colours),
+        )
         ends[column] = (own[column].iloc[-1], f"{own[column].iloc[-1]:,}\n{column}")
     axes.set_ylim(0, 1.08 * axes.dataLim.y1)
     axes.set_xlim(SURGE, lists["date"].iloc[-1] + pd.Timedelta(days=10))
@@ -140,14 +164,16 @@ def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
 
     first, last, day = own.iloc[0], own.iloc[-1], written_day(own["date"].iloc[-1])
     copied = "".join(
-        f" On a copy of the list of {written_day(row.date)}: {row.agreements:,} agreements, {row.agencies:,} agencies." for row in copy.itertuples()
+        f" On a copy of the list of {written_day(row.date)}: {row.agreements:,} agreements, {row.agencies:,} agencies."
+        for row in copy.itertuples()
     )
     return Picture(
         figure,
         f"One list, two counts: {last['agreements']:,} agreements held by {last['agencies']:,} agencies on {day}",
-        f"Two lines that rise together from January 2025 and drift apart. In January 2025 the list has {first['agreements']:,} agreements and "
-        f"{first['agencies']:,} agencies; on {day} it has {last['agreements']:,} agreements and {last['agencies']:,} agencies, a difference of "
-        f"{last['agreements'] - last['agencies']:,}.{copied} {_gaps_in_words(own, since=SURGE)}",
+        "Two lines that rise together from January 2025 and drift apart. In January 2025 the list has"
+        f" {first['agreements']:,} agreements and {first['agencies']:,} agencies; on {day} it has"
+        f" {last['agreements']:,} agreements and {last['agencies']:,} agencies, a difference of"
+        f" {last['agreements'] - last['agencies']:,}.{copied} {_gaps_in_words(own, since=SURGE)}",
         pd.DataFrame(
             {
                 "List of": lists["date"].to_numpy(),
@@ -170,7 +196,11 @@ def _net_change(colours: dict[str, str]) -> Picture:
     places = range(len(months))
     reach = months["came"].max()
     for place, row in zip(places, months.itertuples(), strict=True):
-        fill = {"facecolor": "none", "edgecolor": colours["muted"]} if row.copy else {"facecolor": colours["muted"], "edgecolor": "none"}
+        fill = (
+            {"facecolor": "none", "edgecolor": colours["muted"]}
+            if row.copy
+            else {"facecolor": colours["muted"], "edgecolor": "none"}
+        )
         axes.barh(place, row.came, height=0.62, **fill)
         axes.barh(place, -row.left, height=0.62, facecolor="none", edgecolor=colours["ink"], hatch="////")
         axes.text(row.came + 0.012 * reach, place, f"{row.came:,}", va="center")
@@ -188,17 +218,26 @@ def _net_change(colours: dict[str, str]) -> Picture:
 
     own, copy = months[~months["copy"]], months[months["copy"]]
     if not copy.empty:
-        figure.text(0.02, 0.08 / height, f"* since {_short(counts.newest('ice_workbook')['date'])}, from a copy of one list")
+        figure.text(
+            0.02, 0.08 / height, f"* since {_short(counts.newest('ice_workbook')['date'])}, from a copy of one list"
+        )
     busiest = own.loc[own["came"].idxmax()]
     emptied = own.loc[own["left"].idxmax()]
     newest = counts.newest("ice_workbook")
-    to_copy = "".join(f" A last bar ({row.label.strip('*')}), from a copy of one list: {row.came:,} came and {row.left:,} left." for row in copy.itertuples())
+    to_copy = "".join(
+        f" A last bar ({row.label.strip('*')}), from a copy of one list: {row.came:,} came and {row.left:,} left."
+        for row in copy.itertuples()
+    )
     return Picture(
         figure,
-        f"Net growth hides departures: {own['came'].sum():,} agreements came and {own['left'].sum():,} left between January 2025 and {_month(newest['date'])}",
-        f"Horizontal bars, one pair a month. To {written_day(newest['date'])} {own['came'].sum():,} agreements came and "
-        f"{own['left'].sum():,} left. Most came in {busiest['label']} ({busiest['came']:,}), most left in {emptied['label']} ({emptied['left']:,}).{to_copy}",
-        months.rename(columns={"label": "Month", "came": "Came", "left": "Left", "net": "Net change"})[["Month", "Came", "Left", "Net change"]],
+        f"Net growth hides departures: {own['came'].sum():,} agreements came and {own['left'].sum():,} left between"
+        f" January 2025 and {_month(newest['date'])}",
+        f"Horizontal bars, one pair a month. To {written_day(newest['date'])} {own['came'].sum():,} agreements came and"
+        f" {own['left'].sum():,} left. Most came in {busiest['label']} ({busiest['came']:,}), most left in"
+        f" {emptied['label']} ({emptied['left']:,}).{to_copy}",
+        months.rename(columns={"label": "Month", "came": "Came", "left": "Left", "net": "Net change"})[
+            ["Month", "Came", "Left", "Net change"]
+        ],
         vintages(*own_and_copy(tables.load("lists")), _no_totals()),
         "agreements",
         source_keys(tables.load("agreements")),
@@ -206,7 +245,8 @@ def _net_change(colours: dict[str, str]) -> Picture:
 
 
 def _published_totals(colours: dict[str, str]) -> Picture:
-    """Totals of agreements stated by ICE, DHS, press and trackers since January 2025, beside our own counts of ICE's lists."""
+    """Totals of agreements stated by ICE, DHS, press and trackers since January 2025, beside our own counts of ICE's
+    lists."""
     own, _ = own_and_copy(last_list_of_each_day(counts.over_time()))
     own = own[own["unchanged_until"].fillna(own["date"]) >= SURGE]
     totals = tables.load("published_totals").dropna(subset=["agreements"]).sort_values("date")
@@ -222,27 +262,44 @@ def _published_totals(colours: dict[str, str]) -> Picture:
         rows = totals[totals["confidence"] == confidence]
         if rows.empty:
             continue
-        style = {"color": colours["accent"], "linestyle": "none", "marker": marker, "markerfacecolor": colours["surface"], "label": confidence}
+        style = {
+            "color": colours["accent"],
+            "linestyle": "none",
+            "marker": marker,
+            "markerfacecolor": colours["surface"],
+            "label": confidence,
+        }
         axes.plot(rows["date"], rows["agreements"].astype(float), markersize=6, **style)
         handles.append(Line2D([], [], **style))
     axes.set_ylim(0, 1.08 * axes.dataLim.y1)
     axes.set_xlim(SURGE, totals["date"].iloc[-1] + pd.Timedelta(days=10))
-    ends = {"own": (newest["agreements"], f"{newest['agreements']:,}\nour count"), "others": (last["agreements"], f"{last['agreements']:,}\nothers")}
+    ends = {
+        "own": (newest["agreements"], f"{newest['agreements']:,}\nour count"),
+        "others": (last["agreements"], f"{last['agreements']:,}\nothers"),
+    }
     _label_ends(axes, ends, {"own": colours["total"], "others": colours["accent"]})
     _quarters(axes)
     thousands(axes)
-    figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.0, 1.0), columnspacing=1, handlelength=1.6)
+    figure.legend(
+        handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.0, 1.0), columnspacing=1, handlelength=1.6
+    )
 
-    beside = totals["date"].map(lambda date: _in_force(own, date)["agreements"] if date <= newest["date"] else pd.NA).astype("Int64")
+    beside = (
+        totals["date"]
+        .map(lambda date: _in_force(own, date)["agreements"] if date <= newest["date"] else pd.NA)
+        .astype("Int64")
+    )
     day, newest_day = written_day(last["date"]), written_day(newest["date"])
     both = (totals["agreements"] - beside).dropna().abs()
     return Picture(
         figure,
-        f"Others count {last['agreements']:,} agreements on {day}, {last['agreements'] - newest['agreements']:,} more than ICE's newest list in this book",
-        f"A line of our own counts rises from {own['agreements'].iloc[0]:,} in January 2025 to {newest['agreements']:,} on {newest_day} and ends there. "
-        f"{len(totals)} markers show totals published by others. {(both <= 2).sum()} of the {len(both)} totals up to {newest_day} lie within two agreements "
-        f"of the list in force that day; the largest difference is {both.max():,}. After that date markers alone go on, to {last['agreements']:,} on {day}, "
-        f"a {last['confidence']} source.",
+        f"Others count {last['agreements']:,} agreements on {day}, {last['agreements'] - newest['agreements']:,} more"
+        " than ICE's newest list in this book",
+        f"A line of our own counts rises from {own['agreements'].iloc[0]:,} in January 2025 to {newest['agreements']:,}"
+        f" on {newest_day} and ends there. {len(totals)} markers show totals published by others. {(both <= 2).sum()}"
+        f" of the {len(both)} totals up to {newest_day} lie within two agreements of the list in force that day; the"
+        f" largest difference is {both.max():,}. After that date markers alone go on, to {last['agreements']:,} on"
+        f" {day}, a {last['confidence']} source.",
         pd.DataFrame(
             {
                 "Date": totals["date"].to_numpy(),
@@ -255,7 +312,6 @@ def _published_totals(colours: dict[str, str]) -> Picture:
         "agreements",
         source_keys(lists_behind(own), totals),
     )
-
 
 
 # --- numbers to draw ---
@@ -281,7 +337,8 @@ def _no_totals() -> pd.DataFrame:
 
 
 def _later_totals(own: pd.DataFrame) -> pd.DataFrame:
-    """Published totals by model that are newer than ICE's newest list here and do not repeat a copy that is drawn itself."""
+    """Published totals by model that are newer than ICE's newest list here and do not repeat a copy that is drawn
+    itself."""
     totals = tables.load("published_totals").dropna(subset=list(MODELS), how="any")
     copies = tables.load("lists").query("kind == 'transcript'")["date"]
     return totals[(totals["date"] > own["date"].iloc[-1]) & ~totals["date"].isin(copies)]
@@ -293,7 +350,8 @@ def _in_force(lists: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
 
 
 def _milestones(lists: pd.DataFrame) -> pd.DataFrame:
-    """The first list, the one in force on Inauguration Day 2025, ICE's newest list and the newest copy, in time order; column ``day``: when."""
+    """The first list, the one in force on Inauguration Day 2025, ICE's newest list and the newest copy, in time order;
+    column ``day``: when."""
     own, copy = own_and_copy(lists.assign(day=lists["date"]))
     before = own[own["date"] <= INAUGURATION].iloc[[-1]].assign(day=INAUGURATION)
     return pd.concat([own.iloc[[0]], before, own.iloc[[-1]], copy.iloc[-1:]]).sort_values("day")
@@ -328,14 +386,20 @@ def known_line(own: pd.DataFrame, column: str, since: pd.Timestamp | None = None
 def _arrivals_and_departures() -> pd.DataFrame:
     """Agreements that came and left since January 2025; columns label, came, left, net, copy.
 
-    One row a month of ICE's lists, by the date of the first list that shows the change; then one row for the newest copy.
+    One row a month of ICE's lists, by the date of the first list that shows the change; then one row for the newest
+    copy.
     """
     own, copy = own_and_copy(tables.load("lists"))
     newest = own["date"].iloc[-1]
     by_month = counts.came_and_left_by_month(since=INAUGURATION)
     rows = by_month.assign(label=[f"{month:%b %Y}" for month in by_month.index], copy=False)
     for date in copy.loc[copy["date"] > newest, "date"].iloc[-1:]:
-        later = {"label": f"to {_short(date)}*", "came": counts.came(date, since=newest), "left": counts.on_first_only(newest, date), "copy": True}
+        later = {
+            "label": f"to {_short(date)}*",
+            "came": counts.came(date, since=newest),
+            "left": counts.on_first_only(newest, date),
+            "copy": True,
+        }
         rows = pd.concat([rows, pd.DataFrame([later])])
     return rows.assign(net=rows["came"] - rows["left"]).reset_index(drop=True)
 
@@ -383,11 +447,17 @@ def _growth_title(own: pd.DataFrame, columns: dict[str, str], unit: str, state: 
         return f"{place}no agreement on any of ICE's lists since {_month(own['date'].iloc[0])}"
     what = "agreements" if unit == "agreements" else "agencies with an agreement"
     first, last = _in_force(own, INAUGURATION), own.iloc[-1]
-    title = f"{place}{what if state else what.capitalize()} {_moved(first[unit], last[unit])} between January 2025 and {_month(last['date'])}"
+    title = (
+        f"{place}{what if state else what.capitalize()} {_moved(first[unit], last[unit])} between January 2025 and"
+        f" {_month(last['date'])}"
+    )
     if last[unit] == 0:
         return title
     share = _percent(last[columns["task_force"]], last[unit])
-    return f"{title}; {share} percent {'are task force agreements' if unit == 'agreements' else 'hold a task force agreement'}"
+    return (
+        f"{title}; {share} percent"
+        f" {'are task force agreements' if unit == 'agreements' else 'hold a task force agreement'}"
+    )
 
 
 def _growth_alt(own, copy, later, columns: dict[str, str], unit: str, state: str | None) -> str:
@@ -397,15 +467,21 @@ def _growth_alt(own, copy, later, columns: dict[str, str], unit: str, state: str
     for model, column in columns.items():
         peak = own.loc[own[column].idxmax()]
         sentences.append(
-            f"{MODEL_LABELS[model]}: {first[column]:,} on {written_day(first['date'])}, {before[column]:,} in January 2025, "
-            f"{last[column]:,} on {written_day(last['date'])}; highest {peak[column]:,} on {written_day(peak['date'])}."
+            f"{MODEL_LABELS[model]}: {first[column]:,} on {written_day(first['date'])}, {before[column]:,} in January"
+            f" 2025, {last[column]:,} on {written_day(last['date'])}; highest {peak[column]:,} on"
+            f" {written_day(peak['date'])}."
         )
     for row in copy.itertuples():
-        values = ", ".join(f"{getattr(row, column):,} {SHORT_LABELS[model].lower()}" for model, column in columns.items())
+        values = ", ".join(
+            f"{getattr(row, column):,} {SHORT_LABELS[model].lower()}" for model, column in columns.items()
+        )
         sentences.append(f"Hollow markers, a copy of the list of {written_day(row.date)}: {values}.")
     if not later.empty:
         newest = later.iloc[-1]
-        sentences.append(f"Crosses, totals by others, the newest of {written_day(newest['date'])}: {_list_models(newest.to_frame().T.iloc[0])}.")
+        sentences.append(
+            f"Crosses, totals by others, the newest of {written_day(newest['date'])}:"
+            f" {_list_models(newest.to_frame().T.iloc[0])}."
+        )
     return " ".join([*sentences, _gaps_in_words(own)])
 
 
@@ -415,8 +491,9 @@ def _gaps_in_words(own: pd.DataFrame, since: pd.Timestamp | None = None) -> str:
         return f"No gap of more than {GAP_DAYS} days between lists."
     longest = max(without, key=lambda gap: gap[1] - gap[0])
     return (
-        f"Grey bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest runs from "
-        f"{written_day(longest[0])} to {written_day(longest[1])}. The last band begins after {written_day(own['date'].iloc[-1])}."
+        f"Grey bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest"
+        f" runs from {written_day(longest[0])} to {written_day(longest[1])}. The last band begins after"
+        f" {written_day(own['date'].iloc[-1])}."
     )
 
 
@@ -477,7 +554,12 @@ def _mark_gaps(axes: Axes, own: pd.DataFrame, colours: dict[str, str], since: pd
     for start, end in gaps(own):
         if since is None or end > since:
             axes.axvspan(start if since is None else max(start, since), end, color=colours["line"], linewidth=0)
-    axes.axvspan(own["date"].iloc[-1] + pd.Timedelta(days=1), own["date"].iloc[-1] + pd.Timedelta(days=3650), color=colours["line"], linewidth=0)
+    axes.axvspan(
+        own["date"].iloc[-1] + pd.Timedelta(days=1),
+        own["date"].iloc[-1] + pd.Timedelta(days=3650),
+        color=colours["line"],
+        linewidth=0,
+    )
 
 
 def _label_ends(axes: Axes, ends: dict[str, tuple[float, str]], colours: dict[str, str]) -> None:
@@ -518,7 +600,9 @@ def _legend(figure: Figure, colours: dict[str, str], others: bool) -> None:
     ]
     if others:
         handles.insert(2, Line2D([], [], color=muted, marker="x", linestyle="none", label="totals by others"))
-    figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6)
+    figure.legend(
+        handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6
+    )
 
 
 DRAWERS: dict[str, Callable[..., Picture]] = {

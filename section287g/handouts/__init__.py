@@ -1,7 +1,8 @@
 """Handouts: sheets of paper as PDF, set by Typst from the same tables and facts as the book.
 
-Each module of this package prepares the words of its sheets as plain data (``SHEETS``: name of the sheet -> function); the file of the
-same name in ``templates/`` lays them out. The PDFs are tagged (PDF/UA-1) and the same for the same data.
+Each module of this package prepares the words of its sheets as plain data (``SHEETS``: name of the sheet -> function);
+the file of the same name in ``templates/`` lays them out. The PDFs are tagged (PDF/UA-1) and the same for the same
+data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Sheets that the activities need: the opening agreement, a sheet for pairs, role cards, the county of the exercise, its budget and memos, options, a joint statement."""
+"""Sheets that the activities need: the opening agreement, a sheet for pairs, role cards, the county of the exercise,
+its budget and memos, options, a joint statement."""
 
 from __future__ import annotations
 
@@ -34,10 +35,20 @@ def pairs() -> dict:
 
 
 def roles() -> dict:
-    """Content of the role cards: goal, two pieces of evidence with their sources, a worry, and what the role could accept."""
+    """Content of the role cards: goal, two pieces of evidence with their sources, a worry, and what the role could
+    accept."""
     said = words("activities")["role-cards"]
     rows = tables.load("roles").itertuples()
-    cards = [{"title": row.title, "goal": row.goal, "facts": _evidence(row.argument_ids), "worry": row.worry, "accept": row.could_accept} for row in rows]
+    cards = [
+        {
+            "title": row.title,
+            "goal": row.goal,
+            "facts": _evidence(row.argument_ids),
+            "worry": row.worry,
+            "accept": row.could_accept,
+        }
+        for row in rows
+    ]
     return {"part": "roles", **said, "cards": cards}
 
 
@@ -65,14 +76,26 @@ def budget() -> dict:
     """Content of the budget sheet: invented local figures, and the federal terms as announced."""
     said = words("activities")["budget-sheet"]
     source = citing.short(facts.get("pay_award_top").source_keys[0])
-    return {"part": "budget", **said, "rows": [[cell.format(**_terms()) for cell in row] for row in said["rows"]], "note": said["note"].format(source=source)}
+    return {
+        "part": "budget",
+        **said,
+        "rows": [[cell.format(**_terms()) for cell in row] for row in said["rows"]],
+        "note": said["note"].format(source=source),
+    }
 
 
 def budget_key() -> dict:
-    """Content of the budget key: costs, income and their sums in the best and the worst case, worked out from the sheet's figures."""
+    """Content of the budget key: costs, income and their sums in the best and the worst case, worked out from the
+    sheet's figures."""
     said = words("activities")["budget-key"]
     named = {name: title.format(**_terms()) for name, title in said["rows"].items()}
-    rows = [{"cells": [named[name], *(_dollars(_case(insurance)[name]) for insurance in ("low", "high"))], "total": name in said["totals"]} for name in named]
+    rows = [
+        {
+            "cells": [named[name], *(_dollars(_case(insurance)[name]) for insurance in ("low", "high"))],
+            "total": name in said["totals"],
+        }
+        for name in named
+    ]
     return {"part": "sums", **said, "rows": rows, "items": [item.format(**_terms()) for item in said["items"]]}
 
 
@@ -80,7 +103,9 @@ def memos() -> dict:
     """Content of the three memos that a budget committee hears."""
     said = words("activities")["budget-memos"]
     terms = {**_terms(), "salaries": _dollars(_case("low")["salaries"])}
-    note = said["note"].format(source=citing.short(facts.get("pay_award_top").source_keys[0]), agreement=citing.short("ice2025moatfm"))
+    note = said["note"].format(
+        source=citing.short(facts.get("pay_award_top").source_keys[0]), agreement=citing.short("ice2025moatfm")
+    )
     texts = [{**memo, "paragraphs": [text.format(**terms) for text in memo["paragraphs"]]} for memo in said["memos"]]
     return {"part": "memos", **said, "memos": texts, "note": note}
 
@@ -97,18 +122,29 @@ def _terms() -> dict[str, str]:
 
 
 def _case(insurance: str) -> dict[str, int]:
-    """Dollars of a year, costs below zero: all federal money where insurance is "low", which is the best case, none where it is "high"."""
+    """Dollars of a year, costs below zero: all federal money where insurance is "low", which is the best case, none
+    where it is "high"."""
     of = _figures()
     costs = {
         "cover": -of["deputies"] * of["cover"],
         "records": -of["records"],
         "insurance": -of[f"insurance_{insurance}"],
     }
-    federal = {"salaries": of["deputies"] * of["salary"], "award": of["deputies"] * int(facts.get("pay_award_top").value) * 4}
+    federal = {
+        "salaries": of["deputies"] * of["salary"],
+        "award": of["deputies"] * int(facts.get("pay_award_top").value) * 4,
+    }
     if insurance == "high":
         federal = dict.fromkeys(federal, 0)
     third = sum(costs.values())
-    return {**costs, "costs": third, **federal, "grant": of["grant"], "first": third + sum(federal.values()) + of["grant"], "third": third}
+    return {
+        **costs,
+        "costs": third,
+        **federal,
+        "grant": of["grant"],
+        "first": third + sum(federal.values()) + of["grant"],
+        "third": third,
+    }
 
 
 def _dollars(value: int) -> str:
@@ -126,7 +162,11 @@ def _arguments(ids: str, place: int) -> list[dict]:
 def _evidence(ids: str) -> list[str]:
     said = words("activities")["role-cards"]["used_by"]
     return [
-        said.format(evidence=row["best_evidence"], who=row["who"], sources="; ".join(map(citing.short, row["source_keys"].split("; "))))
+        said.format(
+            evidence=row["best_evidence"],
+            who=row["who"],
+            sources="; ".join(map(citing.short, row["source_keys"].split("; "))),
+        )
         for _, row in _rows(ids).iterrows()
     ]
 

@@ -1,4 +1,5 @@
-"""Argument cards: every row of ``arguments`` as a card to cut out, each theme on pages of its own, the first side alternating."""
+"""Argument cards: every row of ``arguments`` as a card to cut out, each theme on pages of its own, the first side
+alternating."""
 
 from __future__ import annotations
 

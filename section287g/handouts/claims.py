@@ -1,4 +1,5 @@
-"""Claim-checking relay: ten published claims as strips, a worksheet and a sheet of sources for the teams, and the key."""
+"""Claim-checking relay: ten published claims as strips, a worksheet and a sheet of sources for the teams, and the
+key."""
 
 from __future__ import annotations
 
@@ -42,15 +43,21 @@ def worksheet() -> dict:
 
 
 def sources() -> dict:
-    """Content of the teams' sheet of sources: counts on ICE's lists for the days of the strips, and what was said, by source. No verdicts."""
+    """Content of the teams' sheet of sources: counts on ICE's lists for the days of the strips, and what was said, by
+    source. No verdicts."""
     said = words("claims")["sources"]
     rows = _claims()
     rows = rows[rows["source_key"] != LISTS].assign(written=lambda all_rows: all_rows["source_key"].map(citing.short))
     return {
         **said,
         "lists": [_counted(day) for day in (*DAYS, f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}")],
-        "lists_notes": [re.sub(r"{(\w+)}", lambda match: facts.get(match[1]).text, note) for note in said["lists_notes"]],
-        "said": [{"source": source, "says": "; ".join(group["primary_says"].str.replace(SPEAKER, "", regex=True)) + "."} for source, group in rows.groupby("written")],
+        "lists_notes": [
+            re.sub(r"{(\w+)}", lambda match: facts.get(match[1]).text, note) for note in said["lists_notes"]
+        ],
+        "said": [
+            {"source": source, "says": "; ".join(group["primary_says"].str.replace(SPEAKER, "", regex=True)) + "."}
+            for source, group in rows.groupby("written")
+        ],
     }
 
 
@@ -58,12 +65,20 @@ def _counted(day: str) -> list[str]:
     """A row of the sheet of sources: a day, and six counts on the list that stood at its end."""
     key = claims.standing(day)
     row = tables.load("lists").set_index("list").loc[key]
-    numbers = [row["agreements"], row["agencies"], row["states"], row["territories"], claims.count(key, model="task_force"), claims.count(key, model="task_force", state="FL")]
+    numbers = [
+        row["agreements"],
+        row["agencies"],
+        row["states"],
+        row["territories"],
+        claims.count(key, model="task_force"),
+        claims.count(key, model="task_force", state="FL"),
+    ]
     return [written_date(day), *(f"{number:,}" for number in numbers)]
 
 
 def key() -> dict:
-    """Content of the key: for each strip the verdict, what the primary source says, what the lists give, why, and the sources."""
+    """Content of the key: for each strip the verdict, what the primary source says, what the lists give, why, and the
+    sources."""
     said = words("claims")
     return {
         "title": said["key"]["title"],
@@ -86,11 +101,14 @@ def key() -> dict:
 
 
 def _recounted(row: pd.Series, said: dict) -> str:
-    """What the lists give for a claim, how it was counted, and on which lists, as sentences; "" where lists cannot test it."""
+    """What the lists give for a claim, how it was counted, and on which lists, as sentences; "" where lists cannot test
+    it."""
     if pd.isna(row["recomputed_value"]):
         return ""
     half_days = re.sub(r" (am|pm)\b", lambda match: f" ({said['half_days'][match[1]]})", row["list_date"])
-    return said["lists"].format(value=row["recomputed_value"], definition=row["recomputed_definition"], lists=written_date(half_days))
+    return said["lists"].format(
+        value=row["recomputed_value"], definition=row["recomputed_definition"], lists=written_date(half_days)
+    )
 
 
 SHEETS = {"claim-strips": strips, "claim-worksheet": worksheet, "claim-sources": sources, "claim-key": key}

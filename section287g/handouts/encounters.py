@@ -1,4 +1,5 @@
-"""Encounter reading: eight situations as cards, and a key that shows every step under no agreement and under each model."""
+"""Encounter reading: eight situations as cards, and a key that shows every step under no agreement and under each
+model."""
 
 from __future__ import annotations
 
@@ -19,24 +20,31 @@ def cards() -> dict:
     return {
         **said["cards"],
         "cards": [
-            {"situation": situation, "steps": rows.drop_duplicates("step")["step_label"].tolist()} for (_, situation), rows in situations
+            {"situation": situation, "steps": rows.drop_duplicates("step")["step_label"].tolist()}
+            for (_, situation), rows in situations
         ],
     }
 
 
 def key() -> dict:
-    """Content of the key: each situation as a table of steps by column; contested law is marked by a word, with the open question below."""
+    """Content of the key: each situation as a table of steps by column; contested law is marked by a word, with the
+    open question below."""
     said = words("encounters")
     situations = tables.load("encounters").groupby("scenario", sort=False)
     return {
         **said["key"],
         "columns": [said["columns"][column] for column in COLUMNS],
-        "situations": [{"situation": situation, "steps": _steps(rows, {**said, **said["key"]})} for situation, rows in situations],
+        "situations": [
+            {"situation": situation, "steps": _steps(rows, {**said, **said["key"]})} for situation, rows in situations
+        ],
     }
 
 
 def _steps(rows, said: dict) -> list[dict]:
-    return [_step(label, [_row(step, column) for column in COLUMNS], said) for (_, label), step in rows.groupby(["step", "step_label"], sort=False)]
+    return [
+        _step(label, [_row(step, column) for column in COLUMNS], said)
+        for (_, label), step in rows.groupby(["step", "step_label"], sort=False)
+    ]
 
 
 def _row(step: pd.DataFrame, column: str) -> dict:
@@ -46,9 +54,11 @@ def _row(step: pd.DataFrame, column: str) -> dict:
 
 
 def _step(label: str, columns: list[dict], said: dict) -> dict:
-    """A step with its cells (what may happen, and whether the law on it is settled) and, below them, its open questions.
+    """A step with its cells (what may happen, and whether the law on it is settled) and, below them, its open
+    questions.
 
-    What is the same under neighboring columns stands once, in a cell as wide as they are; so does a question that several columns share.
+    What is the same under neighboring columns stands once, in a cell as wide as they are; so does a question that
+    several columns share.
     """
     cells: list[dict] = []
     for row in columns:
@@ -61,8 +71,15 @@ def _step(label: str, columns: list[dict], said: dict) -> dict:
     for column, row in zip(COLUMNS, columns, strict=True):
         questions.setdefault(_named(row["open_question"]), []).append(said["columns"][column])
     questions.pop("", None)
-    about = {question: said["open"] if len(names) == len(COLUMNS) else f"{said['open']} ({', '.join(names)})" for question, names in questions.items()}
-    return {"label": label, "cells": cells, "open": [{"about": about[question], "question": question} for question in questions]}
+    about = {
+        question: said["open"] if len(names) == len(COLUMNS) else f"{said['open']} ({', '.join(names)})"
+        for question, names in questions.items()
+    }
+    return {
+        "label": label,
+        "cells": cells,
+        "open": [{"about": about[question], "question": question} for question in questions],
+    }
 
 
 def _named(text: str) -> str:

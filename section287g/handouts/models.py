@@ -10,23 +10,36 @@ from section287g.counts import MODEL_LABELS, MODELS
 from section287g.handouts.words import words
 
 # Names that begin a part of a row's condition: "Jail and warrant: ... Task force: ...".
-LABELS = {"Jail": ("jail",), "Warrant": ("warrant",), "Task force": ("task_force",), "Jail and warrant": ("jail", "warrant")}
+LABELS = {
+    "Jail": ("jail",),
+    "Warrant": ("warrant",),
+    "Task force": ("task_force",),
+    "Jail and warrant": ("jail", "warrant"),
+}
 # The groups of ``model_powers`` that stand in the left column; the others stand in the right one.
 LEFT = ("Place and people", "Arrest and custody", "Paperwork")
 FORMS = {"jail": "ice2025moajem", "warrant": "ice2025moawso", "task_force": "ice2025moatfm"}
 
 
 def sheet(model: str) -> dict:
-    """Content of the page on `model`: its gist, its count on ICE's newest list in the archive, and every row of ``model_powers``."""
+    """Content of the page on `model`: its gist, its count on ICE's newest list in the archive, and every row of
+    ``model_powers``."""
     said = words("models")
     powers = tables.load("model_powers")
-    groups = [{"name": name, "rows": [_row(row, model) for row in rows.itertuples()]} for name, rows in powers.groupby("group", sort=False)]
+    groups = [
+        {"name": name, "rows": [_row(row, model) for row in rows.itertuples()]}
+        for name, rows in powers.groupby("group", sort=False)
+    ]
     return {
         "title": MODEL_LABELS[model],
         "lead": said["lead"],
         "gist": said["gist"][model],
-        "count": said["count"].format(
-            n=facts.get(f"{model}_newest").text, all=facts.get("agreements_newest").text, date=facts.get("date_newest").text
+        "count": (
+            said["count"].format(
+                n=facts.get(f"{model}_newest").text,
+                all=facts.get("agreements_newest").text,
+                date=facts.get("date_newest").text,
+            )
         ),
         "legend": said["answers"],
         "note": said["note"],
@@ -38,13 +51,20 @@ def sheet(model: str) -> dict:
 def condition_for(model: str, condition: str) -> str:
     """The part of a condition that speaks of `model` or of all models, without the names of models before it."""
     pieces = re.split(rf"({'|'.join(sorted(LABELS, key=len, reverse=True))}): ", condition)
-    kept = [pieces[0], *(text for label, text in zip(pieces[1::2], pieces[2::2], strict=True) if model in LABELS[label])]
+    kept = [
+        pieces[0],
+        *(text for label, text in zip(pieces[1::2], pieces[2::2], strict=True) if model in LABELS[label]),
+    ]
     return " ".join(text.strip()[:1].upper() + text.strip()[1:] for text in kept if text.strip())
 
 
 def _row(row, model: str) -> dict:
     answer = getattr(row, model)
-    return {"power": row.power, "answer": answer, "condition": condition_for(model, row.condition) if answer == "conditional" else ""}
+    return {
+        "power": row.power,
+        "answer": answer,
+        "condition": condition_for(model, row.condition) if answer == "conditional" else "",
+    }
 
 
 SHEETS = {f"model-{model.replace('_', '-')}": partial(sheet, model) for model in MODELS}

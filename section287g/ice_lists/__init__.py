@@ -1,5 +1,6 @@
-"""ICE's lists of participating agencies: reading one (``read``), cleaning it (``normalise``), following agreements (``history``),
-keeping what was printed (``printed``), deriving the tables (``derive``), and adding lists (``importing``)."""
+"""ICE's lists of participating agencies: reading one (``read``), cleaning it (``normalise``), following agreements
+(``history``), keeping what was printed (``printed``), deriving the tables (``derive``), and adding lists
+(``importing``)."""
 
 from section287g.ice_lists.derive import Archive, agreement_table, as_csv, derive, rederive
 from section287g.ice_lists.files import ListError
@@ -10,6 +11,7 @@ from section287g.ice_lists.normalise import normalise
 from section287g.ice_lists.read import examine, read
 
 __all__ = [
-    "Agreement", "Archive", "Change", "ListError", "ListName", "Listing", "Report", "agreement_table", "as_csv", "derive", "examine", "follow",
+    "Agreement", "Archive", "Change", "ListError", "ListName", "Listing", "Report", "agreement_table", "as_csv",
+    "derive", "examine", "follow",
     "import_lists", "list_name", "normalise", "open_listing", "read", "read_lists", "rederive", "with_lists",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """What follows from the lists as printed: the agreements ever listed, and the counts of every list.
 
-``lists.csv`` (when a list was published and where it was found) and ``printed_rows.csv`` are the source. Everything else is made of them
-here, always anew from the first list on, so that it does not matter when a list was added.
+``lists.csv`` (when a list was published and where it was found) and ``printed_rows.csv`` are the source. Everything
+else is made of them here, always anew from the first list on, so that it does not matter when a list was added.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ LIST_COLUMNS = [*GIVEN[:5], *COUNTED, *GIVEN[5:]]
 
 @dataclass
 class Archive:
-    """The lists: ``given`` says of each when and where it was published (columns GIVEN, in time order), ``rows`` holds what it printed."""
+    """The lists: ``given`` says of each when and where it was published (columns GIVEN, in time order), ``rows`` holds
+    what it printed."""
 
     given: pd.DataFrame
     rows: dict[str, list[printed.Row]]
@@ -40,7 +41,8 @@ class Archive:
 
     @classmethod
     def load(cls, folder: Path = tables.DATA) -> Archive:
-        """What ``lists.csv`` and ``printed_rows.csv`` of ``folder`` hold. Raises TableError when they contradict each other."""
+        """What ``lists.csv`` and ``printed_rows.csv`` of ``folder`` hold. Raises TableError when they contradict each
+        other."""
         given = tables.load("lists", folder)[GIVEN]
         with (folder / f"{printed.TABLE}.csv").open(encoding="utf-8", newline="") as file:
             return cls(given, printed.from_csv(file, list(given["list"])))
@@ -54,13 +56,18 @@ class Derived:
     changes: dict[str, list[Change]]
 
     def files(self, archive: Archive) -> dict[str, str]:
-        """All tables of the lists as CSV text, file name -> content, in a stable order so that a reviewer sees a small difference."""
-        return {f"{printed.TABLE}.csv": printed.to_csv(archive.rows)} | {f"{name}.csv": tables.to_csv(table) for name, table in self.tables.items()}
+        """All tables of the lists as CSV text, file name -> content, in a stable order so that a reviewer sees a small
+        difference."""
+        return {f"{printed.TABLE}.csv": printed.to_csv(archive.rows)} | {
+            f"{name}.csv": tables.to_csv(table) for name, table in self.tables.items()
+        }
 
 
 def derive(archive: Archive) -> Derived:
     """Follow the agreements through all lists of the archive and count every list."""
-    distinct = {row: number for number, row in enumerate(dict.fromkeys(row for rows in archive.rows.values() for row in rows))}
+    distinct = {
+        row: number for number, row in enumerate(dict.fromkeys(row for rows in archive.rows.values() for row in rows))
+    }
     cells = pd.DataFrame(list(distinct), columns=CELLS, dtype=object)
     cleaned = normalise(cells.assign(row=range(1, len(cells) + 1)), f"data/{printed.TABLE}.csv, different rows")
     listed = {label: [distinct[row] for row in rows] for label, rows in archive.rows.items()}
@@ -70,7 +77,8 @@ def derive(archive: Archive) -> Derived:
 
 
 def rederive(folder: Path = tables.DATA) -> list[str]:
-    """Make the tables of the lists anew from ``lists.csv`` and ``printed_rows.csv``. Returns the names of the files that changed."""
+    """Make the tables of the lists anew from ``lists.csv`` and ``printed_rows.csv``. Returns the names of the files
+    that changed."""
     with tables.locked(folder):
         archive = Archive.load(folder)
         files = derive(archive).files(archive)
@@ -83,18 +91,27 @@ def rederive(folder: Path = tables.DATA) -> list[str]:
 def as_csv(label: str, folder: Path = tables.DATA) -> str:
     """One list as it was printed, row for row and in its own order, as CSV that is safe to open in a spreadsheet.
 
-    The columns are the list's own; links stand in columns of their own. Raises ListError for a label that is not in ``lists.csv``.
+    The columns are the list's own; links stand in columns of their own. Raises ListError for a label that is not in
+    ``lists.csv``.
     """
     archive = Archive.load(folder)
     if label not in archive.rows:
         near = difflib.get_close_matches(label, archive.rows, 3)
-        raise ListError(f"{label}: data/lists.csv has no such list; near it are {', '.join(near) or archive.given['list'].iloc[-1]}")
+        raise ListError(
+            f"{label}: data/lists.csv has no such list; near it are {', '.join(near) or archive.given['list'].iloc[-1]}"
+        )
     columns = archive.given.set_index("list").loc[label, "columns"].split("; ")
-    names = {name: COLUMNS[name] for name in columns} | {name: ours for name, ours in LINK_COLUMNS.items() if name.split()[0] in columns}
-    return tables.to_csv(pd.DataFrame(archive.rows[label], columns=CELLS)[list(names.values())].set_axis(list(names), axis=1))
+    names = {name: COLUMNS[name] for name in columns} | {
+        name: ours for name, ours in LINK_COLUMNS.items() if name.split()[0] in columns
+    }
+    return tables.to_csv(
+        pd.DataFrame(archive.rows[label], columns=CELLS)[list(names.values())].set_axis(list(names), axis=1)
+    )
 
 
-def _follow(given: pd.DataFrame, cleaned: pd.DataFrame, listed: dict[str, list[int]]) -> tuple[list[Agreement], dict[str, str], dict[str, list[Change]]]:
+def _follow(
+    given: pd.DataFrame, cleaned: pd.DataFrame, listed: dict[str, list[int]]
+) -> tuple[list[Agreement], dict[str, str], dict[str, list[Change]]]:
     rows = rows_of(cleaned)
     order = {index: place for place, index in enumerate(rows)}
     agreements: list[Agreement] = []
@@ -109,7 +126,9 @@ def _follow(given: pd.DataFrame, cleaned: pd.DataFrame, listed: dict[str, list[i
 def _count(given: pd.DataFrame, cleaned: pd.DataFrame, listed: dict[str, list[int]]) -> dict[str, pd.DataFrame]:
     text = ["state", "agency_key", "agency_kind", "model"]
     coded = cleaned[[*text, "signed"]].astype(dict.fromkeys(text, "category"))  # the same few values, many times over
-    labels = pd.Categorical.from_codes(np.repeat(np.arange(len(listed)), [len(rows) for rows in listed.values()]), list(listed), ordered=True)
+    labels = pd.Categorical.from_codes(
+        np.repeat(np.arange(len(listed)), [len(rows) for rows in listed.values()]), list(listed), ordered=True
+    )
     rows = coded.iloc[[index for of_list in listed.values() for index in of_list]].assign(list=labels)
     totals = counts.lists_totals(rows)
     lists = given.merge(totals, left_on="list", right_index=True, how="left")[LIST_COLUMNS]

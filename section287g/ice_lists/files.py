@@ -21,7 +21,8 @@ _OTHERS = {
     b"\x89PNG": ("a picture", "the list is a workbook; download the .xlsx file"),
     b"\xff\xd8\xff": ("a picture", "the list is a workbook; download the .xlsx file"),
     b"{\\rtf": ("a text document (RTF)", "the list is a workbook; download the .xlsx file"),
-    b"version https://git-lfs": ("a Git LFS pointer, which stands for a file kept elsewhere", "fetch the file itself with `git lfs pull`"),
+    b"version https://git-lfs": ("a Git LFS pointer, which stands for a file kept elsewhere",
+        "fetch the file itself with `git lfs pull`"),
     b"\xff\xfe": ("text in UTF-16", "save it again as CSV UTF-8"),
     b"\xfe\xff": ("text in UTF-16", "save it again as CSV UTF-8"),
 }  # fmt: skip
@@ -35,17 +36,22 @@ _ZIPPED = {
 
 
 class ListError(ValueError):
-    """A file is not a list of agreements, or holds a cell that cannot be read. The message is one sentence for a person."""
+    """A file is not a list of agreements, or holds a cell that cannot be read. The message is one sentence for a
+    person."""
 
 
 def open_file(path: Path) -> bytes | str:
-    """The bytes of an Excel workbook, or the text of a CSV file. Raises ListError with what the file is and what to do."""
+    """The bytes of an Excel workbook, or the text of a CSV file. Raises ListError with what the file is and what to
+    do."""
     if path.is_dir():
         raise ListError(f"{path.name}: this is a folder; expected the file of one list")
     if not path.is_file():
         raise ListError(f"{path.name}: there is no such file")
     if path.stat().st_size > MOST_UNPACKED:
-        raise ListError(f"{path.name}: the file is too large for a list ({path.stat().st_size / 1e6:,.0f} million bytes); check that it is ICE's")
+        raise ListError(
+            f"{path.name}: the file is too large for a list ({path.stat().st_size / 1e6:,.0f} million bytes); check"
+            " that it is ICE's"
+        )
     content = path.read_bytes()
     if content.startswith(_WORKBOOK):
         _check_zip(path.name, content)
@@ -76,15 +82,25 @@ def _check_zip(file: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise ListError(f"{file}: this is not an Excel workbook that can be opened, or it is damaged; download the list again") from error
+        raise ListError(
+            f"{file}: this is not an Excel workbook that can be opened, or it is damaged; download the list again"
+        ) from error
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise _refusal(file, "a zip archive locked with a password", "unpack it with the password and give the .xlsx file inside")
+        raise _refusal(
+            file, "a zip archive locked with a password", "unpack it with the password and give the .xlsx file inside"
+        )
     if "xl/workbook.xml" not in names:
-        found = next((found for name, found in _ZIPPED.items() if name in names), ("a zip archive", "unpack it and give the .xlsx file inside"))
+        found = next(
+            (found for name, found in _ZIPPED.items() if name in names),
+            ("a zip archive", "unpack it and give the .xlsx file inside"),
+        )
         raise _refusal(file, *found)
     if (size := sum(part.file_size for part in parts)) > MOST_UNPACKED:
-        raise ListError(f"{file}: unpacked, the workbook would take {size / 1e6:,.0f} million bytes, far more than a list holds; it was not opened")
+        raise ListError(
+            f"{file}: unpacked, the workbook would take {size / 1e6:,.0f} million bytes, far more than a list holds; it"
+            " was not opened"
+        )
 
 
 def _text(path: Path, content: bytes) -> str:
@@ -98,11 +114,17 @@ def _text(path: Path, content: bytes) -> str:
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         raise _refusal(path.name, "a JSON file", "the list is a workbook; download the .xlsx file")
     if path.suffix.lower() != ".csv":
-        raise _refusal(path.name, "a text file" if b"\0" not in start else "a file of a kind that is not known", "if it holds a list as CSV, end its name in .csv; if not, download the list again")
+        raise _refusal(
+            path.name,
+            "a text file" if b"\0" not in start else "a file of a kind that is not known",
+            "if it holds a list as CSV, end its name in .csv; if not, download the list again",
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ListError(f"{path.name}: this is not a readable CSV file in UTF-8 ({error.reason}); save it again as CSV UTF-8") from error
+        raise ListError(
+            f"{path.name}: this is not a readable CSV file in UTF-8 ({error.reason}); save it again as CSV UTF-8"
+        ) from error
     header = text.lstrip().splitlines()[0]
     for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         if len(re.findall(re.escape(mark), header)) > header.count(","):

@@ -1,4 +1,5 @@
-"""Following agreements from list to list. ICE gives no identifier and keeps no change log, so identity is inferred here, by stated rules."""
+"""Following agreements from list to list. ICE gives no identifier and keeps no change log, so identity is inferred
+here, by stated rules."""
 
 from __future__ import annotations
 
@@ -24,15 +25,17 @@ MOST_LINKS = 20
 
 # Words that say what kind of body an agency is. What is left of a name says which one it is.
 _KIND_WORDS = frozenset(
-    "a and attorney attorneys board borough bureau center city commissioners constable constables corrections correctional county department"
-    " detention district division enforcement facility jail law marshal marshals of office officers parish police prosecuting prosecutor"
-    " public regional safety sheriffs state the town township village".split()
+    "a and attorney attorneys board borough bureau center city commissioners constable constables corrections"
+    " correctional county department detention district division enforcement facility jail law marshal marshals"
+    " of office officers parish police prosecuting prosecutor public regional safety sheriffs state the town"
+    " township village".split()
 )
 
 
 @dataclass(slots=True)
 class Agreement:
-    """One memorandum of one agency under one model, as last listed. ``document_url`` is blank while ICE has not posted it."""
+    """One memorandum of one agency under one model, as last listed. ``document_url`` is blank while ICE has not posted
+    it."""
 
     agreement_id: str
     state: str
@@ -54,8 +57,8 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Change:
-    """What one list did to one agreement: ``what`` is new, left, returned, re-dated, renamed, moved (to another state), or corrected (another
-    county, kind of agency or document than before)."""
+    """What one list did to one agreement: ``what`` is new, left, returned, re-dated, renamed, moved (to another state),
+    or corrected (another county, kind of agency or document than before)."""
 
     what: str
     before: Agreement | None
@@ -64,7 +67,8 @@ class Change:
 
 @cache
 def same_agency(one: str, other: str) -> bool:
-    """Whether two agency keys may be one agency re-spelt or re-labelled. Only for rows that agree in state, model and date."""
+    """Whether two agency keys may be one agency re-spelt or re-labelled. Only for rows that agree in state, model and
+    date."""
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):  # Precinct 1 and Precinct 4 are neighbours
         return False
     first, second = ([word for word in key.split() if word not in _KIND_WORDS] for key in (one, other))
@@ -82,20 +86,24 @@ def _days_apart(one: dt.date | None, other: dt.date | None) -> float:
 
 
 def _is_correction(old: Agreement, new: Agreement, archive_begins: dt.date) -> bool:
-    """Whether another date on the same agency and model corrects the record, rather than being a later, second signature."""
+    """Whether another date on the same agency and model corrects the record, rather than being a later, second
+    signature."""
     if old.signed is None or new.signed is None or _days_apart(old.signed, new.signed) <= CORRECTION_DAYS:
         return True
     if old.status == "left" and new.signed > old.last_listed:
         return False  # signed after the row was taken off the list
     if not old.document_url or old.document_url == new.document_url:
-        return True  # the date was printed before the agreement was posted, or the posted agreement is still the same one
-    # Nobody signs again before the first signature has been listed; when that was is not known of what the oldest list names.
+        return (
+            True  # the date was printed before the agreement was posted, or the posted agreement is still the same one
+        )
+    # Nobody signs again before the first signature has been listed; when that was is not known of what the oldest list
+    # names.
     return old.first_listed > archive_begins and new.signed <= old.first_listed
 
 
 def second_listing(one: Agreement, other: Agreement) -> bool:
-    """Whether two rows of one list are one agreement listed twice: same state and model, and either the same body ("City of" or not)
-    with dates within a month, or names alike and the same document."""
+    """Whether two rows of one list are one agreement listed twice: same state and model, and either the same body
+    ("City of" or not) with dates within a month, or names alike and the same document."""
     if (one.state, one.model) != (other.state, other.model):
         return False
     if one.document_url and one.document_url == other.document_url and same_agency(one.key, other.key):
@@ -113,32 +121,53 @@ def _plain(key: str) -> str:
 def follow(known: list[Agreement], listing: pd.DataFrame, date: dt.date) -> tuple[list[Agreement], list[Change]]:
     """Bring the agreements known so far up to the list of ``date``.
 
-    ``listing`` is one list from ``normalise``; ``known`` are all agreements of the lists before it, in any order. Returns every agreement
-    ever listed, in order of agreement_id, and what the list changed. Following lists one by one in time order or all at once is the same.
+    ``listing`` is one list from ``normalise``; ``known`` are all agreements of the lists before it, in any order.
+    Returns every agreement ever listed, in order of agreement_id, and what the list changed. Following lists one by one
+    in time order or all at once is the same.
     """
     return follow_rows(known, rows_of(listing).values(), date)
 
 
 def rows_of(listing: pd.DataFrame) -> dict[int, Agreement]:
-    """The rows of one list, or of several, not yet identified or dated, by their index and in the order in which they are to be followed."""
+    """The rows of one list, or of several, not yet identified or dated, by their index and in the order in which they
+    are to be followed."""
     columns = ["state", "agency", "agency_kind", "county", "model", "signed", "document_url"]
-    ordered = listing.sort_values(["state", "agency_key", "model", "signed", "document_url", "agency", "county", "agency_kind"])
+    ordered = listing.sort_values(
+        ["state", "agency_key", "model", "signed", "document_url", "agency", "county", "agency_kind"]
+    )
     cells = zip(ordered.index, *(ordered[name] for name in columns), strict=True)
     return {
-        index: Agreement("", state, agency, kind, county, model, None if pd.isna(signed) else signed.date(), dt.date.min, dt.date.min, "listed", url)
+        index: Agreement(
+            "",
+            state,
+            agency,
+            kind,
+            county,
+            model,
+            None if pd.isna(signed) else signed.date(),
+            dt.date.min,
+            dt.date.min,
+            "listed",
+            url,
+        )
         for index, state, agency, kind, county, model, signed, url in cells
     }
 
 
-def follow_rows(known: list[Agreement], listed: Iterable[Agreement], date: dt.date) -> tuple[list[Agreement], list[Change]]:
-    """``follow`` for rows from ``rows_of``. Each step takes only the rows and agreements that the steps before it left over."""
+def follow_rows(
+    known: list[Agreement], listed: Iterable[Agreement], date: dt.date
+) -> tuple[list[Agreement], list[Change]]:
+    """``follow`` for rows from ``rows_of``. Each step takes only the rows and agreements that the steps before it left
+    over."""
     # of an exact double listing the last is kept: a blank document sorts first
     rows = list({(row.state, row.key, row.model, row.signed): row for row in listed}.values())
     links = Counter(row.document_url for row in rows if row.document_url)
     archive_begins = min((old.first_listed for old in known), default=date)
     matched: dict[str, Agreement] = {}  # agreement_id -> the row that continues it
 
-    def match(by: Callable[[Agreement], Hashable], accept: Callable[[Agreement, Agreement], bool] = lambda old, row: True) -> None:
+    def match(
+        by: Callable[[Agreement], Hashable], accept: Callable[[Agreement, Agreement], bool] = lambda old, row: True
+    ) -> None:
         nonlocal rows
         wanted = {by(row) for row in rows}
         groups = defaultdict(list)
@@ -147,7 +176,9 @@ def follow_rows(known: list[Agreement], listed: Iterable[Agreement], date: dt.da
                 groups[group].append(old)
         left_over = []
         for row in rows:
-            candidates = [old for old in groups.get(by(row), ()) if old.agreement_id not in matched and accept(old, row)]
+            candidates = [
+                old for old in groups.get(by(row), ()) if old.agreement_id not in matched and accept(old, row)
+            ]
             if candidates:
                 matched[max(candidates, key=lambda old: _likeness(old, row)).agreement_id] = row
             else:
@@ -241,7 +272,11 @@ def _continued(old: Agreement, row: Agreement | None, date: dt.date) -> Agreemen
 def _changes(old: Agreement, after: Agreement) -> list[Change]:
     if after.status == "left":
         return [Change("left", old, None)] if old.status == "listed" else []
-    corrected = [(old.county, after.county), (old.agency_kind, after.agency_kind), (old.document_url, after.document_url)]
+    corrected = [
+        (old.county, after.county),
+        (old.agency_kind, after.agency_kind),
+        (old.document_url, after.document_url),
+    ]
     what = {
         "returned": old.status == "left",
         "re-dated": old.signed != after.signed,

@@ -24,7 +24,8 @@ from section287g.ice_lists.read import CELLS, Printed, examine, place
 
 # ICE published no workbook before this day; older files are copies of the table on its page.
 FIRST_WORKBOOK = dt.date(2025, 2, 21)
-# What one list can differ from its neighbour in time, before it is more likely cut, of another kind or under a wrong date.
+# What one list can differ from its neighbour in time, before it is more likely cut, of another kind or under a wrong
+# date.
 LEAST_SHARE = 0.9  # of the rows of the list before; less by a thousandth for each day between
 MOST_SHARE, MOST_A_DAY = 1.5, 20
 MOST_UNREAD = 0.05  # of the dates of signing
@@ -39,7 +40,8 @@ CHANGES = ("new", "left", "returned", "re-dated", "renamed", "moved", "corrected
 
 @dataclass
 class Listing:
-    """One list ready to be placed: when it was published, where it came from, its rows as printed and cleaned, and what there is to say."""
+    """One list ready to be placed: when it was published, where it came from, its rows as printed and cleaned, and what
+    there is to say."""
 
     path: Path
     name: ListName
@@ -60,11 +62,27 @@ class Listing:
     def given(self) -> dict:
         """Its row of ``lists.csv``, without what is counted."""
         date, until = pd.Timestamp(self.name.date), pd.Timestamp(self.unchanged_until)
-        return dict(zip(GIVEN, [self.label, date, self.name.part or None, self.kind, until, self.file, "; ".join(self.columns), self.source_key], strict=True))
+        return dict(
+            zip(
+                GIVEN,
+                [
+                    self.label,
+                    date,
+                    self.name.part or None,
+                    self.kind,
+                    until,
+                    self.file,
+                    "; ".join(self.columns),
+                    self.source_key,
+                ],
+                strict=True,
+            )
+        )
 
 
 def open_listing(path: Path, source_key: str, date: dt.date | None = None) -> Listing:
-    """Read and clean one list. A ``manifest.csv`` beside it, if there is one, tells the publisher's file name and how long it stood.
+    """Read and clean one list. A ``manifest.csv`` beside it, if there is one, tells the publisher's file name and how
+    long it stood.
 
     ``date`` overrides the date in the file name. Raises ListError in one sentence.
     """
@@ -93,17 +111,28 @@ def _manifest_row(path: Path) -> dict[str, str]:
 
 
 def _unread(file: str, printed: Printed, cleaned: pd.DataFrame, date: dt.date) -> list[str]:
-    """One sentence for each SIGNED cell that gives no date, or one after the list, and for each kind of agency that is not known."""
+    """One sentence for each SIGNED cell that gives no date, or one after the list, and for each kind of agency that is
+    not known."""
     found = []
     for number, cell, signed in zip(cleaned["row"], printed.rows["signed"], cleaned["signed"], strict=True):
         if pd.isna(signed) and plain_text(cell):
-            found.append(f"{place(file, number, 'SIGNED')}: {plain_text(cell)!r} is not a date; an earlier list's date is kept, if there is one")
+            found.append(
+                f"{place(file, number, 'SIGNED')}: {plain_text(cell)!r} is not a date; an earlier list's date is kept,"
+                " if there is one"
+            )
         elif pd.isna(signed):
-            found.append(f"{place(file, number, 'SIGNED')}: the cell is blank; an earlier list's date is kept, if there is one")
+            found.append(
+                f"{place(file, number, 'SIGNED')}: the cell is blank; an earlier list's date is kept, if there is one"
+            )
         elif signed.date() > date:
-            found.append(f"{place(file, number, 'SIGNED')}: {signed.date().isoformat()} is later than the list; kept as printed")
+            found.append(
+                f"{place(file, number, 'SIGNED')}: {signed.date().isoformat()} is later than the list; kept as printed"
+            )
     kinds = Counter(plain_text(cell) for cell in printed.rows["agency_kind"] if known_kind(cell) is None)
-    return found + [f"column TYPE: {kind[:80]!r} is not a kind of agency that is known; it is left blank ({number:,} times)" for kind, number in kinds.items()]
+    return found + [
+        f"column TYPE: {kind[:80]!r} is not a kind of agency that is known; it is left blank ({number:,} times)"
+        for kind, number in kinds.items()
+    ]
 
 
 def _doubts_of_dates(printed: Printed, cleaned: pd.DataFrame, date: dt.date) -> list[str]:
@@ -116,7 +145,10 @@ def _doubts_of_dates(printed: Printed, cleaned: pd.DataFrame, date: dt.date) -> 
         doubts.append(f"{ahead:,} of its agreements were signed after the day of the list, {date.isoformat()}")
     orders = Counter(map(is_day_first, printed.rows["signed"]))
     if orders[True] > orders[False]:
-        doubts.append(f"{orders[True]:,} of its dates are written with the day first, which leaves open what the others mean; write them like 2026-09-22")
+        doubts.append(
+            f"{orders[True]:,} of its dates are written with the day first, which leaves open what the others mean;"
+            " write them like 2026-09-22"
+        )
     if date > dt.date.today() + dt.timedelta(days=DAYS_AHEAD):
         doubts.append(f"its date, {date.isoformat()}, lies in the far future")
     return doubts
@@ -128,7 +160,8 @@ def _too_many(number: int, share: float, rows: int) -> bool:
 
 @dataclass
 class ListReport:
-    """What an import found on one list, and what that list changed. ``known`` says that the data held this very list already."""
+    """What an import found on one list, and what that list changed. ``known`` says that the data held this very list
+    already."""
 
     listing: Listing
     changes: list[Change] = field(default_factory=list)
@@ -143,7 +176,10 @@ class ListReport:
     def lines(self) -> list[str]:
         """A headline, the changes, and every cell that could not be read."""
         listing, counted = self.listing, counts.listing(self.listing.cleaned)
-        lines = [f"List of {listing.label} ({listing.file}): {counted['rows']:,} agreement rows, {counted['agencies']:,} agencies"]
+        lines = [
+            f"List of {listing.label} ({listing.file}): {counted['rows']:,} agreement rows, {counted['agencies']:,}"
+            " agencies"
+        ]
         if self.known:
             return [*lines, "  The data already hold this list."]
         lines.append(self.summary())
@@ -203,10 +239,11 @@ def import_lists(
 ) -> Report:
     """Add lists to the tables in ``folder``: all of them or, on any error, none.
 
-    ``paths`` are files, and folders of files. Each list is placed by its date, and all tables are derived anew. A list that the data hold
-    already changes nothing. ``date`` stands for the date in the name of a single file. ``force`` accepts lists that raise doubts, and lets
-    ICE's own file take the place of a copy of the same list; ``dry_run`` reports and writes nothing. Raises ListError, a sentence
-    for each file that cannot be used, and TableError, also when another import is at work.
+    ``paths`` are files, and folders of files. Each list is placed by its date, and all tables are derived anew. A list
+    that the data hold already changes nothing. ``date`` stands for the date in the name of a single file. ``force``
+    accepts lists that raise doubts, and lets ICE's own file take the place of a copy of the same list; ``dry_run``
+    reports and writes nothing. Raises ListError, a sentence for each file that cannot be used, and TableError, also
+    when another import is at work.
     """
     with tables.locked(folder):
         listings = _opened(list(paths), source_key, date)
@@ -223,13 +260,20 @@ def import_lists(
             _refuse_doubtful(added, archive, derived)
         report = Report(reports, _identifiers(folder, derived), wrote=not dry_run)
         if not dry_run:
-            tables.replace(derived.files(archive) | {"CHANGELOG.md": _changelog(folder, [one for one in reports if not one.known])}, folder)
+            tables.replace(
+                derived.files(archive)
+                | {"CHANGELOG.md": _changelog(folder, [one for one in reports if not one.known])},
+                folder,
+            )
         return report
 
 
 def read_lists(paths: Iterable[Path], source_key: str = "ice287gpage") -> Archive:
-    """An archive of the lists in these files and folders alone. Raises ListError, a sentence for each file that cannot be used."""
-    listings = [report.listing for report in _compared(_opened(list(paths), source_key, None), Archive.empty(), force=False)]
+    """An archive of the lists in these files and folders alone. Raises ListError, a sentence for each file that cannot
+    be used."""
+    listings = [
+        report.listing for report in _compared(_opened(list(paths), source_key, None), Archive.empty(), force=False)
+    ]
     return with_lists(Archive.empty(), listings)
 
 
@@ -239,7 +283,9 @@ def with_lists(archive: Archive, added: list[Listing]) -> Archive:
     new = pd.DataFrame([listing.given() for listing in added], columns=GIVEN)
     kept = archive.given[~archive.given["list"].isin(labels)]
     given = pd.concat([kept, new], ignore_index=True) if len(kept) else new
-    given = given.iloc[sorted(range(len(given)), key=lambda place: list_name(given["list"].iloc[place]))].reset_index(drop=True)
+    given = given.iloc[sorted(range(len(given)), key=lambda place: list_name(given["list"].iloc[place]))].reset_index(
+        drop=True
+    )
     rows = archive.rows | {listing.label: listing.rows for listing in added}
     return Archive(given, {label: rows[label] for label in given["list"]})
 
@@ -247,7 +293,9 @@ def with_lists(archive: Archive, added: list[Listing]) -> Archive:
 def _opened(paths: list[Path], source_key: str, date: dt.date | None) -> list[Listing]:
     files = [file for path in paths for file in (_files_in(path) if path.is_dir() else [path])]
     if date and len(files) > 1:
-        raise ListError(f"--date is for one list, and these are {len(files):,}; name the files by their dates, like 2026-05-18.xlsx")
+        raise ListError(
+            f"--date is for one list, and these are {len(files):,}; name the files by their dates, like 2026-05-18.xlsx"
+        )
     listings, refused = [], []
     for file in files:
         try:
@@ -260,11 +308,14 @@ def _opened(paths: list[Path], source_key: str, date: dt.date | None) -> list[Li
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """The lists in a folder: workbooks and CSV copies, without the manifest and what a spreadsheet program leaves while it has a file open."""
+    """The lists in a folder: workbooks and CSV copies, without the manifest and what a spreadsheet program leaves while
+    it has a file open."""
     found = [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in (".xlsx", ".csv") and path.name != "manifest.csv" and not path.name.startswith(("~$", "."))
+        if path.suffix.lower() in (".xlsx", ".csv")
+        and path.name != "manifest.csv"
+        and not path.name.startswith(("~$", "."))
     ]
     if not found:
         raise ListError(f"{folder}: the folder holds no .xlsx lists; expected files like 2026-05-18.xlsx")
@@ -272,7 +323,8 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _compared(listings: list[Listing], archive: Archive, force: bool) -> list[ListReport]:
-    """A report for each different list, that says if the data hold it. Raises ListError where one label has two contents."""
+    """A report for each different list, that says if the data hold it. Raises ListError where one label has two
+    contents."""
     reports: dict[str, ListReport] = {}
     refused = []
     kinds = dict(zip(archive.given["list"], archive.given["kind"], strict=True))
@@ -283,16 +335,25 @@ def _compared(listings: list[Listing], archive: Archive, force: bool) -> list[Li
             if other.rows == listing.rows:
                 reports[label].notes.append(f"{other.path.name} and {file} are the same list; it is counted once")
             else:
-                refused.append(f"{file}: {other.path.name} is a list of {label} too, with other rows; if both are ICE's, name the second {_second(listing)}")
+                refused.append(
+                    f"{file}: {other.path.name} is a list of {label} too, with other rows; if both are ICE's, name the"
+                    f" second {_second(listing)}"
+                )
             continue
         reports[label] = ListReport(listing, known=archive.rows.get(label) == listing.rows)
         if label in kinds and not reports[label].known:
             if (kinds[label], listing.kind) != ("transcript", "ice_workbook"):
-                refused.append(f"{file}: the data hold another list of {label}, with other rows; if both are ICE's, name the second {_second(listing)}")
+                refused.append(
+                    f"{file}: the data hold another list of {label}, with other rows; if both are ICE's, name the"
+                    f" second {_second(listing)}"
+                )
             elif force:
                 reports[label].notes.append("takes the place of the copy of this list that the data held")
             else:
-                refused.append(f"{file}: the data hold a copy of the list of {label} with other rows; with --force ICE's own file takes its place")
+                refused.append(
+                    f"{file}: the data hold a copy of the list of {label} with other rows; with --force ICE's own file"
+                    " takes its place"
+                )
     if refused:
         raise ListError("\n".join(refused))
     return list(reports.values())
@@ -305,9 +366,16 @@ def _second(listing: Listing) -> str:
 def _refuse_doubtful(added: list[Listing], archive: Archive, derived: Derived) -> None:
     refused = []
     for listing in added:
-        doubts = [*listing.doubts, *_doubts_beside_neighbours(listing, archive), *_doubts_in_changes(listing, derived.changes[listing.label])]
+        doubts = [
+            *listing.doubts,
+            *_doubts_beside_neighbours(listing, archive),
+            *_doubts_in_changes(listing, derived.changes[listing.label]),
+        ]
         if doubts:
-            refused.append(f"{listing.path.name}: this may not be one list of ICE's of {listing.label}: {'; '.join(doubts)}; check the file, then repeat with --force")
+            refused.append(
+                f"{listing.path.name}: this may not be one list of ICE's of {listing.label}: {'; '.join(doubts)}; check"
+                " the file, then repeat with --force"
+            )
     if refused:
         raise ListError("\n".join(refused))
 
@@ -324,7 +392,10 @@ def _doubts_beside_neighbours(listing: Listing, archive: Archive) -> list[str]:
         before, behind = (len(archive.rows[given["list"].iloc[place]]) for place in (earlier, later))
         days = (given["date"].iloc[later] - given["date"].iloc[earlier]).days
         if behind < LEAST_SHARE * before * (1 - days / 1000) or behind > MOST_SHARE * before + MOST_A_DAY * (days + 1):
-            doubts.append(f"the list has {len(listing.rows):,} agreement rows and the one of {neighbour} has {len(archive.rows[neighbour]):,}")
+            doubts.append(
+                f"the list has {len(listing.rows):,} agreement rows and the one of {neighbour} has"
+                f" {len(archive.rows[neighbour]):,}"
+            )
     before = given.iloc[:at].query("kind == 'ice_workbook'")
     if listing.kind == "ice_workbook" and len(before):
         missing = [column for column in before["columns"].iloc[-1].split("; ") if column not in listing.columns]
@@ -337,9 +408,14 @@ def _doubts_in_changes(listing: Listing, changes: list[Change]) -> list[str]:
     returned = sum(change.what == "returned" for change in changes)
     if _too_many(returned, MOST_RETURNED, len(listing.rows)):
         doubts.append(f"{returned:,} agreements that had left would return")
-    exchanged = sum(change.what == "re-dated" and _exchanged(change.before.signed) == change.after.signed for change in changes)
+    exchanged = sum(
+        change.what == "re-dated" and _exchanged(change.before.signed) == change.after.signed for change in changes
+    )
     if _too_many(exchanged, MOST_EXCHANGED, len(listing.rows)):
-        doubts.append(f"{exchanged:,} dates known from other lists would have their day and month exchanged; write them like 2026-09-22")
+        doubts.append(
+            f"{exchanged:,} dates known from other lists would have their day and month exchanged; write them like"
+            " 2026-09-22"
+        )
     return doubts
 
 
@@ -353,7 +429,11 @@ def _identifiers(folder: Path, derived: Derived) -> list[str]:
     key = ["state", "agency", "model", "last_listed"]
     old, new = tables.load("agreements", folder), derived.tables["agreements"]
     gone = old[~old["agreement_id"].isin(new["agreement_id"])]
-    return [f"identifier: {row.agreement_id} is no more, since an earlier list names {row.agency}, {row.state}, in another way" for row in gone[["agreement_id", *key]].itertuples()]
+    return [
+        f"identifier: {row.agreement_id} is no more, since an earlier list names {row.agency}, {row.state}, in"
+        " another way"
+        for row in gone[["agreement_id", *key]].itertuples()
+    ]
 
 
 def _changelog(folder: Path, reports: list[ListReport]) -> str:
@@ -369,11 +449,12 @@ def _log_line(report: ListReport, named: bool) -> str:
     listing, counted = report.listing, counts.listing(report.listing.cleaned)
     which = f"the list of {listing.label}, " if named else ""
     return (
-        f"- Changed: added {which}{_literal(listing.file)} (source `{listing.source_key}`), {counted['rows']:,} agreement rows,"
-        f" {counted['agencies']:,} agencies. {report.summary().capitalize()}.\n"
+        f"- Changed: added {which}{_literal(listing.file)} (source `{listing.source_key}`), {counted['rows']:,}"
+        f" agreement rows, {counted['agencies']:,} agencies. {report.summary().capitalize()}.\n"
     )
 
 
 def _literal(file: str) -> str:
-    """A file's name as Markdown that shows it letter by letter: the log is a page of the book, and the name is somebody else's."""
+    """A file's name as Markdown that shows it letter by letter: the log is a page of the book, and the name is somebody
+    else's."""
     return re.sub(r"[\\`*{}\[\]<>&$~|]", r"\\\g<0>", plain_text(file))

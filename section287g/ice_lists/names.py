@@ -33,8 +33,9 @@ class ListName:
 def list_name(path: str | Path) -> ListName:
     """The date and part of day in a list's file name.
 
-    Understands archive names (``2025-03-27-r2.xlsx``) and ICE's (``participatingAgencies060920263pm.xlsx``, two-digit years, an
-    extra digit, time stamps), also with the `(1)` of a browser. Raises ListError in one sentence when the name holds no date or could mean two.
+    Understands archive names (``2025-03-27-r2.xlsx``) and ICE's (``participatingAgencies060920263pm.xlsx``, two-digit
+    years, an extra digit, time stamps), also with the `(1)` of a browser. Raises ListError in one sentence when the
+    name holds no date or could mean two.
     """
     # a browser or a file manager that finds the name taken adds to it
     stem = re.sub(r"(\s*\(\d+\)|\s*-\s*copy)+$", "", Path(path).stem.lower())
@@ -46,7 +47,10 @@ def list_name(path: str | Path) -> ListName:
     published = re.search(r"(\d{6,14})(amb|am|mid|pmb|pm2|pm)?$", stem)
     dates = _dates(published[1]) if published else set()
     if len(dates) != 1:
-        raise ListError(f"{Path(path).name}: the file name does not say the date of the list; name it like 2026-05-18.xlsx, or give import the date with --date 2026-05-18")
+        raise ListError(
+            f"{Path(path).name}: the file name does not say the date of the list; name it like 2026-05-18.xlsx, or give"
+            " import the date with --date 2026-05-18"
+        )
     return ListName(dates.pop(), PARTS.index(published[2] or ""))
 
 

@@ -1,4 +1,5 @@
-"""Cleaning a list: one spelling for each state, model, agency kind, county and date. Nothing is dropped and nothing is guessed."""
+"""Cleaning a list: one spelling for each state, model, agency kind, county and date. Nothing is dropped and nothing is
+guessed."""
 
 from __future__ import annotations
 
@@ -17,7 +18,11 @@ from section287g.ice_lists.read import ERRORS, place
 # A model's key word may stand with these words and no others: "Tribal Task Force Model" would be a new model.
 _MODEL_WORDS = {"JAIL": "jail", "WARRANT": "warrant", "TASK FORCE": "task_force"}
 _PLAIN_WORDS = r"ENFORCEMENT|SERVICES?|OFFICERS?|OFFICE|MODEL|PROGRAM|AGREEMENT|JEM|WSO|TFM"
-_MODEL_NAMES = {"JAIL ENFORCEMENT MODEL": "jail", "WARRANT SERVICE OFFICER": "warrant", "TASK FORCE MODEL": "task_force"}
+_MODEL_NAMES = {
+    "JAIL ENFORCEMENT MODEL": "jail",
+    "WARRANT SERVICE OFFICER": "warrant",
+    "TASK FORCE MODEL": "task_force",
+}
 _MODEL_LETTERS = {"JEM": "jail", "WSO": "warrant", "TFM": "task_force"}
 _KINDS = {"COUNTY": "county", "MUNICIPALITY": "municipality", "STATE AGENCY": "state_agency", "STATE": "state_agency"}
 _NO_VALUE = {"", "#NA", "N/A", "NA", "NONE", "-"} | ERRORS
@@ -50,13 +55,15 @@ _SHORT_FORMS = {
 
 @cache  # lists repeat the same cells thousands of times
 def text(value) -> str:
-    """Unicode NFKC, straight apostrophes, every run of white space as one space, trimmed, no invisible control characters."""
+    """Unicode NFKC, straight apostrophes, every run of white space as one space, trimmed, no invisible control
+    characters."""
     plain = unicodedata.normalize("NFKC", str(value)).translate({0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x0060: "'"})
     return "".join(letter for letter in " ".join(plain.split()) if unicodedata.category(letter) not in ("Cc", "Cf"))
 
 
 def closest(word: str, choices: dict[str, str], most: int) -> str | None:
-    """The value of the one choice within ``most`` typing errors of ``word``; None when there is none or more than one."""
+    """The value of the one choice within ``most`` typing errors of ``word``; None when there is none or more than
+    one."""
     distances = {choice: OSA.distance(word, choice, score_cutoff=most) for choice in choices}
     nearest = min(distances.values())
     found = {choices[choice] for choice, distance in distances.items() if distance == nearest}
@@ -66,12 +73,15 @@ def closest(word: str, choices: dict[str, str], most: int) -> str | None:
 @cache
 def _state_names() -> dict[str, str]:
     states = tables.load("states")
-    return {name.upper().replace(".", ""): code for name, code in zip(states["name"], states["state"])} | _OTHER_STATE_NAMES
+    return {
+        name.upper().replace(".", ""): code for name, code in zip(states["name"], states["state"])
+    } | _OTHER_STATE_NAMES
 
 
 @cache
 def state_code(printed) -> str | None:
-    """USPS code of a state or territory as printed, typing errors repaired; None when it is not one (or could be two)."""
+    """USPS code of a state or territory as printed, typing errors repaired; None when it is not one (or could be
+    two)."""
     name = text(printed).upper().replace(".", "").replace(",", "")
     codes = _state_names()
     if name in codes:
@@ -84,7 +94,8 @@ def state_code(printed) -> str | None:
 
 @cache
 def model_name(printed) -> str | None:
-    """``jail``, ``warrant`` or ``task_force`` for a SUPPORT TYPE as printed, typing errors repaired; None when it names another model."""
+    """``jail``, ``warrant`` or ``task_force`` for a SUPPORT TYPE as printed, typing errors repaired; None when it names
+    another model."""
     name = " ".join(re.sub(r"[^A-Z]+", " ", text(printed).upper()).split())
     if name in _MODEL_LETTERS:
         return _MODEL_LETTERS[name]
@@ -94,7 +105,8 @@ def model_name(printed) -> str | None:
 
 @cache
 def known_kind(printed) -> str | None:
-    """``county``, ``municipality``, ``state_agency``, or blank where the list says none; None for a kind that is not known."""
+    """``county``, ``municipality``, ``state_agency``, or blank where the list says none; None for a kind that is not
+    known."""
     name = text(printed).upper()
     return "" if name in _NO_VALUE else closest(name, _KINDS, 2)
 
@@ -110,13 +122,16 @@ def county_name(printed) -> str:
     name = re.sub(r"\b(conty|couny|countey)$", "County", text(printed), flags=re.IGNORECASE)
     if name.upper() in _NO_VALUE:
         return ""
-    plain = re.search(r"\b(county|parish|borough|census area|municipality|city|island|district|municipio)\b", name, re.IGNORECASE)
+    plain = re.search(
+        r"\b(county|parish|borough|census area|municipality|city|island|district|municipio)\b", name, re.IGNORECASE
+    )
     return name if plain else f"{name} County"
 
 
 @cache
 def agency_key(printed) -> str:
-    """What makes two spellings the same agency inside one state: words only, short forms written out, no fuzzy matching."""
+    """What makes two spellings the same agency inside one state: words only, short forms written out, no fuzzy
+    matching."""
     name = text(printed).lower().replace("'", "").replace("&", " and ")
     words = re.sub(r"[^a-z0-9]+", " ", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()).split()
     return " ".join(_SHORT_FORMS.get(word, word) for word in words)
@@ -126,8 +141,9 @@ def agency_key(printed) -> str:
 def signed_date(printed) -> dt.date | None:
     """The date in a SIGNED cell; None when it is blank or is not a date.
 
-    Read are ISO dates, American ones with day and month in figures, dates with the month's name, days since the workbook epoch, and
-    with points the day first. A missing slash (``05/082025``) and a year such as 5025 are repaired. Other wrong years are left as printed.
+    Read are ISO dates, American ones with day and month in figures, dates with the month's name, days since the
+    workbook epoch, and with points the day first. A missing slash (``05/082025``) and a year such as 5025 are repaired.
+    Other wrong years are left as printed.
     """
     cell = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?Z?$", "", text(printed), flags=re.IGNORECASE)
     if found := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", cell):
@@ -154,7 +170,11 @@ def _date_in_figures(first: int, second: int, year: str, day_first: bool) -> dt.
 
 def _date_in_words(cell: str) -> dt.date | None:
     """`September 22, 2025`, `Mon, 22 Sept. 2025` and `22-Sep-25`."""
-    parts = re.fullmatch(r"(?:[a-z]+day,?|(?:mon|tue|wed|thu|fri|sat|sun)[,.]*)? ?(?:([a-z]{3,9})[. -]*(\d{1,2})|(\d{1,2})[. -]*([a-z]{3,9}))[a-z]{0,2}[., -]+(\d{4}|\d{2})", cell)
+    parts = re.fullmatch(
+        r"(?:[a-z]+day,?|(?:mon|tue|wed|thu|fri|sat|sun)[,.]*)? ?(?:([a-z]{3,9})[. -]*(\d{1,2})|(\d{1,2})[."
+        r" -]*([a-z]{3,9}))[a-z]{0,2}[., -]+(\d{4}|\d{2})",
+        cell,
+    )
     if not parts or (parts[1] or parts[4])[:3] not in _MONTHS:
         return None
     year = int(parts[5]) + (2000 if len(parts[5]) == 2 else 0)
@@ -162,7 +182,8 @@ def _date_in_words(cell: str) -> dt.date | None:
 
 
 def is_day_first(printed: str) -> bool | None:
-    """Whether a date in figures, with slashes or hyphens, can only be read with the day first (True) or the month first (False); None if both."""
+    """Whether a date in figures, with slashes or hyphens, can only be read with the day first (True) or the month first
+    (False); None if both."""
     found = re.fullmatch(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})", text(printed))
     return None if not found or (int(found[1]) <= 12 and int(found[3]) <= 12) else int(found[1]) > 12
 
@@ -201,9 +222,14 @@ def _each(printed: pd.DataFrame, column: str, clean) -> pd.Series:
     return pd.Series([clean(cell) for cell in printed[column]], index=printed.index, dtype=object)
 
 
-def _refuse_unknown(printed: pd.DataFrame, cleaned: pd.Series, file: str, header: str, column: str, expected: str) -> None:
+def _refuse_unknown(
+    printed: pd.DataFrame, cleaned: pd.Series, file: str, header: str, column: str, expected: str
+) -> None:
     unknown = printed[cleaned.isna()]
     if len(unknown):
         first = unknown.iloc[0]
         like_it = f" ({len(unknown):,} such cells)" if len(unknown) > 1 else ""
-        raise ListError(f"{place(file, first['row'], header)}: {text(first[column])!r} is not {expected}{like_it}; correct the cell or report it")
+        raise ListError(
+            f"{place(file, first['row'], header)}: {text(first[column])!r} is not {expected}{like_it}; correct the cell"
+            " or report it"
+        )

@@ -1,8 +1,8 @@
 """Every distinct row that any list printed, with the spans of lists in which it stands: lists in, lists out.
 
-The lines stand in an order of their own, such that the rows of every list stand in the order in which that list printed them. So the lines
-whose spans cover a list, from the first to the last, are that list. A row that one list prints twice, or that lists have printed
-before and behind the same neighbor, has two lines.
+The lines stand in an order of their own, such that the rows of every list stand in the order in which that list printed
+them. So the lines whose spans cover a list, from the first to the last, are that list. A row that one list prints
+twice, or that lists have printed before and behind the same neighbor, has two lines.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ COLUMNS = (*CELLS, "lists")
 
 
 def pack(lists: Mapping[str, list[Row]]) -> list[tuple[Row, list[int]]]:
-    """The lines for these lists (label -> rows, in time order): each a row and the places of the lists in which it stands."""
+    """The lines for these lists (label -> rows, in time order): each a row and the places of the lists in which it
+    stands."""
     lines: list[tuple[Row, list[int]]] = []
     for place, rows in enumerate(lists.values()):
         lines = _with_list(lines, rows, place)
@@ -47,7 +48,8 @@ def _with_list(lines: list[tuple[Row, list[int]]], rows: list[Row], place: int) 
 
 
 def _in_order(lines: list[tuple[Row, list[int]]], rows: list[Row]) -> dict[int, int]:
-    """Number of a row -> number of the line that says the same, for the longest choice of both that goes down rows and lines alike."""
+    """Number of a row -> number of the line that says the same, for the longest choice of both that goes down rows and
+    lines alike."""
     lines_of = defaultdict(list)
     for number, (row, _) in enumerate(lines):
         lines_of[row].append(number)
@@ -77,7 +79,8 @@ def to_csv(lists: Mapping[str, list[Row]]) -> str:
 
 
 def from_csv(text: Iterable[str], labels: list[str]) -> dict[str, list[Row]]:
-    """The lists (label -> rows as printed) that ``to_csv`` wrote; ``labels`` are all lists in time order. Raises TableError for an unknown label."""
+    """The lists (label -> rows as printed) that ``to_csv`` wrote; ``labels`` are all lists in time order. Raises
+    TableError for an unknown label."""
     lists: dict[str, list[Row]] = {label: [] for label in labels}
     at = {label: place for place, label in enumerate(labels)}
     lines = csv.reader(text)
@@ -90,7 +93,9 @@ def from_csv(text: Iterable[str], labels: list[str]) -> dict[str, list[Row]]:
                 for label in labels[at[first] : at[last or first] + 1]:
                     lists[label].append(row)
         except KeyError as error:
-            raise tables.TableError(f"data/{TABLE}.csv, row {number}, column lists: {error} is no list of data/lists.csv") from error
+            raise tables.TableError(
+                f"data/{TABLE}.csv, row {number}, column lists: {error} is no list of data/lists.csv"
+            ) from error
     return lists
 
 

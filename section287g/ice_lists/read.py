@@ -20,7 +20,8 @@ import python_calamine
 from section287g import tables
 from section287g.ice_lists.files import ListError, open_file
 
-# Column of the list -> our name. Columns are found by header text: position 3 has meant three different things over time.
+# Column of the list -> our name. Columns are found by header text: position 3 has meant three different things over
+# time.
 COLUMNS = {
     "STATE": "state",
     "LAW ENFORCEMENT AGENCY": "agency",
@@ -34,15 +35,41 @@ COLUMNS = {
 # The links of two columns; as columns of their own they stand only in lists that this project wrote out.
 LINKED = {"MOA": "document_url", "ADDENDUM": "addendum_url"}
 LINK_COLUMNS = {"MOA LINK": "document_url", "ADDENDUM LINK": "addendum_url"}
-CELLS = ("state", "agency", "agency_kind", "county", "model", "signed", "moa", "document_url", "addendum", "addendum_url")
+CELLS = (
+    "state",
+    "agency",
+    "agency_kind",
+    "county",
+    "model",
+    "signed",
+    "moa",
+    "document_url",
+    "addendum",
+    "addendum_url",
+)
 REQUIRED = ("STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE")
 # Other headings that can only mean a column of the list. Whoever reads one in is told.
 OTHER_HEADINGS = {
     "STATE": {"STATE NAME", "STATE OR TERRITORY", "STATE/TERRITORY"},
-    "LAW ENFORCEMENT AGENCY": {"AGENCY", "AGENCY NAME", "LAW ENFORCEMENT AGENCY NAME", "LAW ENFORCEMENT AGENCIES", "PARTICIPATING AGENCY", "LEA"},
+    "LAW ENFORCEMENT AGENCY": {
+        "AGENCY",
+        "AGENCY NAME",
+        "LAW ENFORCEMENT AGENCY NAME",
+        "LAW ENFORCEMENT AGENCIES",
+        "PARTICIPATING AGENCY",
+        "LEA",
+    },
     "TYPE": {"AGENCY TYPE", "TYPE OF AGENCY", "LEA TYPE", "ENTITY TYPE", "JURISDICTION TYPE"},
     "COUNTY": {"COUNTY NAME", "COUNTY OR PARISH", "COUNTY/PARISH", "PARISH", "COUNTIES"},
-    "SUPPORT TYPE": {"SUPPORT", "MODEL", "SUPPORT MODEL", "TYPE OF SUPPORT", "MODEL TYPE", "PROGRAM MODEL", "287(G) MODEL"},
+    "SUPPORT TYPE": {
+        "SUPPORT",
+        "MODEL",
+        "SUPPORT MODEL",
+        "TYPE OF SUPPORT",
+        "MODEL TYPE",
+        "PROGRAM MODEL",
+        "287(G) MODEL",
+    },
     "SIGNED": {"DATE SIGNED", "SIGNED DATE", "SIGNED ON", "DATE", "SIGNATURE DATE", "AGREEMENT DATE", "MOA SIGNED"},
     "MOA": {"AGREEMENT", "MEMORANDUM OF AGREEMENT", "LINK", "LINK TO MOA", "DOCUMENT"},
     "ADDENDUM": {"ADDENDA", "ADDENDUMS"},
@@ -59,9 +86,9 @@ _NAMES = {
 
 @dataclass
 class Printed:
-    """One list as printed. ``rows`` has the number of each row in the file and its cells as text (``CELLS``), in the order of the list;
-    ``columns`` are the list's columns in its own order. ``notes`` are sentences on what was read in another way than it stands;
-    ``doubts`` are sentences on why this may not be one list of ICE's."""
+    """One list as printed. ``rows`` has the number of each row in the file and its cells as text (``CELLS``), in the
+    order of the list; ``columns`` are the list's columns in its own order. ``notes`` are sentences on what was read in
+    another way than it stands; ``doubts`` are sentences on why this may not be one list of ICE's."""
 
     rows: pd.DataFrame
     columns: list[str]
@@ -105,10 +132,11 @@ def read(path: str | Path) -> pd.DataFrame:
 def examine(path: str | Path) -> Printed:
     """One list as printed, with what there is to say about it.
 
-    ``path`` is an .xlsx workbook or a .csv copy. One row for each agreement row, in the order of the list, rows hidden by a
-    saved filter included and blank rows left out. Columns: row (number in the file, from 1) and CELLS. Every cell is text: dates
-    are ISO, numbers plain, blank is blank, and spaces stand as printed. Links are taken out of the wrapping of mail filters,
-    which name private mailboxes, and of web archives. Raises ListError in one sentence when the file is not a list of agreements.
+    ``path`` is an .xlsx workbook or a .csv copy. One row for each agreement row, in the order of the list, rows hidden
+    by a saved filter included and blank rows left out. Columns: row (number in the file, from 1) and CELLS. Every cell
+    is text: dates are ISO, numbers plain, blank is blank, and spaces stand as printed. Links are taken out of the
+    wrapping of mail filters, which name private mailboxes, and of web archives. Raises ListError in one sentence when
+    the file is not a list of agreements.
     """
     path = Path(path)
     content = open_file(path)
@@ -123,7 +151,8 @@ def examine(path: str | Path) -> Printed:
 
 @cache  # lists repeat the same addresses
 def document_url(printed: str) -> str:
-    """Address of a document: taken out of a mail filter's or a web archive's wrapping; blank where there is none, or none to be trusted."""
+    """Address of a document: taken out of a mail filter's or a web archive's wrapping; blank where there is none, or
+    none to be trusted."""
     address = " ".join(printed.split())
     if not re.match(r"https?://", address, re.IGNORECASE):
         return ""
@@ -164,11 +193,18 @@ def _sheets(file: str, content: bytes) -> tuple[list[_Sheet], int]:
         for name, text in xml.items():
             _refuse_far_cells(file, name, text)
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as opened:
-            sheets = [_Sheet(name, opened.get_sheet_by_name(name).to_python(skip_empty_area=False), parts[name], xml[name]) for name in parts]
+            sheets = [
+                _Sheet(name, opened.get_sheet_by_name(name).to_python(skip_empty_area=False), parts[name], xml[name])
+                for name in parts
+            ]
     except (KeyboardInterrupt, SystemExit, ListError):
         raise
-    except BaseException as error:  # a damaged file raises several unrelated types, a Rust panic (not an Exception) among them
-        raise ListError(f"{file}: this is not an Excel workbook that can be opened, or it is damaged; download the list again") from error
+    except (
+        BaseException
+    ) as error:  # a damaged file raises several unrelated types, a Rust panic (not an Exception) among them
+        raise ListError(
+            f"{file}: this is not an Excel workbook that can be opened, or it is damaged; download the list again"
+        ) from error
     for sheet in sheets:
         _put_errors_in(sheet)
     properties = book.find("main:workbookPr", _NAMES)
@@ -192,10 +228,16 @@ def _refuse_far_cells(file: str, sheet: str, xml: str) -> None:
     if not re.search(r'r="(?:[A-Z]{2,}\d+|[A-Z]+\d{6,})"', xml):  # the cheap question first
         return
     cells = re.findall(r'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"', xml)
-    last_column, last_row = max((_position(letters) for letters, _ in cells), default=0), max((int(row) for _, row in cells), default=0)
+    last_column, last_row = (
+        max((_position(letters) for letters, _ in cells), default=0),
+        max((int(row) for _, row in cells), default=0),
+    )
     if (last_column + 1) * last_row > _MOST_CELLS:
         letters, row = max(cells, key=lambda cell: (_position(cell[0]) + 1) * int(cell[1]))
-        raise ListError(f"{file}: on the sheet {sheet!r} a cell stands at {letters}{row}, far from any list; delete the empty rows and columns around the table")
+        raise ListError(
+            f"{file}: on the sheet {sheet!r} a cell stands at {letters}{row}, far from any list; delete the empty rows"
+            " and columns around the table"
+        )
 
 
 _ERROR = re.compile(r'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
@@ -222,7 +264,9 @@ def _refuse_uncomputed(file: str, header: _Header) -> None:
     used = {position: column for column, position in header.at.items()}
     found = []
     for attributes, inside in _FORMULA.findall(header.sheet.xml):
-        has_value = re.search(r"<(?:\w+:)?v>[^<]", inside) or 't="str"' in attributes  # a formula may give an empty text
+        has_value = (
+            re.search(r"<(?:\w+:)?v>[^<]", inside) or 't="str"' in attributes
+        )  # a formula may give an empty text
         if not has_value and (at := _cell_place(attributes)) and at[1] in used and at[0] > header.row:
             found.append(at)
     if found:
@@ -240,16 +284,23 @@ def _cell_place(attributes: str) -> tuple[int, int] | None:
 
 
 def _links(file: str, content: bytes, header: _Header) -> dict[tuple[int, str], str]:
-    """(Row number, column) -> target of the hyperlink there. Read from the workbook's own parts: the fast reader skips links."""
+    """(Row number, column) -> target of the hyperlink there. Read from the workbook's own parts: the fast reader skips
+    links."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             part = header.sheet.part
             relations = posixpath.join(posixpath.dirname(part), "_rels", posixpath.basename(part) + ".rels")
             if relations not in archive.namelist():
                 return {}
-            targets = {node.get("Id"): node.get("Target", "") for node in ElementTree.fromstring(archive.read(relations))}
-    except Exception as error:  # the parts of a damaged archive fail in many ways: zip, zlib, XML, encoding, missing names
-        raise ListError(f"{file}: the links in the workbook cannot be read, so it is damaged; download the list again") from error
+            targets = {
+                node.get("Id"): node.get("Target", "") for node in ElementTree.fromstring(archive.read(relations))
+            }
+    except (
+        Exception
+    ) as error:  # the parts of a damaged archive fail in many ways: zip, zlib, XML, encoding, missing names
+        raise ListError(
+            f"{file}: the links in the workbook cannot be read, so it is damaged; download the list again"
+        ) from error
     columns = {header.at[column]: column for column in LINKED if column in header.at}
     found = {}
     # Only the hyperlink elements are looked at: parsing the whole sheet as XML takes twenty times as long.
@@ -278,12 +329,16 @@ def _text(cell) -> str:
 
 
 def _find_header(file: str, sheets: list[_Sheet]) -> _Header:
-    """The header of the one sheet that has the columns of a list. Raises ListError when there is none, or more than one."""
+    """The header of the one sheet that has the columns of a list. Raises ListError when there is none, or more than
+    one."""
     found = [header for header in map(_header, sheets) if header]
     lists = [header for header in found if "SIGNED" in header.at]
     if len(lists) > 1:
         names = ", ".join(repr(header.sheet.name) for header in lists)
-        raise ListError(f"{file}: {len(lists)} sheets hold a list ({names}), some perhaps hidden; keep the newest in the workbook and delete the others")
+        raise ListError(
+            f"{file}: {len(lists)} sheets hold a list ({names}), some perhaps hidden; keep the newest in the workbook"
+            " and delete the others"
+        )
     if lists:
         lists[0].passed_over = [header.sheet.name for header in found if header is not lists[0]]
         return _checked(file, lists[0])
@@ -312,7 +367,9 @@ def _header(sheet: _Sheet) -> _Header | None:
 def _checked(file: str, header: _Header) -> _Header:
     for name in REQUIRED:
         if name not in header.at:
-            raise ListError(f"{place(file, header.row + 1)}: the column {name} is missing; expected {', '.join(COLUMNS)}")
+            raise ListError(
+                f"{place(file, header.row + 1)}: the column {name} is missing; expected {', '.join(COLUMNS)}"
+            )
     return header
 
 
@@ -320,11 +377,19 @@ def _no_dates(file: str, header: _Header) -> ListError:
     """No column is called SIGNED: it has another name, or the list is one of applications."""
     row = header.sheet.rows[header.row]
     for position, heading in enumerate(row):
-        cells = [line[position] for line in header.sheet.rows[header.row + 1 :] if position < len(line) and _text(line[position])]
+        cells = [
+            line[position]
+            for line in header.sheet.rows[header.row + 1 :]
+            if position < len(line) and _text(line[position])
+        ]
         if position not in header.at.values() and sum(isinstance(cell, dt.date) for cell in cells) > len(cells) / 2:
-            return ListError(f"{place(file, header.row + 1)}: there is no column SIGNED, but {_text(heading)!r} holds dates; if these are the dates of signing, call that column SIGNED")
+            return ListError(
+                f"{place(file, header.row + 1)}: there is no column SIGNED, but {_text(heading)!r} holds dates; if"
+                " these are the dates of signing, call that column SIGNED"
+            )
     return ListError(
-        f"{place(file, header.row + 1)}: there is no column SIGNED, so this is ICE's list of pending applications; use the list of participating agencies"
+        f"{place(file, header.row + 1)}: there is no column SIGNED, so this is ICE's list of pending applications; use"
+        " the list of participating agencies"
     )
 
 
@@ -366,7 +431,9 @@ def _is_agreement(file: str, number: int, cell: dict[str, str]) -> bool:
     for name, text in required.items():
         if not text or text in ERRORS:
             what = f"the cell holds the error {text}" if text else "the cell is blank"
-            raise ListError(f"{place(file, number, name)}: {what}; expected state, agency and support type in every agreement")
+            raise ListError(
+                f"{place(file, number, name)}: {what}; expected state, agency and support type in every agreement"
+            )
     return True
 
 
@@ -385,22 +452,37 @@ def _stable(cell) -> str:
 
 def _notes(file: str, header: _Header, rows: pd.DataFrame, links: dict[tuple[int, str], str]) -> list[str]:
     """What was read in another way than it stands, or not kept."""
-    notes = [f"the sheet {name!r} has no column SIGNED, as lists of pending applications have none, and was passed over" for name in header.passed_over]
+    notes = [
+        f"the sheet {name!r} has no column SIGNED, as lists of pending applications have none, and was passed over"
+        for name in header.passed_over
+    ]
     notes += [f"the column {heading!r} was read as {name}" for name, heading in header.read_as.items()]
     notes += [f"the column {heading!r} is not one of ICE's and was not kept" for heading in header.unknown]
     for (number, column), target in sorted(links.items()):
         if target and not document_url(target):
-            notes.append(f"{place(file, number, column)}: the link {target[:80]!r} is not an address to be trusted, and was not kept")
+            notes.append(
+                f"{place(file, number, column)}: the link {target[:80]!r} is not an address to be trusted, and was not"
+                " kept"
+            )
     for name, ours in COLUMNS.items():
         if name in header.at and ours not in ("state", "agency", "model", "signed"):
             broken = rows[rows[ours].map(str.strip).isin(ERRORS - {"#N/A"})]
-            notes += [f"{place(file, row.row, name)}: the cell holds the error {getattr(row, ours)}" for row in broken.itertuples()]
+            notes += [
+                f"{place(file, row.row, name)}: the cell holds the error {getattr(row, ours)}"
+                for row in broken.itertuples()
+            ]
     return notes
 
 
 # Words in the name of a file, or of a column, that say that it is more or less than one list of ICE's.
-_OTHER_FILE = re.compile(r"pending|cumulative|combined|merged|master|history|all[-_ ]?time|tracker|(?<![a-z])total", re.IGNORECASE)
-_OTHER_COLUMN = re.compile(r"\b(status|seen|present|absent|removed|added|snapshot|scraped|as of|active|current|ended|terminated|list date|date of list)\b", re.IGNORECASE)
+_OTHER_FILE = re.compile(
+    r"pending|cumulative|combined|merged|master|history|all[-_ ]?time|tracker|(?<![a-z])total", re.IGNORECASE
+)
+_OTHER_COLUMN = re.compile(
+    r"\b(status|seen|present|absent|removed|added|snapshot|scraped|as of|active|current|ended|terminated|list date|date"
+    r" of list)\b",
+    re.IGNORECASE,
+)
 
 
 def _doubts(file: str, header: _Header, rows: pd.DataFrame) -> list[str]:
@@ -408,7 +490,11 @@ def _doubts(file: str, header: _Header, rows: pd.DataFrame) -> list[str]:
     doubts = []
     if said := _OTHER_FILE.search(Path(file).stem):
         doubts.append(f"its name says {said[0]!r}")
-    doubts += [f"it has a column {heading!r}, which ICE's lists do not have" for heading in header.unknown if _OTHER_COLUMN.search(heading)]
+    doubts += [
+        f"it has a column {heading!r}, which ICE's lists do not have"
+        for heading in header.unknown
+        if _OTHER_COLUMN.search(heading)
+    ]
     distinct = len(rows.drop_duplicates(["state", "agency", "model", "signed"]))
     if len(rows) > 1.05 * distinct + 10:
         doubts.append(f"its {len(rows):,} rows name only {distinct:,} different agreements")

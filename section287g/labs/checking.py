@@ -7,7 +7,14 @@ from collections.abc import Callable
 from section287g.labs import claims, debate, growth, incentives, powers, reading
 from section287g.labs.verdict import Verdict
 
-CHECKS: dict[str, Callable[[object], Verdict]] = {**reading.CHECKS, **growth.CHECKS, **powers.CHECKS, **incentives.CHECKS, **claims.CHECKS, **debate.CHECKS}
+CHECKS: dict[str, Callable[[object], Verdict]] = {
+    **reading.CHECKS,
+    **growth.CHECKS,
+    **powers.CHECKS,
+    **incentives.CHECKS,
+    **claims.CHECKS,
+    **debate.CHECKS,
+}
 
 
 def check(exercise: str, answer: object) -> Verdict:
@@ -18,5 +25,8 @@ def check(exercise: str, answer: object) -> Verdict:
     if exercise not in CHECKS:
         raise KeyError(f"no exercise {exercise!r}; exercises are {', '.join(CHECKS)}")
     if answer is ...:
-        return Verdict(False, f"Nothing here to check: in {exercise}, replace the three dots with your answer and run the cell again.")
+        return Verdict(
+            False,
+            f"Nothing here to check: in {exercise}, replace the three dots with your answer and run the cell again.",
+        )
     return CHECKS[exercise](answer)

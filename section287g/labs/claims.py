@@ -11,7 +11,12 @@ from section287g import claims, counts, tables
 from section287g.facts import written_day
 from section287g.labs.verdict import Verdict, no_function, short
 
-WHY = ("Fifteen days passed between the two", "One counts agencies, the other agreements", "They begin at different lists", "One of them was made up")
+WHY = (
+    "Fifteen days passed between the two",
+    "One counts agencies, the other agreements",
+    "They begin at different lists",
+    "One of them was made up",
+)
 
 
 def _newest() -> str:
@@ -22,22 +27,40 @@ def _check_florida_share(answer: object) -> Verdict:
     """Florida's percentage of the task force agreements on ICE's newest workbook, to one decimal."""
     number = _number(answer)
     if number is None:
-        return Verdict(False, f"The answer is one number of percent. What you have is of type {type(answer).__name__}: {short(answer)}")
+        return Verdict(
+            False,
+            f"The answer is one number of percent. What you have is of type {type(answer).__name__}: {short(answer)}",
+        )
     newest = _newest()
     expected = claims.share(newest)
     if abs(number - expected) < 0.051:
         florida, whole = (claims.count(newest, model="task_force", state=state) for state in ("FL", None))
-        return Verdict(True, f"{florida:,} of {whole:,} on {written_day(_day(newest))}: two numbers and a day, which is how a share should be given.")
+        return Verdict(
+            True,
+            f"{florida:,} of {whole:,} on {written_day(_day(newest))}: two numbers and a day, which is how a share"
+            " should be given.",
+        )
     copy = str(counts.newest()["list"])
     mistakes = {
         expected / 100: "That is a fraction. In percent it is a hundred times as large.",
         10_000 / expected: "You divide the whole by the part. It is the part over the whole.",
-        claims.share(newest, model="all"): "That is Florida's share of all three models together. The claim speaks of the Task Force Model.",
-        claims.share(claims.DECEMBER_5): "That is the claim's own number and its own day. Take ICE's newest list here, and see what became of the share.",
+        claims.share(
+            newest, model="all"
+        ): "That is Florida's share of all three models together. The claim speaks of the Task Force Model.",
+        claims.share(claims.DECEMBER_5): (
+            "That is the claim's own number and its own day. Take ICE's newest list here, and see what became of the"
+            " share."
+        ),
         claims.share(copy): "That is another project's copy, not ICE's own newest list.",
-        claims.count(newest, model="task_force", state="FL"): "That is only the number of Florida's agreements. Divide it by all task force agreements on the same list.",
+        claims.count(
+            newest, model="task_force", state="FL"
+        ): "That is only the number of Florida's agreements. Divide it by all task force agreements on the same list.",
     }
-    return _hinted(number, mistakes, "A share needs two counts from the same list: Florida's task force agreements, and those of all states.")
+    return _hinted(
+        number,
+        mistakes,
+        "A share needs two counts from the same list: Florida's task force agreements, and those of all states.",
+    )
 
 
 def _number(answer: object) -> float | None:
@@ -52,7 +75,8 @@ def _number(answer: object) -> float | None:
 
 
 def _hinted(number: float, mistakes: dict[float, str], otherwise: str) -> Verdict:
-    """The hint of the mistake that gives this number (the larger of 0.06 and one part in a thousand is taken for the same)."""
+    """The hint of the mistake that gives this number (the larger of 0.06 and one part in a thousand is taken for the
+    same)."""
     for mistake, hint in mistakes.items():
         if abs(number - mistake) < max(0.001 * abs(mistake), 0.0006):
             return Verdict(False, hint)
@@ -60,7 +84,12 @@ def _hinted(number: float, mistakes: dict[float, str], otherwise: str) -> Verdic
 
 
 # Start, end, unit: rises, a fall, both units, a start other than 2025.
-_SPANS = [("2025-01-20", "2025-09-02", "agencies"), ("2025-01-20", "2025-09-17", "agreements"), ("2021-01-20", "2025-09-17", "agreements"), ("2021-01-13", "2024-12-31", "agreements")]
+_SPANS = [
+    ("2025-01-20", "2025-09-02", "agencies"),
+    ("2025-01-20", "2025-09-17", "agreements"),
+    ("2021-01-20", "2025-09-17", "agreements"),
+    ("2021-01-13", "2024-12-31", "agreements"),
+]
 
 
 def _check_change(answer: object) -> Verdict:
@@ -72,16 +101,24 @@ def _check_change(answer: object) -> Verdict:
         try:
             found = answer(start, end, unit)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            return Verdict(False, f"{called} stops with {type(error).__name__}: {error}. Days need the list that stood on them: claims.standing(day).")
+            return Verdict(
+                False,
+                f"{called} stops with {type(error).__name__}: {error}. Days need the list that stood on them:"
+                " claims.standing(day).",
+            )
         if found is None or found is ...:
-            return Verdict(False, "Your function gives nothing back yet: its last line should be return and a number of percent.")
+            return Verdict(
+                False, "Your function gives nothing back yet: its last line should be return and a number of percent."
+            )
         number = _number(found)
         if number is None:
             return Verdict(False, f"{called} should be a number of percent; it is {short(found)}.")
         before, after = (claims.count(claims.standing(day), unit) for day in (start, end))
         if abs(number - 100 * (after - before) / before) >= 0.051:
             return Verdict(False, f"{called} is not right yet. {_change_hint(number, start, end, unit)}")
-    return Verdict(True, "It works for rises and for a fall, in both units. Three choices hide in a percentage: start, end, unit.")
+    return Verdict(
+        True, "It works for rises and for a fall, in both units. Three choices hide in a percentage: start, end, unit."
+    )
 
 
 def _change_hint(number: float, start: str, end: str, unit: str) -> str:
@@ -90,21 +127,33 @@ def _change_hint(number: float, start: str, end: str, unit: str) -> str:
     low, high = (claims.count(claims.standing(day), other) for day in (start, end))
     mistakes = {
         (after - before) / before: "That is a fraction. In percent it is a hundred times as large.",
-        after / before: "That is how many times as many. Subtract 1 to get the change, and multiply by 100 for percent.",
-        100 * after / before: "That is the end as a share of the start. What was already there is not a change, so subtract it.",
+        after / before: (
+            "That is how many times as many. Subtract 1 to get the change, and multiply by 100 for percent."
+        ),
+        100 * after / before: (
+            "That is the end as a share of the start. What was already there is not a change, so subtract it."
+        ),
         100 * (after - before) / after: "You divide by the end. A change is measured against the start.",
-        100 * (before - after) / before: "The sign is the wrong way around. A rise is positive, so subtract the start from the end.",
+        100
+        * (before - after)
+        / before: "The sign is the wrong way around. A rise is positive, so subtract the start from the end.",
         after - before: "That is the difference. Divide it by the start.",
         100 * (high - low) / low: f"That is the change in {other}. The third argument names what to count.",
     }
-    return _hinted(number, mistakes, f"On the first day {before:,} {unit} were listed, on the last day {after:,}. Take the difference, divided by the start.").message
+    return _hinted(
+        number,
+        mistakes,
+        f"On the first day {before:,} {unit} were listed, on the last day {after:,}. Take the difference, divided by"
+        " the start.",
+    ).message
 
 
 _PERCENTAGES = (37.0, 42.4, 50.4, 10.0)  # three lists, one, three, none
 
 
 def _check_lists_with_share(answer: object) -> Verdict:
-    """A function (percent) -> keys of the lists on which Florida's part of the task force agreements rounds to it, in time order."""
+    """A function (percent) -> keys of the lists on which Florida's part of the task force agreements rounds to it, in
+    time order."""
     if not callable(answer):
         return no_function(answer)
     for percent in _PERCENTAGES:
@@ -112,10 +161,16 @@ def _check_lists_with_share(answer: object) -> Verdict:
         try:
             found = answer(percent)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            why = " The lists before February 2025 hold no task force agreement: leave them out." if isinstance(error, (ValueError, ZeroDivisionError)) else ""
+            why = (
+                " The lists before February 2025 hold no task force agreement: leave them out."
+                if isinstance(error, (ValueError, ZeroDivisionError))
+                else ""
+            )
             return Verdict(False, f"{called} stops with {type(error).__name__}: {error}.{why}")
         if found is None or found is ...:
-            return Verdict(False, "Your function gives nothing back yet: its last line should be return and a list of keys.")
+            return Verdict(
+                False, "Your function gives nothing back yet: its last line should be return and a list of keys."
+            )
         if not isinstance(found, (list, tuple, pd.Index, pd.Series)):
             return Verdict(False, f"{called} should be a list of keys such as 2025-09-02-am; it is {short(found)}.")
         if list(found) != _with_share(percent, "task_force"):
@@ -135,7 +190,9 @@ def _share_hint(found: list, percent: float) -> str:
     expected = _with_share(percent, "task_force")
     lists = tables.load("lists")
     if expected and not found:
-        return "You found no list. Hardly any share equals a number with one decimal exactly: round it before you compare."
+        return (
+            "You found no list. Hardly any share equals a number with one decimal exactly: round it before you compare."
+        )
     if found == _with_share(percent, "all"):
         return "You divide all of Florida's agreements by all agreements. The claim is about the Task Force Model."
     if found == _with_share(percent, "task_force", decimals=0):
@@ -144,19 +201,34 @@ def _share_hint(found: list, percent: float) -> str:
         return "The lists are right. Now put them in order of time."
     if expected and not set(map(str, found)) <= set(lists["list"]):
         return "The answer names lists by their keys, as the index of counted does."
-    return f"You found {len(found)} lists. Go through all of them, take Florida's share on each, and keep those where it rounds to the percentage."
+    return (
+        f"You found {len(found)} lists. Go through all of them, take Florida's share on each, and keep those where it"
+        " rounds to the percentage."
+    )
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_FULL_DATE = re.compile(rf"\b(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b")
-_MOVING = re.compile(r"\b(?:this year|last year|this month|now|currently|today|so far|recently|at present|to date)\b", re.IGNORECASE)
-_JUDGING = re.compile(r"\b(?:surg\w+|soar\w*|skyrocket\w*|explod\w+|staggering|massive\w*|whopping|only|merely|shocking\w*|dramatic\w*|unprecedented)\b", re.IGNORECASE)
+_FULL_DATE = re.compile(
+    rf"\b(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
+)
+_MOVING = re.compile(
+    r"\b(?:this year|last year|this month|now|currently|today|so far|recently|at present|to date)\b", re.IGNORECASE
+)
+_JUDGING = re.compile(
+    r"\b(?:surg\w+|soar\w*|skyrocket\w*|explod\w+|staggering|massive\w*|whopping|only|merely|shocking\w*|dramatic\w*|unprecedented)\b",
+    re.IGNORECASE,
+)
 
 
 def _check_careful_sentence(answer: object) -> Verdict:
-    """A sentence on how many agreements were signed in a year: number, unit, year, day of the list, list, whose it is."""
+    """A sentence on how many agreements were signed in a year: number, unit, year, day of the list, list, whose it
+    is."""
     if not isinstance(answer, str):
-        return Verdict(False, f"The answer is a sentence in quotation marks. What you have is of type {type(answer).__name__}: {short(answer)}")
+        return Verdict(
+            False,
+            f"The answer is a sentence in quotation marks. What you have is of type {type(answer).__name__}:"
+            f" {short(answer)}",
+        )
     sentence = " ".join(answer.split())
     rest = _FULL_DATE.sub(" ", sentence)
     missing = _what_is_missing(sentence, rest)
@@ -164,32 +236,58 @@ def _check_careful_sentence(answer: object) -> Verdict:
 
 
 def _what_is_missing(sentence: str, rest: str) -> str:
-    """A hint at the first thing that the sentence lacks, "" if it has all; ``rest`` is the sentence without its full dates."""
+    """A hint at the first thing that the sentence lacks, "" if it has all; ``rest`` is the sentence without its full
+    dates."""
     moving, judging = _MOVING.search(sentence), _JUDGING.search(sentence)
     rules = [
         (len(sentence.split()) >= 8, "A few words cannot say it all. Write one whole sentence."),
         (not moving, f'"{moving and moving[0]}" means something else to every reader. Write the year, or the day.'),
         (_numbers(rest), "How many? Your sentence has no count."),
         (re.search(r"\bagreements?\b", sentence, re.IGNORECASE), _unit_hint(sentence)),
-        (re.search(r"\bsign", sentence, re.IGNORECASE), "What happened to these agreements in that year? The list gives the date of signing, so say that they were signed."),
+        (
+            re.search(r"\bsign", sentence, re.IGNORECASE),
+            (
+                "What happened to these agreements in that year? The list gives the date of signing, so say that they"
+                " were signed."
+            ),
+        ),
         (_years(rest), "In which year were they signed? Write the year as a number."),
-        (_FULL_DATE.search(sentence), "When were they counted? The list is replaced often, so give its month, day and year."),
-        (re.search(r"\b(?:list|workbook|spreadsheet)\b", sentence, re.IGNORECASE), "Where were they counted? Name the list, so that a reader can open it."),
-        (re.search(r"\bICE\b|Immigration and Customs Enforcement", sentence), "Whose list? A reader who wants to check has to know the source."),
-        (not judging, f'"{judging and judging[0]}" judges before the reader has seen the number. Let the number speak.'),
+        (
+            _FULL_DATE.search(sentence),
+            "When were they counted? The list is replaced often, so give its month, day and year.",
+        ),
+        (
+            re.search(r"\b(?:list|workbook|spreadsheet)\b", sentence, re.IGNORECASE),
+            "Where were they counted? Name the list, so that a reader can open it.",
+        ),
+        (
+            re.search(r"\bICE\b|Immigration and Customs Enforcement", sentence),
+            "Whose list? A reader who wants to check has to know the source.",
+        ),
+        (
+            not judging,
+            f'"{judging and judging[0]}" judges before the reader has seen the number. Let the number speak.',
+        ),
     ]
     return next((hint for found, hint in rules if not found), "")
 
 
 def _unit_hint(sentence: str) -> str:
     if re.search(r"\bagenc|\bdepartment|\bsheriff|\bpartner", sentence, re.IGNORECASE):
-        return "A row with a date of signing is not an agency, because one agency may hold several. Name the unit that was counted."
+        return (
+            "A row with a date of signing is not an agency, because one agency may hold several. Name the unit that was"
+            " counted."
+        )
     return "How many of what? Name the unit: agreements, agencies, officers or states."
 
 
 def _numbers(rest: str) -> list[int]:
     """Counts in the sentence: whole numbers that are not years, without full dates."""
-    return [int(text.replace(",", "")) for text in re.findall(r"(?<![\d.,(])\d{1,3}(?:,\d{3})+|(?<![\d.,(])\d+", rest) if not re.fullmatch(r"(?:19|20)\d\d|287", text)]
+    return [
+        int(text.replace(",", ""))
+        for text in re.findall(r"(?<![\d.,(])\d{1,3}(?:,\d{3})+|(?<![\d.,(])\d+", rest)
+        if not re.fullmatch(r"(?:19|20)\d\d|287", text)
+    ]
 
 
 def _years(rest: str) -> list[int]:
@@ -201,13 +299,29 @@ def _against_the_list(sentence: str, rest: str) -> Verdict:
     day = pd.to_datetime(_FULL_DATE.search(sentence)[0].replace("Sept ", "Sep "), errors="coerce")
     first, last = (counts.over_time()["date"].iloc[place] for place in (0, -1))
     if pd.isna(day) or not first <= day <= last:
-        return Verdict(False, f"No list of that day is in this book: its lists reach from {written_day(first)} to {written_day(last)}.")
+        return Verdict(
+            False,
+            f"No list of that day is in this book: its lists reach from {written_day(first)} to {written_day(last)}.",
+        )
     on = claims.standing(day)
     expected = {claims.signed_on_list(year, on) for year in _years(rest)}
     about = re.search(r"\b(?:more than|over|at least|about)\b", rest, re.IGNORECASE)
-    if any(number == right or about and right - 50 <= number <= right for number in _numbers(rest) for right in expected if right):
-        return Verdict(True, "Number, unit, year, day, list and source are there, and the list of that day gives this number. Anyone can check it.")
-    return Verdict(False, f"All parts are there, but the list that stood on {written_day(day)} gives another number. Ask claims.signed_on_list(year, claims.standing(day)).")
+    if any(
+        number == right or (about and right - 50 <= number <= right)
+        for number in _numbers(rest)
+        for right in expected
+        if right
+    ):
+        return Verdict(
+            True,
+            "Number, unit, year, day, list and source are there, and the list of that day gives this number. Anyone can"
+            " check it.",
+        )
+    return Verdict(
+        False,
+        f"All parts are there, but the list that stood on {written_day(day)} gives another number. Ask"
+        " claims.signed_on_list(year, claims.standing(day)).",
+    )
 
 
 def _check_agencies_rise(answer: object) -> Verdict:
@@ -221,10 +335,19 @@ def _check_agencies_rise(answer: object) -> Verdict:
     mistakes = {
         claims.growth(start, end): "That is the rise in agreements. Choose agencies in the menu.",
         round(claims.growth(start, end)): "That is the rise in agreements. Choose agencies in the menu.",
-        claims.growth(start, claims.SEPTEMBER_2_AFTERNOON, "agencies"): "That is the rise up to September 2. Choose the later day.",
-        claims.count(end, "agencies"): "That is how many agencies there were. The question is by how many percent they rose.",
+        claims.growth(
+            start, claims.SEPTEMBER_2_AFTERNOON, "agencies"
+        ): "That is the rise up to September 2. Choose the later day.",
+        claims.count(
+            end, "agencies"
+        ): "That is how many agencies there were. The question is by how many percent they rose.",
     }
-    return _hinted(number, mistakes, "Set the three menus of part 3: agencies, from January 20, 2025, to September 17, 2025. Then read the sentence.")
+    return _hinted(
+        number,
+        mistakes,
+        "Set the three menus of part 3: agencies, from January 20, 2025, to September 17, 2025. Then read the"
+        " sentence.",
+    )
 
 
 def _check_why_two_percentages(answer: object) -> Verdict:

@@ -1,7 +1,7 @@
 """The two copies of a lab, made from its one source in ``notebooks/``.
 
-The source is what students open: its exercises hold three dots. The solution stands where nobody trips over it, in the metadata of
-the exercise's cell (JupyterLab shows it under Property Inspector > Cell metadata):
+The source is what students open: its exercises hold three dots. The solution stands where nobody trips over it, in the
+metadata of the exercise's cell (JupyterLab shows it under Property Inspector > Cell metadata):
 
     "metadata": {"tags": ["exercise"], "solution": ["line 1", "line 2"], "explanation": "Why this is right."}
 """

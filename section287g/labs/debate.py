@@ -12,7 +12,16 @@ from section287g.labs.verdict import Verdict, chosen, short, whole_number
 
 LEAST_WORDS, MOST_WORDS = 40, 160
 UNEQUAL = 2.5  # times the room of the other side
-OWN_VERDICTS = ("obviously", "clearly", "of course", "everyone knows", "undeniably", "needless to say", "without doubt", "so-called")
+OWN_VERDICTS = (
+    "obviously",
+    "clearly",
+    "of course",
+    "everyone knows",
+    "undeniably",
+    "needless to say",
+    "without doubt",
+    "so-called",
+)
 
 
 def _of_287g(studies: pd.DataFrame) -> pd.Series:
@@ -23,24 +32,38 @@ def _check_about_the_program(answer: object) -> Verdict:
     """How many studies look at 287(g), alone or together with something else."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}")
+        return Verdict(
+            False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}"
+        )
     studies = tables.load("studies")
     expected = int(_of_287g(studies).sum())
     if number == expected:
-        return Verdict(True, f"{number} of {len(studies)}. The others studied programs that are like it in some ways and not in others.")
+        return Verdict(
+            True,
+            f"{number} of {len(studies)}. The others studied programs that are like it in some ways and not in others.",
+        )
     hints = {
-        int((studies["program_studied"] == "287(g)").sum()): "These look at 287(g) alone. Studies of 287(g) together with something else count too.",
+        int(
+            (studies["program_studied"] == "287(g)").sum()
+        ): "These look at 287(g) alone. Studies of 287(g) together with something else count too.",
         len(studies): "These are all studies. Some look at other programs only.",
         len(studies) - expected: "These are the studies of other programs only. Asked are the rest.",
         0: "Nothing was found. In a pattern brackets have a meaning of their own: try regex=False.",
     }
-    return Verdict(False, hints.get(number, "The method .str.contains() gives True or False for each study; their sum is the number."))
+    return Verdict(
+        False,
+        hints.get(number, "The method .str.contains() gives True or False for each study; their sum is the number."),
+    )
 
 
 def _check_reviewed(answer: object) -> Verdict:
     """Directions of the peer-reviewed studies of 287(g), as a Series: direction -> number."""
     if not isinstance(answer, pd.Series):
-        return Verdict(False, f"The answer is a pandas Series: direction -> number. What you have is of type {type(answer).__name__}. value_counts() makes one.")
+        return Verdict(
+            False,
+            f"The answer is a pandas Series: direction -> number. What you have is of type {type(answer).__name__}."
+            " value_counts() makes one.",
+        )
     studies = tables.load("studies")
     ours, reviewed = _of_287g(studies), studies["peer_reviewed"] == "yes"
     found = {direction: number for direction, number in answer.items() if number}
@@ -51,14 +74,18 @@ def _check_reviewed(answer: object) -> Verdict:
         "You count all peer-reviewed studies. Keep those of 287(g).": studies[reviewed],
         "You count all studies. Two conditions are asked for.": studies,
         "These are the studies of 287(g) that are not peer-reviewed.": studies[ours & ~reviewed],
-        "You count the studies of 287(g) alone. Those of 287(g) together with something else belong to it.": studies[(studies["program_studied"] == "287(g)") & reviewed],
+        "You count the studies of 287(g) alone. Those of 287(g) together with something else belong to it.": studies[
+            (studies["program_studied"] == "287(g)") & reviewed
+        ],
     }
     for hint, rows in mistakes.items():
         if found == _directions(rows):
             return Verdict(False, hint)
     if not set(found) <= set(studies["direction"]):
         return Verdict(False, "The index should hold directions, written as in the column direction.")
-    return Verdict(False, "The directions are right, their numbers are not. Join both conditions with &, each in its own brackets.")
+    return Verdict(
+        False, "The directions are right, their numbers are not. Join both conditions with &, each in its own brackets."
+    )
 
 
 def _directions(studies: pd.DataFrame) -> dict[str, int]:
@@ -66,9 +93,12 @@ def _directions(studies: pd.DataFrame) -> dict[str, int]:
 
 
 def _check_paragraph(answer: object) -> Verdict:
-    """A paragraph in which both sides speak, each with a source in square brackets and its year in the same sentence."""
+    """A paragraph in which both sides speak, each with a source in square brackets and its year in the same
+    sentence."""
     if not isinstance(answer, str):
-        return Verdict(False, f"The answer is a text in quotation marks. What you have is of type {type(answer).__name__}.")
+        return Verdict(
+            False, f"The answer is a text in quotation marks. What you have is of type {type(answer).__name__}."
+        )
     words = len(re.sub(r"\[[^\]]*\]", "", answer).split())
     if not LEAST_WORDS <= words <= MOST_WORDS:
         return Verdict(False, f"Your paragraph has {words} words; {LEAST_WORDS} to {MOST_WORDS} are asked for.")
@@ -77,7 +107,11 @@ def _check_paragraph(answer: object) -> Verdict:
     problem = _citation_problem(cited, sides) or _verdict_word(answer) or _room_problem(cited, sides)
     if problem:
         return Verdict(False, problem)
-    return Verdict(True, f"Both sides speak, with source and year, in {words} words. Whether it is fair, somebody of the other view can tell you.")
+    return Verdict(
+        True,
+        f"Both sides speak, with source and year, in {words} words. Whether it is fair, somebody of the other view can"
+        " tell you.",
+    )
 
 
 def _sentences(text: str) -> list[str]:
@@ -107,7 +141,10 @@ def _citation_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) 
     for key, sentence in cited:
         year = re.search(r"\d{4}", dates[key])
         if year and year[0] not in re.sub(r"\[[^\]]*\]", "", sentence):
-            return f"When did [{key}] speak? Its date stands beside the key in part 3; put the year into the sentence that cites it."
+            return (
+                f"When did [{key}] speak? Its date stands beside the key in part 3; put the year into the sentence that"
+                " cites it."
+            )
     return None
 
 
@@ -125,14 +162,21 @@ def _room_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) -> s
     if max(room.values()) <= UNEQUAL * min(room.values()):
         return None
     people = "Supporters" if room["supports"] > room["opposes"] else "Critics"
-    return f"{people} have {max(room.values())} words with sources, the other side {min(room.values())}. Give both about equal room."
+    return (
+        f"{people} have {max(room.values())} words with sources, the other side {min(room.values())}. Give both about"
+        " equal room."
+    )
 
 
 def _check_count_of_studies(answer: object) -> Verdict:
     """What a count of studies by direction shows."""
     hints = {
-        "Most studies vote against, so the matter is settled": "Ten studies of one place and the same data are not ten answers. Who chose what was studied?",
-        "Studies contradict each other, so they show nothing": "They may look at different programs, places and years. Sort them by program studied.",
+        "Most studies vote against, so the matter is settled": (
+            "Ten studies of one place and the same data are not ten answers. Who chose what was studied?"
+        ),
+        "Studies contradict each other, so they show nothing": (
+            "They may look at different programs, places and years. Sort them by program studied."
+        ),
     }
     praise = "To say more, look at design, program, place and year of each."
     return chosen(answer, "A count of studies shows what was studied, not who is right", praise, hints)

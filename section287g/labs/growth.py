@@ -34,30 +34,54 @@ def _check_agencies_percent(answer: object) -> Verdict:
     """Growth of agencies from the list in force on June 30, 2025 to ICE's newest own list, in whole percent."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(False, f"The answer is a whole number of percent; round() helps. What you have is {short(answer)}.")
+        return Verdict(
+            False, f"The answer is a whole number of percent; round() helps. What you have is {short(answer)}."
+        )
     own = _own_lists()
     start, end = _in_force(own, MIDDLE_OF_2025), own.iloc[-1]
     hints = {
-        round(_percent_more(start["agreements"], end["agreements"])): "That is the growth of agreements. The question is about agencies, which are another column.",
-        round(100 * end["agencies"] / start["agencies"]): "That is the end as percent of the start. The start itself is 100 percent of that, so take it away.",
-        round(100 * (end["agencies"] - start["agencies"]) / end["agencies"]): "You divide by the number at the end. Growth is measured against the start.",
-        int(end["agencies"] - start["agencies"]): "That is the growth in agencies. For percent, divide it by the number at the start.",
-        round(_percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])): "That is counted from January 20, 2025. The question names another baseline.",
-        round(_percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"])): "You end with another project's copy. The table own ends with ICE's newest list.",
+        round(
+            _percent_more(start["agreements"], end["agreements"])
+        ): "That is the growth of agreements. The question is about agencies, which are another column.",
+        round(
+            100 * end["agencies"] / start["agencies"]
+        ): "That is the end as percent of the start. The start itself is 100 percent of that, so take it away.",
+        round(
+            100 * (end["agencies"] - start["agencies"]) / end["agencies"]
+        ): "You divide by the number at the end. Growth is measured against the start.",
+        int(
+            end["agencies"] - start["agencies"]
+        ): "That is the growth in agencies. For percent, divide it by the number at the start.",
+        round(
+            _percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])
+        ): "That is counted from January 20, 2025. The question names another baseline.",
+        round(
+            _percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"])
+        ): "You end with another project's copy. The table own ends with ICE's newest list.",
     }
     expected = round(_percent_more(start["agencies"], end["agencies"]))
     if number == expected:
-        return Verdict(True, f"From {start['agencies']:,} to {end['agencies']:,} agencies. In a sentence, give both dates as well.")
+        return Verdict(
+            True, f"From {start['agencies']:,} to {end['agencies']:,} agencies. In a sentence, give both dates as well."
+        )
     if number in hints:
         return Verdict(False, hints[number])
     size = "large" if number > expected else "small"
-    return Verdict(False, f"Your number is too {size}. Find both numbers with list_in_force and iloc[-1], then divide the difference by the first.")
+    return Verdict(
+        False,
+        f"Your number is too {size}. Find both numbers with list_in_force and iloc[-1], then divide the difference by"
+        " the first.",
+    )
 
 
 def _check_most_gained(answer: object) -> Verdict:
     """The five states that gained most agencies since the end of 2025, as a Series: state -> gain, largest first."""
     if not isinstance(answer, pd.Series):
-        return Verdict(False, f"The answer is a pandas Series: state -> gain. What you have is of type {type(answer).__name__}. pd.Series makes one from a dict.")
+        return Verdict(
+            False,
+            f"The answer is a pandas Series: state -> gain. What you have is of type {type(answer).__name__}. pd.Series"
+            " makes one from a dict.",
+        )
     frames = {state: _own_lists(state) for state in sorted(tables.load("list_counts")["state"].unique())}
     gained = _gains(frames, "agencies", END_OF_2025)
     expected = gained.nlargest(5)
@@ -65,47 +89,79 @@ def _check_most_gained(answer: object) -> Verdict:
         return Verdict(False, f"Five states are asked for; your Series has {len(answer)}. The method nlargest() helps.")
     if dict(answer) == dict(expected):
         if list(answer) == sorted(answer, reverse=True):
-            return Verdict(True, f"{expected.index[0]} gained most. In percent of what they had, other states would lead.")
+            return Verdict(
+                True, f"{expected.index[0]} gained most. In percent of what they had, other states would lead."
+            )
         return Verdict(False, "States and gains are right. Now put the largest first.")
     mistakes = {
-        "You count agreements. The question is about agencies, which are another column.": _gains(frames, "agreements", END_OF_2025).nlargest(5),
-        "That is how many agencies there are on the newest list, not how many were gained. Subtract the number at the start.": _ends(frames).nlargest(5),
-        "You count from June 30, 2025. The question names another baseline.": _gains(frames, "agencies", MIDDLE_OF_2025).nlargest(5),
-        "These are the five with the smallest gains, or with losses. Which method gives the largest?": gained.nsmallest(5),
+        "You count agreements. The question is about agencies, which are another column.": (
+            _gains(frames, "agreements", END_OF_2025).nlargest(5)
+        ),
+        "That is how many agencies there are on the newest list, not how many were gained. Subtract the number at"
+        " the start.": _ends(frames).nlargest(5),
+        "You count from June 30, 2025. The question names another baseline.": (
+            _gains(frames, "agencies", MIDDLE_OF_2025).nlargest(5)
+        ),
+        "These are the five with the smallest gains, or with losses. Which method gives the largest?": gained.nsmallest(
+            5
+        ),
     }
     for hint, mistake in mistakes.items():
         if dict(answer) == dict(mistake):
             return Verdict(False, hint)
     if set(answer.index) == set(expected.index):
-        return Verdict(False, "The five states are right, their numbers are not. A gain is the end less the start, in agencies.")
-    return Verdict(False, "Some of the five are other states. For each state, take agencies at the end less agencies at the start.")
+        return Verdict(
+            False, "The five states are right, their numbers are not. A gain is the end less the start, in agencies."
+        )
+    return Verdict(
+        False, "Some of the five are other states. For each state, take agencies at the end less agencies at the start."
+    )
 
 
 def _gains(frames: dict[str, pd.DataFrame], unit: str, day: str) -> pd.Series:
-    return pd.Series({state: int(frame.iloc[-1][unit] - _in_force(frame, day)[unit]) for state, frame in frames.items()})
+    return pd.Series(
+        {state: int(frame.iloc[-1][unit] - _in_force(frame, day)[unit]) for state, frame in frames.items()}
+    )
 
 
 def _ends(frames: dict[str, pd.DataFrame]) -> pd.Series:
     return pd.Series({state: int(frame.iloc[-1]["agencies"]) for state, frame in frames.items()})
 
 
-_DOUBLING_CASES = [("FL", "2025-01-20"), (None, "2025-01-20"), (None, "2025-06-30"), (None, "2025-12-31"), ("PA", "2025-06-30"), ("UT", "2024-12-31")]
+_DOUBLING_CASES = [
+    ("FL", "2025-01-20"),
+    (None, "2025-01-20"),
+    (None, "2025-06-30"),
+    (None, "2025-12-31"),
+    ("PA", "2025-06-30"),
+    ("UT", "2024-12-31"),
+]
 
 
 def _check_doubled(answer: object) -> Verdict:
-    """A function (frame, day) -> date of the first list with at least twice the agreements in force that day, or None."""
+    """A function (frame, day) -> date of the first list with at least twice the agreements in force that day, or
+    None."""
     if not callable(answer):
         return no_function(answer)
     for state, day in _DOUBLING_CASES:
         frame = _own_lists(state)
-        place = f"{tables.load('states').set_index('state')['name'][state] if state else 'all states'}, {written_day(pd.Timestamp(day))}"
+        place = (
+            f"{tables.load('states').set_index('state')['name'][state] if state else 'all states'},"
+            f" {written_day(pd.Timestamp(day))}"
+        )
         try:
             found = answer(frame.copy(), day)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            return Verdict(False, f"For {place} your function stops with {type(error).__name__}: {error}. It was called with a table and a day as text.")
+            return Verdict(
+                False,
+                f"For {place} your function stops with {type(error).__name__}: {error}. It was called with a table and"
+                " a day as text.",
+            )
         expected = _first_double(frame, day)
         if not _same_day(found, expected):
-            return Verdict(False, f"For {place} your function is not right yet. {_doubled_hint(frame, day, found, expected)}")
+            return Verdict(
+                False, f"For {place} your function is not right yet. {_doubled_hint(frame, day, found, expected)}"
+            )
     return Verdict(True, "It is right even where the count began at zero and where it never doubled.")
 
 
@@ -124,7 +180,9 @@ def _same_day(found: object, expected: pd.Timestamp | None) -> bool:
 def _doubled_hint(frame: pd.DataFrame, day: str, found: object, expected: pd.Timestamp | None) -> str:
     start = _in_force(frame, day)["agreements"]
     if found is None:
-        return "It gives nothing back (None), but a later list has enough agreements. Does its last line return the date?"
+        return (
+            "It gives nothing back (None), but a later list has enough agreements. Does its last line return the date?"
+        )
     if not isinstance(found, pd.Timestamp):
         return f"It should return the date of a list, a pandas Timestamp; it returned {short(found)}."
     if start == 0:
@@ -136,7 +194,10 @@ def _doubled_hint(frame: pd.DataFrame, day: str, found: object, expected: pd.Tim
         return "The date it returned is not the date of a list."
     if rows["agreements"].max() < 2 * start:
         return "The list it found has fewer than twice the agreements."
-    return "Another list is the first one after that day with at least twice the agreements. Are the lists still in the order of time, and is exactly twice enough?"
+    return (
+        "Another list is the first one after that day with at least twice the agreements. Are the lists still in the"
+        " order of time, and is exactly twice enough?"
+    )
 
 
 def _check_largest_percent(answer: object) -> Verdict:
@@ -149,13 +210,20 @@ def _check_largest_percent(answer: object) -> Verdict:
         for words, number in starts.items()
         if words != right
     }
-    return chosen(answer, right, "The lowest start gives the largest percentage, and it is not the earliest one: the count had fallen before.", hints)
+    return chosen(
+        answer,
+        right,
+        "The lowest start gives the largest percentage, and it is not the earliest one: the count had fallen before.",
+        hints,
+    )
 
 
 def _check_event_and_rise(answer: object) -> Verdict:
     """What a marked event near a rise shows."""
     hints = {
-        "The event caused the rise": "Perhaps. But other things happened that month too. Which of them does the picture rule out?",
+        "The event caused the rise": (
+            "Perhaps. But other things happened that month too. Which of them does the picture rule out?"
+        ),
         "The event had no effect": "Perhaps. But the picture does not show what would have happened without it.",
     }
     praise = "To say more, compare with places without the event, or ask those who signed."

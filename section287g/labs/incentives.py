@@ -15,26 +15,51 @@ def _check_award_of_a_year(answer: object) -> Verdict:
     """US dollars of award in a year for AWARD_OFFICERS eligible officers and AWARD_LOCATED."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(False, f"The answer is a whole number of dollars. What you have is of type {type(answer).__name__}: {short(answer)}")
+        return Verdict(
+            False,
+            f"The answer is a whole number of dollars. What you have is of type {type(answer).__name__}:"
+            f" {short(answer)}",
+        )
     awards = [int(incentives.tier(share).amount_usd) for share in AWARD_LOCATED]
     of_average = AWARD_OFFICERS * int(incentives.tier(sum(AWARD_LOCATED) / len(AWARD_LOCATED)).amount_usd)
     top, *_, lowest, _ = (int(term.amount_usd) for term in incentives.tiers())
     hints = {
         sum(awards): "That is the award for one officer. It is counted for each eligible officer.",
-        of_average: "You take one share and one award for the whole year. Each quarter has its own share and its own award.",
-        of_average * len(AWARD_LOCATED): "You average the shares first. Each quarter reaches its own step, and a good quarter does not lift a poor one.",
-        AWARD_OFFICERS * top * len(AWARD_LOCATED): "That is the top step in every quarter. Look up the step of each share.",
-        AWARD_OFFICERS * (sum(awards) + lowest): "One quarter is below the first step. The release lists no award there.",
+        of_average: (
+            "You take one share and one award for the whole year. Each quarter has its own share and its own award."
+        ),
+        of_average * len(AWARD_LOCATED): (
+            "You average the shares first. Each quarter reaches its own step, and a good quarter does not lift a poor"
+            " one."
+        ),
+        AWARD_OFFICERS
+        * top
+        * len(AWARD_LOCATED): "That is the top step in every quarter. Look up the step of each share.",
+        AWARD_OFFICERS
+        * (sum(awards) + lowest): "One quarter is below the first step. The release lists no award there.",
     }
     expected = AWARD_OFFICERS * sum(awards)
     if number == expected:
-        return Verdict(True, f"{AWARD_OFFICERS} officers and {' + '.join(f'${award:,}' for award in awards)} make ${number:,}. That is what the terms come to, not a promise of payment.")
+        return Verdict(
+            True,
+            f"{AWARD_OFFICERS} officers and {' + '.join(f'${award:,}' for award in awards)} make ${number:,}. That is"
+            " what the terms come to, not a promise of payment.",
+        )
     if number in hints:
         return Verdict(False, hints[number])
-    return Verdict(False, f"Your sum is too {'large' if number > expected else 'small'}. Find the step of each quarter, add the four awards, then count every officer.")
+    return Verdict(
+        False,
+        f"Your sum is too {'large' if number > expected else 'small'}. Find the step of each quarter, add the four"
+        " awards, then count every officer.",
+    )
 
 
-_OVERTIME_CASES = [(20, 75_000, 30), (4, 60_000, 10), (10, 50_000, 25), (1, 80_000, 100)]  # officers, base pay in US dollars, overtime in percent of pay
+_OVERTIME_CASES = [
+    (20, 75_000, 30),
+    (4, 60_000, 10),
+    (10, 50_000, 25),
+    (1, 80_000, 100),
+]  # officers, base pay in US dollars, overtime in percent of pay
 
 
 def _check_overtime_left(answer: object) -> Verdict:
@@ -49,7 +74,9 @@ def _check_overtime_left(answer: object) -> Verdict:
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
             return Verdict(False, f"{called} stops with {type(error).__name__}: {error}.")
         if found is None or found is ...:
-            return Verdict(False, "Your function gives nothing back yet: its last line should be return and a number of dollars.")
+            return Verdict(
+                False, "Your function gives nothing back yet: its last line should be return and a number of dollars."
+            )
         try:
             number = float(found)
         except (TypeError, ValueError):
@@ -57,23 +84,35 @@ def _check_overtime_left(answer: object) -> Verdict:
         agency = incentives.Agency(officers, base_pay, overtime_percent=overtime)
         expected = float(incentives.estimate(agency).overtime_over_cap_usd)
         if abs(number - expected) >= 0.01:
-            return Verdict(False, f"{called} is not right yet. {_overtime_hint(officers * base_pay / 100, overtime, int(cap), number, expected)}")
+            return Verdict(
+                False,
+                f"{called} is not right yet."
+                f" {_overtime_hint(officers * base_pay / 100, overtime, int(cap), number, expected)}",
+            )
     return Verdict(True, "Below the ceiling nothing is left with the agency; above it, every dollar of overtime is.")
 
 
 def _overtime_hint(one_percent: float, overtime: int, cap: int, number: float, expected: float) -> str:
     """`one_percent` of the pay of all officers, US dollars; `overtime` and `cap` in percent of that pay."""
     mistakes = {
-        one_percent * overtime * (100 - cap) / 100: "You take the ceiling as a share of the overtime. It is a share of the annual salary.",
-        one_percent * min(overtime, cap): "That is the overtime the terms cover. The question is what is left with the agency.",
-        one_percent * (overtime - cap): "Overtime below the ceiling gives a negative sum. At least zero is left: max() helps.",
+        one_percent
+        * overtime
+        * (100 - cap)
+        / 100: "You take the ceiling as a share of the overtime. It is a share of the annual salary.",
+        one_percent
+        * min(overtime, cap): "That is the overtime the terms cover. The question is what is left with the agency.",
+        one_percent
+        * (overtime - cap): "Overtime below the ceiling gives a negative sum. At least zero is left: max() helps.",
         one_percent * overtime: "That is all the overtime. Take away the part that the terms cover.",
         0: "You leave nothing with the agency. Overtime above the ceiling is not covered.",
     }
     for mistake, hint in mistakes.items():
         if abs(number - mistake) < 0.01:
             return hint
-    return f"Your sum is too {'large' if number > expected else 'small'}. Compare overtime and ceiling, both as dollars a year for all officers."
+    return (
+        f"Your sum is too {'large' if number > expected else 'small'}. Compare overtime and ceiling, both as dollars a"
+        " year for all officers."
+    )
 
 
 _LIST_LENGTHS = (10, 5, 19, 23, 1)  # of 23 people 16 are 69.6 percent: rounding would reach a step
@@ -87,14 +126,27 @@ def _check_jumps(answer: object) -> Verdict:
         try:
             found = answer(listed)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            return Verdict(False, f"Your function stops with {type(error).__name__}: {error}. It was called with {listed} people listed.")
+            return Verdict(
+                False,
+                f"Your function stops with {type(error).__name__}: {error}. It was called with {listed} people listed.",
+            )
         if found is None or found is ...:
             return Verdict(False, "Your function gives nothing back yet: its last line should be return and a list.")
         if not isinstance(found, list) or any(whole_number(each) is None for each in found):
-            return Verdict(False, f"Your function should return a list of whole numbers; for {listed} people listed it returned {short(found)}.")
+            return Verdict(
+                False,
+                f"Your function should return a list of whole numbers; for {listed} people listed it returned"
+                f" {short(found)}.",
+            )
         if found != _jumps(listed):
-            return Verdict(False, f"With {listed} people listed your function is not right yet. {_jumps_hint(listed, found)}")
-    return Verdict(True, "Right for long lists and short ones. With few people listed some steps cannot be reached, so two rises become one.")
+            return Verdict(
+                False, f"With {listed} people listed your function is not right yet. {_jumps_hint(listed, found)}"
+            )
+    return Verdict(
+        True,
+        "Right for long lists and short ones. With few people listed some steps cannot be reached, so two rises become"
+        " one.",
+    )
 
 
 def _steps(listed: int, rounding: str = "reach") -> list[incentives.Step]:
@@ -110,7 +162,10 @@ def _jumps_hint(listed: int, found: list) -> str:
     if found == _jumps(10):
         return "These are the rises of a list of ten people. What share is one person of a list of another length?"
     if found == paid:
-        return "You name every number that earns an award. The question is at which numbers it is higher than with one person fewer."
+        return (
+            "You name every number that earns an award. The question is at which numbers it is higher than with one"
+            " person fewer."
+        )
     if found == _jumps(listed, "nearest"):
         return "You round the share. Here a step must be reached: 69.6 is below 70."
     if found == [number - 1 for number in _jumps(listed)]:
@@ -131,7 +186,9 @@ def _check_overtime_ceiling(answer: object) -> Verdict:
     if number == cap:
         return Verdict(True, "Above it, the bar stands still and the dollars left with the agency grow.")
     seen = "the bar of overtime still grows" if number < cap else "the bar of overtime has stood still for a while"
-    return Verdict(False, f"At {number} percent {seen}. Move the slider one step at a time and watch the line below the estimate.")
+    return Verdict(
+        False, f"At {number} percent {seen}. Move the slider one step at a time and watch the line below the estimate."
+    )
 
 
 def _check_people_that_count(answer: object) -> Verdict:
@@ -141,7 +198,12 @@ def _check_people_that_count(answer: object) -> Verdict:
         "most of them": "Between two dots the line is flat: a person located there adds nothing.",
         "every second one": "The line does not rise at every second person. Count the dots in the picture.",
     }
-    return chosen(answer, "three or fewer", "There are as many as there are steps. All the others change the share but not the award.", hints)
+    return chosen(
+        answer,
+        "three or fewer",
+        "There are as many as there are steps. All the others change the share but not the award.",
+        hints,
+    )
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {

@@ -16,7 +16,9 @@ def _check_only_task_force(answer: object) -> Verdict:
     """How many rows say yes for the task force model and no for both others."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}")
+        return Verdict(
+            False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}"
+        )
     powers = tables.load("model_powers")
     yes = powers["task_force"] == "yes"
     given = powers["task_force"].isin(["yes", "conditional"])
@@ -26,18 +28,35 @@ def _check_only_task_force(answer: object) -> Verdict:
         return Verdict(True, "Each of these rows is about acting outside the jail, or about what follows from it.")
     hints = {
         int(yes.sum()): "That is every yes of the task force form. The question sets two more conditions.",
-        int((given & jail_no & warrant_no).sum()): "You count conditional answers too. The question asks for a plain yes.",
-        int((yes & (jail_no | warrant_no)).sum()): "In these rows one of the others says no. The question asks for rows in which both do: & or | ?",
+        int(
+            (given & jail_no & warrant_no).sum()
+        ): "You count conditional answers too. The question asks for a plain yes.",
+        int(
+            (yes & (jail_no | warrant_no)).sum()
+        ): "In these rows one of the others says no. The question asks for rows in which both do: & or | ?",
         int((yes & jail_no).sum()): "You look at one of the other models only.",
-        int((yes & (powers["jail"] != "yes") & (powers["warrant"] != "yes")).sum()): "A form that is silent, or names a condition, has not said no.",
+        int(
+            (yes & (powers["jail"] != "yes") & (powers["warrant"] != "yes")).sum()
+        ): "A form that is silent, or names a condition, has not said no.",
     }
-    return Verdict(False, hints.get(number, f"Three comparisons joined by & give one True or False for each of the {len(powers)} rows; their sum is the number."))
+    return Verdict(
+        False,
+        hints.get(
+            number,
+            f"Three comparisons joined by & give one True or False for each of the {len(powers)} rows; their sum is the"
+            " number.",
+        ),
+    )
 
 
 def _check_jail_and_warrant(answer: object) -> Verdict:
     """Rows with different answers in the jail and the warrant model, by group, as a Series that names every group."""
     if not isinstance(answer, pd.Series):
-        return Verdict(False, f"The answer is a pandas Series: group -> number. What you have is of type {type(answer).__name__}. groupby() leads to one.")
+        return Verdict(
+            False,
+            f"The answer is a pandas Series: group -> number. What you have is of type {type(answer).__name__}."
+            " groupby() leads to one.",
+        )
     powers = tables.load("model_powers")
     found = answer.to_dict()
     expected = _differing(powers, "jail", "warrant").to_dict()
@@ -45,17 +64,26 @@ def _check_jail_and_warrant(answer: object) -> Verdict:
         return Verdict(True, "The two work in the same place, and differ in what the officer may do there.")
     without_zero = {group: number for group, number in expected.items() if number}
     if found == without_zero:
-        return Verdict(False, "The numbers are right, but a group without a difference is missing. It belongs to the answer, with 0.")
+        return Verdict(
+            False,
+            "The numbers are right, but a group without a difference is missing. It belongs to the answer, with 0.",
+        )
     if found == powers["group"].value_counts().to_dict():
         return Verdict(False, "These are all rows of each group. Count only those in which the two answers differ.")
     if found == (powers["jail"] == powers["warrant"]).groupby(powers["group"]).sum().to_dict():
-        return Verdict(False, "These rows have the same answer. The question asks for rows with different ones: == or != ?")
+        return Verdict(
+            False, "These rows have the same answer. The question asks for rows with different ones: == or != ?"
+        )
     for one, other in (("jail", "task_force"), ("warrant", "task_force")):
         if found == _differing(powers, one, other).to_dict():
-            return Verdict(False, f"You compare {MODEL_LABELS[one]} with {MODEL_LABELS[other]}. Which two does the question name?")
+            return Verdict(
+                False, f"You compare {MODEL_LABELS[one]} with {MODEL_LABELS[other]}. Which two does the question name?"
+            )
     if set(found) != set(expected):
         return Verdict(False, "The index should hold the groups, written as in the column group.")
-    return Verdict(False, "The groups are right, their numbers are not. Which rows have another text in jail than in warrant?")
+    return Verdict(
+        False, "The groups are right, their numbers are not. Which rows have another text in jail than in warrant?"
+    )
 
 
 def _differing(powers: pd.DataFrame, one: str, other: str) -> pd.Series:
@@ -71,14 +99,26 @@ def _check_different(answer: object) -> Verdict:
         try:
             found = answer(powers.copy(), one, other)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            return Verdict(False, f"Your function stops with {type(error).__name__}: {error}. It was called with the table, {one!r} and {other!r}.")
+            return Verdict(
+                False,
+                f"Your function stops with {type(error).__name__}: {error}. It was called with the table, {one!r} and"
+                f" {other!r}.",
+            )
         if found is None or found is ...:
             return Verdict(False, "Your function gives nothing back yet: its last line should be return and a list.")
         if not isinstance(found, list):
-            return Verdict(False, f"Your function should return a list of power_id; it returned {short(found)}. The method tolist() helps.")
+            return Verdict(
+                False,
+                f"Your function should return a list of power_id; it returned {short(found)}. The method tolist()"
+                " helps.",
+            )
         expected = _ids(powers, one, other)
         if found != expected:
-            return Verdict(False, f"For {one} and {other} your function is not right yet. {_different_hint(powers, one, other, found, expected)}")
+            return Verdict(
+                False,
+                f"For {one} and {other} your function is not right yet."
+                f" {_different_hint(powers, one, other, found, expected)}",
+            )
     return Verdict(True, "Right for every pair of models, in both orders.")
 
 
@@ -97,14 +137,21 @@ def _different_hint(powers: pd.DataFrame, one: str, other: str, found: list, exp
         return f"It should name power_id, such as {powers['power_id'].iloc[0]!r}; it begins with {short(found[0])}."
     if set(found) < set(expected):
         return "Some differences are missing. Is a conditional answer another answer than yes, and than no?"
-    return "It names rows in which the two answers are the same, or in which a form is silent. Print both columns for one of them."
+    return (
+        "It names rows in which the two answers are the same, or in which a form is silent. Print both columns for one"
+        " of them."
+    )
 
 
 def _check_field_model(answer: object) -> Verdict:
     """The model whose form allows acting on patrol or in the community."""
     powers = tables.load("model_powers").set_index("power_id")
     right = next(model for model in MODELS if powers.loc["act_in_field", model] == "yes")
-    hints = {label: "Its form lists powers inside the jail only. Read the row about patrol again." for model, label in MODEL_LABELS.items() if model != right}
+    hints = {
+        label: "Its form lists powers inside the jail only. Read the row about patrol again."
+        for model, label in MODEL_LABELS.items()
+        if model != right
+    }
     return chosen(answer, MODEL_LABELS[right], "The other two forms list powers inside a jail only.", hints)
 
 

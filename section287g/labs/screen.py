@@ -1,4 +1,5 @@
-"""What a lab shows: pictures with alternative text, controls that draw again, explorers, questions for people without Python.
+"""What a lab shows: pictures with alternative text, controls that draw again, explorers, questions for people without
+Python.
 
 In the book there is no kernel behind a page, so a control would look alive and do nothing. The book's build sets the
 environment variable SECTION287G_BOOK=1; then these helpers show the finished default picture and create no widget.
@@ -40,7 +41,8 @@ def in_book() -> bool:
 
 
 def use_house_style() -> None:
-    """Draw all further matplotlib figures of this notebook in the book's style, on a white ground; in tables a dollar sign is no formula."""
+    """Draw all further matplotlib figures of this notebook in the book's style, on a white ground; in tables a dollar
+    sign is no formula."""
     pd.set_option("display.html.use_mathjax", False)
     plt.rcParams.update({**figures.settings(), "figure.facecolor": LIGHT["surface"]})
 
@@ -54,10 +56,10 @@ def show(figure: Figure, alt: str) -> None:
 def controls(draw: Callable[..., None], **wanted: tuple[str, list | range | type[bool], str | int | bool]) -> Controls:
     """Labelled controls above the picture that ``draw`` makes; a choice calls ``draw`` again with all chosen values.
 
-    Each control is named like an argument of ``draw`` and given as (label, options, first choice). Options in a range make a slider
-    of whole numbers, ``bool`` makes a box to tick; others are values or (text, value) pairs of a menu. Returns the widgets by name.
-    A burst of changes is drawn once, and the new picture takes the old one's place in one step. What ``draw`` raises is said in words.
-    In the book: draws the first choices and returns no widgets.
+    Each control is named like an argument of ``draw`` and given as (label, options, first choice). Options in a range
+    make a slider of whole numbers, ``bool`` makes a box to tick; others are values or (text, value) pairs of a menu.
+    Returns the widgets by name. A burst of changes is drawn once, and the new picture takes the old one's place in one
+    step. What ``draw`` raises is said in words. In the book: draws the first choices and returns no widgets.
     """
     if in_book():
         draw(**{name: first for name, (_, _, first) in wanted.items()})
@@ -91,7 +93,10 @@ def _drawn(draw: Callable[..., None], values: dict) -> tuple[dict, ...]:
         try:
             draw(**values)
         except Exception as error:  # a learner's own function: shown in words, the controls go on working
-            print(f"This choice could not be drawn. {type(error).__name__}: {error}\nMake another choice, or look at the function {draw.__name__} above.")
+            print(
+                f"This choice could not be drawn. {type(error).__name__}: {error}\nMake another choice, or look at the"
+                f" function {draw.__name__} above."
+            )
     text = captured.stdout.rstrip("\n")
     printed = [{"text/plain": text, "text/html": words.as_html(text)}] if text else []
     shown = [output.data for output in captured.outputs]
@@ -99,7 +104,8 @@ def _drawn(draw: Callable[..., None], values: dict) -> tuple[dict, ...]:
 
 
 def _once_after_a_burst(act: Callable[[], None]) -> Callable[[dict], None]:
-    """An observer that calls ``act`` when no further change has come for PAUSE seconds; at once where no kernel is running."""
+    """An observer that calls ``act`` when no further change has come for PAUSE seconds; at once where no kernel is
+    running."""
     waiting = None
 
     def changed(_change: dict) -> None:
@@ -115,7 +121,8 @@ def _once_after_a_burst(act: Callable[[], None]) -> Callable[[dict], None]:
 
 
 def explorer(name: str, **values: str | bool):
-    """The explorer ``name`` as a live widget with these starting values; in the book its default picture, or its sentence if it has none."""
+    """The explorer ``name`` as a live widget with these starting values; in the book its default picture, or its
+    sentence if it has none."""
     if in_book():
         return _still(name, values)
     from section287g import (
@@ -136,7 +143,8 @@ def _still(name: str, values: dict[str, str | bool]) -> figures.Picture | HTML:
 
 
 def link(widgets: Controls, explorer, *names: str) -> None:
-    """Tie a lab's own controls to an explorer's settings of the same names: whichever changes, the other follows if it can.
+    """Tie a lab's own controls to an explorer's settings of the same names: whichever changes, the other follows if it
+    can.
 
     In the book, where neither is alive, nothing happens.
     """
@@ -149,7 +157,8 @@ def link(widgets: Controls, explorer, *names: str) -> None:
 
 
 def switch(explorer, setting: str, label: str) -> None:
-    """Show a box to tick that turns a setting of an explorer on and off in the browser itself, without Python. In the book: nothing."""
+    """Show a box to tick that turns a setting of an explorer on and off in the browser itself, without Python. In the
+    book: nothing."""
     if in_book():
         return
     box = ipywidgets.Checkbox(getattr(explorer, setting), description=label, indent=False, layout={"width": "auto"})
@@ -158,7 +167,8 @@ def switch(explorer, setting: str, label: str) -> None:
 
 
 def _follow(leader: ipywidgets.Widget, trait: str, follower: ipywidgets.Widget, followers_trait: str) -> None:
-    """Give ``follower`` each new value of ``leader``; one it does not know (a state missing from its menu) leaves it as it is."""
+    """Give ``follower`` each new value of ``leader``; one it does not know (a state missing from its menu) leaves it as
+    it is."""
 
     def pass_on(change: dict) -> None:
         with suppress(TraitError):
@@ -168,7 +178,8 @@ def _follow(leader: ipywidgets.Widget, trait: str, follower: ipywidgets.Widget, 
 
 
 def ask(exercise: str, question: str, options: list[str] | None = None, lines: int = 1) -> ipywidgets.VBox | None:
-    """A question answered without Python: choices, or room to type (``lines`` high), a button Check, and the verdict of ``check``.
+    """A question answered without Python: choices, or room to type (``lines`` high), a button Check, and the verdict of
+    ``check``.
 
     A whole number that was typed is checked as a number. Returns the box (question, answer, button, verdict).
     In the book: the question's words only, and None.

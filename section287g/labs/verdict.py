@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from section287g.labs import words
 
+
 @dataclass(frozen=True)
 class Verdict:
-    """What a check says: whether the answer is right, and one or two sentences that help without giving the answer away."""
+    """What a check says: whether the answer is right, and one or two sentences that help without giving the answer
+    away."""
 
     right: bool
     message: str
@@ -21,7 +23,8 @@ class Verdict:
 
 
 def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Verdict:
-    """The verdict on one of several choices; ``hints`` says for each wrong choice (or answer) what speaks against it."""
+    """The verdict on one of several choices; ``hints`` says for each wrong choice (or answer) what speaks against
+    it."""
     if answer == right:
         return Verdict(True, praise)
     return Verdict(False, hints.get(answer, f"Choose one of: {', '.join([*hints, right])}."))
@@ -29,7 +32,11 @@ def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Ve
 
 def no_function(answer: object) -> Verdict:
     """The verdict where a function was asked for and ``answer`` is something else."""
-    return Verdict(False, f"The answer is a function: give its name without brackets. What you have is of type {type(answer).__name__}: {short(answer)}")
+    return Verdict(
+        False,
+        f"The answer is a function: give its name without brackets. What you have is of type {type(answer).__name__}:"
+        f" {short(answer)}",
+    )
 
 
 def whole_number(value: object) -> int | None:

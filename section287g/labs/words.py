@@ -1,4 +1,5 @@
-"""Text of a program as HTML: JupyterLab breaks printed text in the middle of words and numbers, and takes what stands between dollar signs for a formula."""
+"""Text of a program as HTML: JupyterLab breaks printed text in the middle of words and numbers, and takes what stands
+between dollar signs for a formula."""
 
 from __future__ import annotations
 

@@ -18,8 +18,9 @@ FOLDER = "287g-explained"  # in the zip
 LICENSES = ("LICENSE", "LICENSE-DATA.md", "LICENSE-TEXT.md")
 LEFT_OUT = (".buildinfo", "objects.inv", ".map")  # what only Sphinx and programmers read
 WAY_IN = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="0; url={address}">\n<title>{title}</title>\n'
-    '</head>\n<body>\n<main><h1>{title}</h1><p><a href="{address}">Open the book</a></p></main>\n</body>\n</html>\n'
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="0;'
+    ' url={address}">\n<title>{title}</title>\n</head>\n<body>\n<main><h1>{title}</h1><p><a href="{address}">Open the'
+    " book</a></p></main>\n</body>\n</html>\n"
 )
 
 

@@ -1,4 +1,5 @@
-"""The whole book as EPUB 3: the pages as XHTML with pictures, links and notes, and the parts as its table of contents."""
+"""The whole book as EPUB 3: the pages as XHTML with pictures, links and notes, and the parts as its table of
+contents."""
 
 from __future__ import annotations
 
@@ -14,12 +15,15 @@ from section287g.pack import pages, zipped
 
 STYLE = Path(__file__).parent / "epub.css"
 XHTML = (
-    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en">'
-    '<head><meta charset="utf-8"/><title>{title}</title><link rel="stylesheet" href="style.css"/></head><body>{body}</body></html>\n'
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"'
+    ' xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en"><head><meta'
+    ' charset="utf-8"/><title>{title}</title><link rel="stylesheet"'
+    ' href="style.css"/></head><body>{body}</body></html>\n'
 )
 CONTAINER = (
-    '<?xml version="1.0" encoding="utf-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-    '<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+    '<?xml version="1.0" encoding="utf-8"?>\n<container version="1.0"'
+    ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="EPUB/package.opf"'
+    ' media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
 PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book" xml:lang="en">
@@ -38,7 +42,8 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityHazard">none</meta>
-<meta property="schema:accessibilitySummary">Pictures have alternative text, and most have a table with the same data.</meta>
+<meta property="schema:accessibilitySummary">
+Pictures have alternative text, and most have a table with the same data.</meta>
 </metadata>
 <manifest>
 {items}
@@ -66,7 +71,11 @@ def make(site: Path, date: dt.date) -> bytes:
     title = escape(book[0].title)
     first = _file(book[0].name)
     texts[first] = texts[first].replace("</body>", f'<p class="dates">{escape(pages.data_dates(site))}</p></body>')
-    files = {**texts, "nav.xhtml": XHTML.format(title=title, body=_contents(book)), "style.css": STYLE.read_text(encoding="utf-8")}
+    files = {
+        **texts,
+        "nav.xhtml": XHTML.format(title=title, body=_contents(book)),
+        "style.css": STYLE.read_text(encoding="utf-8"),
+    }
     package = PACKAGE.format(
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"287g-explained {date}"),
         title=title,
@@ -74,8 +83,17 @@ def make(site: Path, date: dt.date) -> bytes:
         items="\n".join(_item(name, files.get(name, "")) for name in [*files, *pictures]),
         spine="\n".join(f'<itemref idref="{_id(name)}"/>' for name in texts),
     )
-    contents = {"META-INF/container.xml": CONTAINER, "EPUB/package.opf": package, **{f"EPUB/{name}": text for name, text in files.items()}}
-    return zipped.archive({name: text.encode() for name, text in contents.items()} | {f"EPUB/{name}": data for name, data in pictures.items()}, date, first={"mimetype": b"application/epub+zip"})
+    contents = {
+        "META-INF/container.xml": CONTAINER,
+        "EPUB/package.opf": package,
+        **{f"EPUB/{name}": text for name, text in files.items()},
+    }
+    return zipped.archive(
+        {name: text.encode() for name, text in contents.items()}
+        | {f"EPUB/{name}": data for name, data in pictures.items()},
+        date,
+        first={"mimetype": b"application/epub+zip"},
+    )
 
 
 def _file(page: str) -> str:

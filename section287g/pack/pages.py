@@ -1,7 +1,7 @@
 """The pages of the built book as continuous text, for paper and e-readers.
 
-Scripts, menus, controls and dark pictures go. What a click opens on a screen stands open, or at the end of its page: notes about numbers
-and terms, and answers to questions. A long table gives way to a line that says where it is.
+Scripts, menus, controls and dark pictures go. What a click opens on a screen stands open, or at the end of its page:
+notes about numbers and terms, and answers to questions. A long table gives way to a line that says where it is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
-NOT_FOR_PAPER = "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .sd-octicon, .toctree-wrapper"
+NOT_FOR_PAPER = (
+    "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .sd-octicon, .toctree-wrapper"
+)
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
 # Folder of the built book -> the folder of the pack in which readers find the same files.
@@ -25,7 +27,8 @@ PLACES = {"_downloads/handouts/": "handouts/", "_downloads/": "data/", "": "site
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its address in the site without ``.html``, the part of the book it stands in ("" for the first page), its text."""
+    """A page: its address in the site without ``.html``, the part of the book it stands in ("" for the first page), its
+    text."""
 
     name: str
     part: str
@@ -34,14 +37,19 @@ class Page:
 
 
 def read(site: Path) -> list[Page]:
-    """All pages of the built book in ``site`` but slides, in the order of its menu, as continuous text; links still lead through the site."""
+    """All pages of the built book in ``site`` but slides, in the order of its menu, as continuous text; links still
+    lead through the site."""
     first = _first(site)
     pages, part = [], ""
     for entry in _parse(site / first).select(".menu-pages .caption, .menu-pages a"):
         if entry.name == "p":
             part = entry.get_text()
             continue
-        file = first if entry["href"] == "#" else posixpath.normpath(posixpath.join(posixpath.dirname(first), entry["href"]))
+        file = (
+            first
+            if entry["href"] == "#"
+            else posixpath.normpath(posixpath.join(posixpath.dirname(first), entry["href"]))
+        )
         page = _parse(site / file)
         if "deck" not in page.body.get("class", []):
             pages.append(_page(page.article, file.removesuffix(".html"), part))
@@ -62,8 +70,9 @@ def data_dates(site: Path) -> str:
 def connect(pages: list[Page], link: Callable[[str, str], str], image: Callable[[str], str]) -> None:
     """Give every link and picture the address it has in a book of another form.
 
-    ``link(page name, id or "")`` and ``image(path in the site)`` return addresses. A link to a view of an explorer leads to the explorer.
-    A link to a file becomes the file's name, since readers may hold the book without the files; one to slides becomes words.
+    ``link(page name, id or "")`` and ``image(path in the site)`` return addresses. A link to a view of an explorer
+    leads to the explorer. A link to a file becomes the file's name, since readers may hold the book without the files;
+    one to slides becomes words.
     """
     ids = {page.name: {tag["id"] for tag in page.body.select("[id]")} for page in pages}
     for page in pages:
@@ -102,11 +111,14 @@ def _page(body: Tag, name: str, part: str) -> Page:
 
 def _section(title: str, kind: str, content: str) -> BeautifulSoup:
     """A section at the end of a page, or nothing if there is no content."""
-    return BeautifulSoup(f'<section class="{kind}"><h2>{title}</h2>{content}</section>' if content else "", "html.parser")
+    return BeautifulSoup(
+        f'<section class="{kind}"><h2>{title}</h2>{content}</section>' if content else "", "html.parser"
+    )
 
 
 def _plain_question(question: Tag) -> str:
-    """Turn a question into lettered lines. Returns its answer as HTML, which ends in a link back; "" where no answer is right."""
+    """Turn a question into lettered lines. Returns its answer as HTML, which ends in a link back; "" where no answer is
+    right."""
     question.name, question.legend.name = "div", "p"
     for choice in question.select("label"):
         choice.name = "p"
@@ -147,7 +159,10 @@ def _shorten(table: Tag, name: str) -> None:
     """Put a line in the place of a long table."""
     rows = len(table.select("tbody tr"))
     if rows > LONGEST_TABLE:
-        words = f'<p class="table-elsewhere">This table has {rows:,} rows. It is on the website: <code>{PLACES[""]}{name}.html</code></p>'
+        words = (
+            f'<p class="table-elsewhere">This table has {rows:,} rows. It is on the website:'
+            f" <code>{PLACES['']}{name}.html</code></p>"
+        )
         table.replace_with(BeautifulSoup(words, "html.parser"))
 
 

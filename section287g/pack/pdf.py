@@ -1,4 +1,5 @@
-"""The whole book as one PDF, printed by a browser: tagged, with bookmarks, links and page numbers, and no date of its making."""
+"""The whole book as one PDF, printed by a browser: tagged, with bookmarks, links and page numbers, and no date of its
+making."""
 
 from __future__ import annotations
 
@@ -18,13 +19,17 @@ STYLE = Path(__file__).parent / "paper.css"
 SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
-FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{title} · page <span class="pageNumber"></span></div>'
+FOOT = (
+    '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{title} · page <span'
+    ' class="pageNumber"></span></div>'
+)
 
 
 def make(site: Path, date: dt.date) -> bytes:
     """The built book in ``site`` as PDF on US Letter, dated ``date``.
 
-    The same book gives the same bytes with the same browser and fonts. Raises playwright's Error if no browser can be started.
+    The same book gives the same bytes with the same browser and fonts. Raises playwright's Error if no browser can be
+    started.
     """
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book.html"
@@ -44,8 +49,11 @@ def one_page(site: Path, folder: Path) -> str:
     shutil.copy(STYLE, folder)
     styles = "".join(f'<link rel="stylesheet" href="{Path(file).name}">' for file in (*SITE_STYLES, STYLE))
     title = escape(book[0].title)
-    content = f'{_front(book, pages.data_dates(site))}{"".join(_parts(book))}'
-    return f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{title}</title>{styles}</head><body><main>{content}</main></body></html>'
+    content = f"{_front(book, pages.data_dates(site))}{''.join(_parts(book))}"
+    return (
+        '<!DOCTYPE html><html lang="en" data-theme="light"><head><meta'
+        f' charset="utf-8"><title>{title}</title>{styles}</head><body><main>{content}</main></body></html>'
+    )
 
 
 def _anchor(page: str, name: str) -> str:
@@ -81,10 +89,10 @@ def _front(book: list[pages.Page], dates: str) -> str:
             entries.append(f'<p class="contents-part">{escape(part)}</p>')
         entries.append(f'<p class="contents-page"><a href="{_anchor(page.name, "")}">{escape(page.title)}</a></p>')
     return (
-        f'<section class="front"><p class="front-title">{escape(book[0].title)}</p><p>The whole book, for reading without a network.</p>'
-        f"<p>{escape(dates)}</p><p>Explorers stand here in their first view. The website in the same pack, which opens with "
-        "<code>open-the-book.html</code>, shows all the others. Text and tables: CC BY 4.0. Code: MIT.</p>"
-        f'<nav class="contents">{"".join(entries)}</nav></section>'
+        f'<section class="front"><p class="front-title">{escape(book[0].title)}</p><p>The whole book, for reading'
+        f" without a network.</p><p>{escape(dates)}</p><p>Explorers stand here in their first view. The website in the"
+        " same pack, which opens with <code>open-the-book.html</code>, shows all the others. Text and tables: CC BY"
+        f' 4.0. Code: MIT.</p><nav class="contents">{"".join(entries)}</nav></section>'
     )
 
 

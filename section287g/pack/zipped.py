@@ -12,7 +12,8 @@ FILE_MODE = 0o100644  # a file that its owner may change and everybody may read
 
 
 def archive(files: Mapping[str, bytes], date: dt.date, first: Mapping[str, bytes] | None = None) -> bytes:
-    """A zip of ``files`` (name -> content), all dated ``date``; those in ``first`` come first and are not compressed."""
+    """A zip of ``files`` (name -> content), all dated ``date``; those in ``first`` come first and are not
+    compressed."""
     out = io.BytesIO()
     with ZipFile(out, "w") as zip_file:
         for name, content in (first or {}).items():

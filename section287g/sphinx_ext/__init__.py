@@ -1,4 +1,5 @@
-"""The book's Sphinx extension: numbers, sources, charts, explorers and blocks in pages, and lean, safe pages around them.
+"""The book's Sphinx extension: numbers, sources, charts, explorers and blocks in pages, and lean, safe pages around
+them.
 
 One concern a module; this file only puts them together.
 """
@@ -23,7 +24,21 @@ from section287g.sphinx_ext import (
     wide_tables,
 )
 
-CONCERNS = (usage, vintages, roles, blocks, changes, charts, explorer, labs, questions, slides, page, wide_tables, policy)
+CONCERNS = (
+    usage,
+    vintages,
+    roles,
+    blocks,
+    changes,
+    charts,
+    explorer,
+    labs,
+    questions,
+    slides,
+    page,
+    wide_tables,
+    policy,
+)
 
 
 def setup(app: Sphinx) -> dict:

@@ -1,4 +1,5 @@
-"""Every block of ``section287g.blocks`` as a directive of the same name: one directive, one node, filled when all pages have been read."""
+"""Every block of ``section287g.blocks`` as a directive of the same name: one directive, one node, filled when all pages
+have been read."""
 
 from __future__ import annotations
 

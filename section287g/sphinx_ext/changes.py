@@ -1,4 +1,5 @@
-"""Directive ``{changes}``: the log of the data (``data/CHANGELOG.md``), with what was changed and what was checked apart."""
+"""Directive ``{changes}``: the log of the data (``data/CHANGELOG.md``), with what was changed and what was checked
+apart."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class ChangesDirective(SphinxDirective):
 
 
 def entries(log: str) -> list[tuple[str, dict[str, list[str]]]]:
-    """The log as (heading, {"Changed": texts, "Checked": texts}) in its own order; texts are Markdown, kinds without a text are left out.
+    """The log as (heading, {"Changed": texts, "Checked": texts}) in its own order; texts are Markdown, kinds without a
+    text are left out.
 
     Raises LogError for a line of another kind.
     """
@@ -55,7 +57,10 @@ def entries(log: str) -> list[tuple[str, dict[str, list[str]]]]:
         for line in re.split(r"^- ", body, flags=re.MULTILINE)[1:]:
             kind, _, text = " ".join(line.split()).partition(": ")
             if kind not in KINDS:
-                raise LogError(f"{heading}: expected a line that begins with {' or '.join(f'- {kind}:' for kind in KINDS)}, found {line[:60]!r}")
+                raise LogError(
+                    f"{heading}: expected a line that begins with {' or '.join(f'- {kind}:' for kind in KINDS)}, found"
+                    f" {line[:60]!r}"
+                )
             items[kind].append(text[:1].upper() + text[1:])
         found.append((heading.strip(), {kind: texts for kind, texts in items.items() if texts}))
     return found

@@ -31,7 +31,8 @@ NOTE = Markup('<p class="chart-note">Unit: {}. As of: {}. {}</p>')
 
 
 class chart(nodes.General, nodes.Element):
-    """A whole chart; attributes ``unit``, ``as_of`` and ``sources`` (keys), ``ids`` may hold its anchor. The last child is its note with the table."""
+    """A whole chart; attributes ``unit``, ``as_of`` and ``sources`` (keys), ``ids`` may hold its anchor. The last child
+    is its note with the table."""
 
 
 class chart_picture(nodes.General, nodes.Element):
@@ -109,7 +110,9 @@ def _note(picture) -> Markup:
 def _table_twin(picture) -> Markup:
     shown = picture.table if _is_plain_index(picture.table) else picture.table.reset_index()
     rows = [[cell_text(cell) for cell in row] for row in shown.itertuples(index=False)]
-    return fold("The same as a table", table(picture.title, [str(column) for column in shown.columns], rows), "chart-table")
+    return fold(
+        "The same as a table", table(picture.title, [str(column) for column in shown.columns], rows), "chart-table"
+    )
 
 
 def _is_plain_index(frame: pd.DataFrame) -> bool:

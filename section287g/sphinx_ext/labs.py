@@ -1,6 +1,8 @@
-"""Labs in the book: their text, their code folded, the pictures of their first choices, how to run them, and the file to take along.
+"""Labs in the book: their text, their code folded, the pictures of their first choices, how to run them, and the file
+to take along.
 
-All labs of a build are run in one kernel: loading pandas and matplotlib takes longer than a whole lab, and is paid once.
+All labs of a build are run in one kernel: loading pandas and matplotlib takes longer than a whole lab, and is paid
+once.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ TIMEOUT = 120  # seconds for one cell
 
 
 class Kernel:
-    """A kernel that starts in the background; its first cell waits until it is ready. It shows pictures: a live widget would be dead in a page."""
+    """A kernel that starts in the background; its first cell waits until it is ready. It shows pictures: a live widget
+    would be dead in a page."""
 
     def __init__(self, folder: Path):
         self._manager = KernelManager(kernel_name="python3")
@@ -89,7 +92,8 @@ def _run(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _tag(cell: NotebookNode) -> str:
-    """How the page shows a cell of code: folded; an exercise open; a check not at all, since nobody can answer on a page."""
+    """How the page shows a cell of code: folded; an exercise open; a check not at all, since nobody can answer on a
+    page."""
     if copies.is_exercise(cell):
         return "remove-output"
     return "remove-cell" if cell.source.startswith("labs.check(") else "hide-input"

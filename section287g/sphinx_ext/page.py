@@ -49,20 +49,26 @@ def _slim(app: Sphinx, pagename: str, template: str, context: dict, doctree: nod
 
 
 def _menu(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """The table of contents as menu; captions lose a role that lacks its level, the open page is marked for those who listen too."""
+    """The table of contents as menu; captions lose a role that lacks its level, the open page is marked for those who
+    listen too."""
 
     def menu() -> str:
         contents = context["toctree"](collapse=False, maxdepth=1, titles_only=True, includehidden=True) or ""
-        return contents.replace(' role="heading"', "").replace('<a class="current ', '<a aria-current="page" class="current ')
+        return contents.replace(' role="heading"', "").replace(
+            '<a class="current ', '<a aria-current="page" class="current '
+        )
 
     context["menu"] = menu
     context["data_dates"] = [f"{label} {facts.get(name).text}" for label, name in VINTAGES]
 
 
 def _name_permalinks(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """The sign "#" behind a heading says nothing when it is read aloud; the words that Sphinx keeps for the mouse do."""
+    """The sign "#" behind a heading says nothing when it is read aloud; the words that Sphinx keeps for the mouse
+    do."""
     if "body" in context:
-        context["body"] = re.sub(r'(<a class="headerlink" [^>]*title="([^"]*)")>', r'\1 aria-label="\2">', context["body"])
+        context["body"] = re.sub(
+            r'(<a class="headerlink" [^>]*title="([^"]*)")>', r'\1 aria-label="\2">', context["body"]
+        )
 
 
 def _write_palette(app: Sphinx) -> None:
@@ -79,7 +85,9 @@ def _entry(app: Sphinx):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it for an extension that the book leaves out
+    app.add_config_value(
+        "comments_config", {}, "html"
+    )  # Jupyter Book sets it for an extension that the book leaves out
     app.add_css_file("palette.css", priority=100)
     app.connect("builder-inited", _write_palette)
     app.connect("html-collect-pages", _entry)

@@ -24,7 +24,9 @@ POLICY = "; ".join(
 )
 
 _COLUMN_WIDTHS = re.compile(r"<colgroup>.*?</colgroup>", re.DOTALL)  # docutils writes style="width: ..."
-_PANDAS_STYLE = re.compile(r'<style scoped>.*?</style>|(?<=<tr) style="text-align: right;"', re.DOTALL)  # in every DataFrame shown by a notebook
+_PANDAS_STYLE = re.compile(
+    r'<style scoped>.*?</style>|(?<=<tr) style="text-align: right;"', re.DOTALL
+)  # in every DataFrame shown by a notebook
 _FORBIDDEN = re.compile(
     r"<style|<script(?![^>]*type=\"application/json\")|<[a-z][^<>]*\s(?:style|on[a-z]+)=\"[^<>]*>", re.IGNORECASE
 )

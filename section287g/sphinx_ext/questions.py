@@ -1,7 +1,7 @@
 """Directive ``{questions}``: the questions of the page, or of the set named, from the question bank.
 
-Each is a group of native radio buttons and a folded answer that opens without scripts. ``questions.js`` says whether a choice fits;
-nothing is stored or sent.
+Each is a group of native radio buttons and a folded answer that opens without scripts. ``questions.js`` says whether a
+choice fits; nothing is stored or sent.
 """
 
 from __future__ import annotations
@@ -38,14 +38,29 @@ class QuestionsDirective(SphinxDirective):
         """Fragments of HTML with the bank's MyST texts parsed between them."""
         name = f"question-{question.question_id}"
         opinion = question.answer is None
-        verdicts = "" if opinion else f' data-answer="{question.answer}" data-fits="{escape(FITS)}" data-fits-not="{escape(FITS_NOT)}"'
-        parts = [_html(f'<fieldset class="quiz" id="{name}"{verdicts}><legend><b>{number}.</b> '), *self._text(question.prompt), _html("</legend>")]
+        verdicts = (
+            ""
+            if opinion
+            else f' data-answer="{question.answer}" data-fits="{escape(FITS)}" data-fits-not="{escape(FITS_NOT)}"'
+        )
+        parts = [
+            _html(f'<fieldset class="quiz" id="{name}"{verdicts}><legend><b>{number}.</b> '),
+            *self._text(question.prompt),
+            _html("</legend>"),
+        ]
         for place, choice in enumerate(question.choices):
             letter = "" if opinion else f"<b>{LETTERS[place]}.</b> "
-            parts += [_html(f'<label><input type="radio" name="{name}" value="{place}">{letter}'), *self._text(choice), _html("</label>")]
+            parts += [
+                _html(f'<label><input type="radio" name="{name}" value="{place}">{letter}'),
+                *self._text(choice),
+                _html("</label>"),
+            ]
         if not opinion:
             parts += [
-                _html(f'<p class="quiz-verdict" role="status"></p><details><summary>Answer to {number}</summary><p><b>{LETTERS[question.answer]}.</b> '),
+                _html(
+                    '<p class="quiz-verdict" role="status"></p><details><summary>Answer to'
+                    f" {number}</summary><p><b>{LETTERS[question.answer]}.</b> "
+                ),
                 *self._text(question.explanation),
                 _html("</p></details>"),
             ]

@@ -54,7 +54,8 @@ class glossary_term(noted):
 
 
 class view_link(nodes.Inline, nodes.TextElement):
-    """Words that lead to a view; attribute ``view`` is ``NAME?SETTING=VALUE``. Becomes a link when the explorer's page is known."""
+    """Words that lead to a view; attribute ``view`` is ``NAME?SETTING=VALUE``. Becomes a link when the explorer's page
+    is known."""
 
 
 def _new_id(env: BuildEnvironment, kind: str) -> str:
@@ -77,7 +78,8 @@ class FactRole(SphinxRole):
 
 
 class TermRole(ReferenceRole):
-    """``{term}`TERM` `` explains a term; ``{term}`words <TERM>` `` explains other words of the sentence, say a plural."""
+    """``{term}`TERM` `` explains a term; ``{term}`words <TERM>` `` explains other words of the sentence, say a
+    plural."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
@@ -91,7 +93,8 @@ class TermRole(ReferenceRole):
 
 
 def find_term(name: str) -> pd.Series:
-    """The row of table ``glossary`` for a term, in capitals or not, by its whole name or either part of ``Jail enforcement model (JEM)``.
+    """The row of table ``glossary`` for a term, in capitals or not, by its whole name or either part of ``Jail
+    enforcement model (JEM)``.
 
     Raises KeyError with near terms if there is none.
     """
@@ -142,7 +145,8 @@ class ClaimRole(SphinxRole):
 
 
 class ViewRole(ReferenceRole):
-    """``{view}`WORDS <NAME?SETTING=VALUE>` ``: a link into an explorer that shows a certain view, wherever in the book it stands."""
+    """``{view}`WORDS <NAME?SETTING=VALUE>` ``: a link into an explorer that shows a certain view, wherever in the book
+    it stands."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         if not self.has_explicit_title or "?" not in self.target:
@@ -157,7 +161,9 @@ def _visit_fact(translator, node: fact_number) -> None:
     keys = fact.source_keys
     if keys:
         few = len(keys) <= MOST_NAMED
-        note += FACT_SOURCE.format(Markup("Source: {}").format(cite(keys)) if few else f"Sources: {len(keys)} documents")
+        note += FACT_SOURCE.format(
+            Markup("Source: {}").format(cite(keys)) if few else f"Sources: {len(keys)} documents"
+        )
     _write_noted(translator, node, "fact", "about this number", note)
 
 
@@ -169,14 +175,13 @@ def _visit_term(translator, node: glossary_term) -> None:
 
 
 def _write_noted(translator, node: noted, kind: str, about: str, note: Markup) -> None:
-    translator.body.append(
-        NOTED.format(kind=kind, id=node["note_id"], text=node.astext(), about=about, note=note)
-    )
+    translator.body.append(NOTED.format(kind=kind, id=node["note_id"], text=node.astext(), about=about, note=note))
     raise nodes.SkipNode
 
 
 class PlainInHeadings(SphinxTransform):
-    """Noted words in a heading or a link are plain text: headings are repeated in menus, and buttons do not go into links."""
+    """Noted words in a heading or a link are plain text: headings are repeated in menus, and buttons do not go into
+    links."""
 
     default_priority = 500
 

@@ -1,7 +1,8 @@
 """Directive ``{deck} PLAN SESSION``: the slides of a lesson, in the order and with the minutes of the table ``slides``.
 
-A slide is a file in the folder ``parts`` beside the deck, so that several lessons show it: a title (``# ...``), what the room
-sees, and ``{notes}`` for the speaker. A page with a deck is laid out by ``deck.html``; ``deck.js`` turns it into slides.
+A slide is a file in the folder ``parts`` beside the deck, so that several lessons show it: a title (``# ...``), what
+the room sees, and ``{notes}`` for the speaker. A page with a deck is laid out by ``deck.html``; ``deck.js`` turns it
+into slides.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ NEEDS = Markup("<dt>You need</dt><dd>{}</dd>")
 
 
 class slide(nodes.General, nodes.Element):
-    """Attributes ``number`` (0 is the cover), ``starts`` and ``minutes``. Holds one ``slide_face`` and, if it belongs to a step, ``slide_notes``."""
+    """Attributes ``number`` (0 is the cover), ``starts`` and ``minutes``. Holds one ``slide_face`` and, if it belongs
+    to a step, ``slide_notes``."""
 
 
 class slide_face(nodes.General, nodes.Element):
@@ -49,7 +51,8 @@ class slide_title(nodes.General, nodes.TextElement):
 
 
 class slide_notes(nodes.General, nodes.Element):
-    """What the speaker sees. In a deck it has ``step`` (the step's row, as a dict; None if the step began on an earlier slide) and ``minutes``."""
+    """What the speaker sees. In a deck it has ``step`` (the step's row, as a dict; None if the step began on an earlier
+    slide) and ``minutes``."""
 
 
 class DeckDirective(SphinxDirective):
@@ -148,7 +151,9 @@ def _visit_slide(translator, node: slide) -> None:
     number = node["number"]
     times = f'data-starts="{node["starts"]}" data-minutes="{node["minutes"]}"'
     if number:
-        translator.body.append(f'<section class="slide" id="slide-{number}" {times} aria-labelledby="slide-{number}-title">')
+        translator.body.append(
+            f'<section class="slide" id="slide-{number}" {times} aria-labelledby="slide-{number}-title">'
+        )
     else:  # named by the page's own heading, which stands above it
         translator.body.append(f'<div class="slide slide-cover" id="slide-0" {times}>')
 
@@ -217,7 +222,10 @@ def _skip_decks(app: Sphinx, pagename: str, context: dict, place: int, side: str
         return
     while _is_deck_page(name):
         name = relations[name][place]
-    context[side] = name and {"link": app.builder.get_relative_uri(pagename, name), "title": escape(app.env.titles[name].astext())}
+    context[side] = name and {
+        "link": app.builder.get_relative_uri(pagename, name),
+        "title": escape(app.env.titles[name].astext()),
+    }
 
 
 def _is_deck_page(name: str | None) -> bool:

@@ -16,8 +16,8 @@ logger = logging.getLogger(__name__)
 class Usage:
     """Numbers and sources of one page, in the order of their first use (dicts used as ordered sets).
 
-    ``shows`` names what other pages link to: whole collections (numbers, sources, terms) and explorers (``explorer-growth``);
-    ``blocks`` are the names of its blocks.
+    ``shows`` names what other pages link to: whole collections (numbers, sources, terms) and explorers
+    (``explorer-growth``); ``blocks`` are the names of its blocks.
     """
 
     facts: dict[str, None] = field(default_factory=dict)
@@ -53,14 +53,16 @@ def pages_showing(env: BuildEnvironment, collection: str) -> list[str]:
 
 
 def address(builder: Builder, docname: str, collection: str) -> str:
-    """Address, as seen from page ``docname``, of the page that shows a collection or an explorer; empty if there is none."""
+    """Address, as seen from page ``docname``, of the page that shows a collection or an explorer; empty if there is
+    none."""
     pages = pages_showing(builder.env, collection)
     # in the printed book, which is one page, the address would end in an anchor of its own
     return builder.get_relative_uri(docname, pages[0]).partition("#")[0] if pages else ""
 
 
 def view_address(builder: Builder, docname: str, view: str) -> str:
-    """Address of a view of an explorer ("NAME?SETTING=VALUE"), as seen from page ``docname``; empty if no page shows the explorer."""
+    """Address of a view of an explorer ("NAME?SETTING=VALUE"), as seen from page ``docname``; empty if no page shows
+    the explorer."""
     name = view.partition("?")[0]
     if not pages_showing(builder.env, f"explorer-{name}"):
         return ""

@@ -16,7 +16,11 @@ def verdicts(pages, build):
 
 
 def test_the_largest_value_counts():
-    pages = [page("a.html", work_ms_p95=2, frame_ms_p95=17), page("b.html", gzip_bytes=150_001), page("c.html", work_ms_p95=6, frame_ms_p95=16)]
+    pages = [
+        page("a.html", work_ms_p95=2, frame_ms_p95=17),
+        page("b.html", gzip_bytes=150_001),
+        page("c.html", work_ms_p95=6, frame_ms_p95=16),
+    ]
     found = verdicts(pages, QUICK)
     assert found["gzip_bytes"] == (False, "b.html")
     assert found["work_ms_p95"] == (False, "c.html")

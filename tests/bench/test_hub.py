@@ -1,4 +1,5 @@
-"""The measurement on a JupyterHub, as far as it goes without one: what is missing is said, a row holds medians, the settings are Python."""
+"""The measurement on a JupyterHub, as far as it goes without one: what is missing is said, a row holds medians, the
+settings are Python."""
 
 import datetime
 
@@ -11,7 +12,13 @@ DAY = datetime.date(2026, 11, 26)
 
 
 def result(processor, kernel, server):
-    return {"lab": "02-growth", "kernel_cpu_seconds": processor, "server_cpu_seconds": 0.5, "kernel_bytes": kernel * 1e6, "server_bytes": server * 1e6}
+    return {
+        "lab": "02-growth",
+        "kernel_cpu_seconds": processor,
+        "server_cpu_seconds": 0.5,
+        "kernel_bytes": kernel * 1e6,
+        "server_bytes": server * 1e6,
+    }
 
 
 def test_a_row_is_one_of_the_table_with_medians_of_the_learners():
@@ -20,7 +27,10 @@ def test_a_row_is_one_of_the_table_with_medians_of_the_learners():
     assert list(row.values()) == ["02-growth", 3, "program", 31.1, 3.5, 112, 122, "2026-11-26"]
 
 
-@pytest.mark.parametrize(("found", "path", "words"), [(None, "/bin/proxy", "JupyterHub is not installed"), (object(), None, "is not on the PATH")])
+@pytest.mark.parametrize(
+    ("found", "path", "words"),
+    [(None, "/bin/proxy", "JupyterHub is not installed"), (object(), None, "is not on the PATH")],
+)
 def test_what_is_missing_is_said_in_one_line(monkeypatch, capsys, found, path, words):
     monkeypatch.setattr(hub.importlib.util, "find_spec", lambda name: found)
     monkeypatch.setattr(hub.shutil, "which", lambda name: path)
@@ -30,7 +40,15 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch, capsys, found, path, w
 
 
 def test_settings_are_python_and_name_this_machine_only():
-    values = {"port": 1, "hub_port": 2, "proxy_port": 3, "token": "t", "patience": 4, "home": "/x/{username}", "python": "/p"}
+    values = {
+        "port": 1,
+        "hub_port": 2,
+        "proxy_port": 3,
+        "token": "t",
+        "patience": 4,
+        "home": "/x/{username}",
+        "python": "/p",
+    }
     text = hub.SETTINGS.format(**values)
     compile(text, "settings", "exec")
     assert "http://127.0.0.1:1" in text and "'/x/{username}'" in text

@@ -1,4 +1,5 @@
-"""The labs' benchmark: a lab runs in a server of its own and every number is there. How large they are is not tested."""
+"""The labs' benchmark: a lab runs in a server of its own and every number is there. How large they are is not
+tested."""
 
 import json
 
@@ -27,14 +28,24 @@ def test_a_lab_is_measured(capsys):
     assert bench.main([LAB, "--json"]) == 0
     (result,) = json.loads(capsys.readouterr().out)
     assert result.pop("lab") == LAB
-    assert set(result) == {"seconds", "start_cpu_seconds", "kernel_cpu_seconds", "server_cpu_seconds", "kernel_bytes", "server_bytes"}
+    assert set(result) == {
+        "seconds",
+        "start_cpu_seconds",
+        "kernel_cpu_seconds",
+        "server_cpu_seconds",
+        "kernel_bytes",
+        "server_bytes",
+    }
     assert all(value > 0 for value in result.values())
     assert result["kernel_bytes"] > 20e6 and result["server_bytes"] > 20e6  # a process with pandas is never smaller
 
 
 def test_memory_and_time_are_those_of_the_kernel(server, tmp_path):
     small = bench.run_lab(server, notebook(tmp_path, "1"))
-    busy = "import time\nfull = bytearray(b'1') * 80_000_000\nend = time.process_time() + .5\nwhile time.process_time() < end: pass"
+    busy = (
+        "import time\nfull = bytearray(b'1') * 80_000_000\nend = time.process_time() + .5\nwhile time.process_time() <"
+        " end: pass"
+    )
     large = bench.run_lab(server, notebook(tmp_path, busy, "del full"))
     assert large["kernel_bytes"] - small["kernel_bytes"] > 70e6  # though the last cell frees it
     assert large["kernel_cpu_seconds"] - small["kernel_cpu_seconds"] > 0.3

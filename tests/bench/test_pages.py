@@ -24,15 +24,16 @@ def site(tmp_path_factory):
     (folder / "book").mkdir()
     files = {"index.html": PAGE.format(more=""), "growth.html": PAGE.format(more=EXPLORER), "explorer.js": SCRIPT}
     files |= {"slides.html": PAGE.format(more=EXPLORER).replace("<body>", '<body class="deck">')}
-    files |= {"plain.html": "<p>no explorer</p>", "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}
+    files |= {
+        "plain.html": "<p>no explorer</p>",
+        "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    }
     for name, text in files.items():
         (folder / "book" / name).write_text(text, encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize(
-    ("share", "expected"), [(0.5, 50), (0.95, 95), (1, 100), (0, 1), (0.001, 1), (0.951, 96)]
-)
+@pytest.mark.parametrize(("share", "expected"), [(0.5, 50), (0.95, 95), (1, 100), (0, 1), (0.001, 1), (0.951, 96)])
 def test_percentile_is_the_nearest_rank(share, expected):
     assert pages.percentile(reversed(range(1, 101)), share) == expected
 
@@ -92,7 +93,9 @@ explorer.addEventListener("change", () => {
 def test_a_change_of_the_picture_is_waited_for(site, browser, monkeypatch):
     monkeypatch.setattr(pages, "CHANGES", 3)
     (site / "book/late.js").write_text(LATE, encoding="utf-8")
-    (site / "book/late.html").write_text(PAGE.format(more=EXPLORER.replace("explorer.js", "late.js").replace("<p>", "<b>1</b><p>")), encoding="utf-8")
+    (site / "book/late.html").write_text(
+        PAGE.format(more=EXPLORER.replace("explorer.js", "late.js").replace("<p>", "<b>1</b><p>")), encoding="utf-8"
+    )
     with pages.serve(site) as base:
         first = pages.measure_changes(browser, base, "book/late.html")
         picture = pages.measure_changes(browser, base, "book/late.html", image="b")

@@ -1,4 +1,5 @@
-"""The peers of the growth explorer: each shows the same numbers and follows its menu. How fast they are is not tested."""
+"""The peers of the growth explorer: each shows the same numbers and follows its menu. How fast they are is not
+tested."""
 
 import importlib.util
 import shutil

@@ -1,4 +1,5 @@
-"""Every page of the built book, looked at as people with a keyboard, a screen reader, large letters or a small screen meet it.
+"""Every page of the built book, looked at as people with a keyboard, a screen reader, large letters or a small screen
+meet it.
 
 Each page is opened once. At the end of the run a table of pages and checks is printed.
 """
@@ -24,7 +25,10 @@ def table():
     found = {}
     yield found
     lines = [f"{'barriers on the page':<50}" + "".join(f"{check:>10}" for check in CHECKS)]
-    lines += [f"{page:<50}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS) for page, barriers in found.items()]
+    lines += [
+        f"{page:<50}" + "".join(f"{len(barriers[check]) if check in barriers else '-':>10}" for check in CHECKS)
+        for page, barriers in found.items()
+    ]
     BARRIERS.parent.mkdir(parents=True, exist_ok=True)
     BARRIERS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -1,4 +1,5 @@
-"""The pages that check numbers: lessons tied to claims, five texts with all their claims, links into the explorer, a reader's own clicks."""
+"""The pages that check numbers: lessons tied to claims, five texts with all their claims, links into the explorer, a
+reader's own clicks."""
 
 import json
 import re
@@ -45,7 +46,9 @@ def test_lessons_cover_the_figures_that_are_often_confused():
 
 
 def test_quotations_are_short():
-    assert [quotation for quotation in re.findall(r'"([^"\n]+)"', CHECKING + TEXTS) if len(quotation.split()) > 20] == []
+    assert [
+        quotation for quotation in re.findall(r'"([^"\n]+)"', CHECKING + TEXTS) if len(quotation.split()) > 20
+    ] == []
 
 
 # What the pages say in words without a number of their own.
@@ -74,7 +77,12 @@ def test_one_share_dates_the_text():
 @pytest.mark.parametrize("text", sorted(set(CLAIMS["text_id"])))
 def test_each_text_has_a_section_with_all_its_claims(book_dir, text):
     section = re.search(rf"^## Text {text}: .+?(?=^## )", TEXTS, flags=re.MULTILINE | re.DOTALL)[0]
-    assert re.findall(r"^\*\*(.+?)\.\*\*", section, flags=re.MULTILINE) == ["What it is", "Its date", "What it gets right", "Where to look twice"]
+    assert re.findall(r"^\*\*(.+?)\.\*\*", section, flags=re.MULTILINE) == [
+        "What it is",
+        "Its date",
+        "What it gets right",
+        "Where to look twice",
+    ]
     assert f"{{source}}`text{text}`" in section
     page = BeautifulSoup((book_dir / "book/surge/five-texts.html").read_text(encoding="utf-8"), "html.parser")
     table = next(box for box in page.select(".claims-table") if f"Claims of text {text}" in box.summary.text)
@@ -122,11 +130,17 @@ def test_every_link_of_both_pages_lands_in_the_explorer(page, book_dir):
     links = dict.fromkeys(
         link["href"].partition("#")[2]
         for path in both
-        for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select('article a[href*="#explorer-claims?"]')
+        for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(
+            'article a[href*="#explorer-claims?"]'
+        )
     )
     assert len(links) > len(CLAIMS)
     for link in links:
-        page.evaluate("link => new Promise(done => { addEventListener('hashchange', () => done(), { once: true }); location.hash = link; })", link)
+        page.evaluate(
+            "link => new Promise(done => { addEventListener('hashchange', () => done(), { once: true }); location.hash"
+            " = link; })",
+            link,
+        )
         assert [pair for pair in link.partition("?")[2].split("&") if not shows(page, *pair.split("="))] == [], link
     assert page.console_errors == []
 
@@ -140,7 +154,9 @@ def test_a_link_in_a_lesson_opens_its_claim_and_the_reader_goes_on_from_there(pa
         link.focus()
         page.keyboard.press("Enter")
     expect(page.locator(".c-card h4")).to_have_text(re.compile("^C003-05"))
-    page.wait_for_function("() => Math.abs(document.querySelector('#explorer-claims .explorer-live').getBoundingClientRect().top) < 200")  # it scrolls there
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('#explorer-claims .explorer-live').getBoundingClientRect().top) < 200"
+    )  # it scrolls there
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.dataset.trait") == "mode"
 

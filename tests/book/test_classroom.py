@@ -70,7 +70,14 @@ def test_the_folder_is_named_after_the_copy(page):
 
 
 def test_without_a_hub_there_is_no_link(page):
-    for hub in ("", "hub.example.edu", "javascript:alert(1)", "https://", "https://me:secret@hub.example.edu", "data:text/html,<b>x"):
+    for hub in (
+        "",
+        "hub.example.edu",
+        "javascript:alert(1)",
+        "https://",
+        "https://me:secret@hub.example.edu",
+        "data:text/html,<b>x",
+    ):
         fill(page, hub=hub)
         assert page.get_by_label("Link to hand out").input_value() == "", hub
         assert page.get_by_role("button", name="Copy the link").is_disabled()
@@ -78,14 +85,21 @@ def test_without_a_hub_there_is_no_link(page):
 
 
 def test_without_a_public_copy_there_is_no_link(page):
-    for repository in ("", "git@github.com:someone/x.git", "https://github.com", "https://github.com/", "https://github.com/a/%zz", "file:///etc/passwd"):
+    for repository in (
+        "",
+        "git@github.com:someone/x.git",
+        "https://github.com",
+        "https://github.com/",
+        "https://github.com/a/%zz",
+        "file:///etc/passwd",
+    ):
         fill(page, repository=repository)
         assert page.get_by_label("Link to hand out").input_value() == "", repository
         assert said(page).startswith("Type the web address of the public copy.")
 
 
 def test_hostile_input_stays_text(page):
-    hostile = "\"><img src=x onerror=\"window.hurt=1\">&urlpath=evil</textarea><script>window.hurt=1</script>"
+    hostile = '"><img src=x onerror="window.hurt=1">&urlpath=evil</textarea><script>window.hurt=1</script>'
     elements = page.locator("main *").count()
     fill(page, hub=f"https://hub.example.edu/{hostile}", repository=f"https://github.com/{hostile}/copy")
     page.get_by_label("Branch").fill(hostile)
@@ -129,7 +143,9 @@ def test_copied_or_else_selected(page):
 
 def test_nothing_is_stored(page):
     fill(page)
-    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, location.hash, location.search]") == [0, 0, "", "", ""]
+    assert page.evaluate(
+        "[localStorage.length, sessionStorage.length, document.cookie, location.hash, location.search]"
+    ) == [0, 0, "", "", ""]
 
 
 def test_without_scripts_the_page_explains_the_link_and_shows_no_dead_form(open_page):
@@ -141,7 +157,12 @@ def test_without_scripts_the_page_explains_the_link_and_shows_no_dead_form(open_
 def test_seats_are_shown(page):
     table = page.get_by_role("table", name="Seats per machine")
     first = seats.machines()[0]
-    assert table.locator("tbody tr").first.inner_text().split("\t") == ["2 cores, 4 GB", str(first.by_memory), str(first.by_processor), str(min(first[2:]))]
+    assert table.locator("tbody tr").first.inner_text().split("\t") == [
+        "2 cores, 4 GB",
+        str(first.by_memory),
+        str(first.by_processor),
+        str(min(first[2:])),
+    ]
 
 
 @pytest.mark.parametrize("dark", [False, True])

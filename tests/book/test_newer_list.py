@@ -1,4 +1,5 @@
-"""A newer list of ICE's, made up, is read into a copy of the project: every page follows, and none says what is no longer true."""
+"""A newer list of ICE's, made up, is read into a copy of the project: every page follows, and none says what is no
+longer true."""
 
 import pytest
 from book_pages import PAGES

@@ -1,4 +1,5 @@
-"""The pages on the origins: quotations that stand in the law, and questions a reader can answer from the page in under two minutes."""
+"""The pages on the origins: quotations that stand in the law, and questions a reader can answer from the page in under
+two minutes."""
 
 import re
 from pathlib import Path
@@ -26,8 +27,14 @@ def test_each_paragraph_is_quoted_from_itself(paragraph):
 @pytest.mark.parametrize(
     ("question", "answers"),
     [
-        ("Why did the count fall in 2012 and stay low?", ["it would not renew any task force agreement", "Jail agreements continued"]),
-        ("What changed in the 2025 forms?", ["lost the clause on local steering committees", "The task force form came back as a text of its own"]),
+        (
+            "Why did the count fall in 2012 and stay low?",
+            ["it would not renew any task force agreement", "Jail agreements continued"],
+        ),
+        (
+            "What changed in the 2025 forms?",
+            ["lost the clause on local steering committees", "The task force form came back as a text of its own"],
+        ),
     ],
 )
 def test_short_answers_stand_at_the_top(question, answers):

@@ -1,4 +1,5 @@
-"""Rules for the text itself: numbers come from the data, the book's own voice is neutral, nothing is left unfinished."""
+"""Rules for the text itself: numbers come from the data, the book's own voice is neutral, nothing is left
+unfinished."""
 
 import json
 import re
@@ -93,7 +94,8 @@ def test_own_voice_is_neutral(name):
     assert loaded_words(prose(name)) == []
 
 
-# Where a page tells both sides one after the other: how each passage begins, in their order, and what follows the second.
+# Where a page tells both sides one after the other: how each passage begins, in their order, and what follows the
+# second.
 BOTH_SIDES = [
     ("book/debate/arguments", "## The critics' case", "## The supporters' case", "\n## "),
     ("book/debate/states", "**For a state ban.**", "**For a state mandate.**", "\n\n"),
@@ -115,11 +117,17 @@ def test_both_sides_have_about_as_many_words(name, supporters, critics, end):
     first, _, rest = source(name).read_text(encoding="utf-8").partition(supporters)[2].partition(critics)
     second = rest.partition(end)[0]
     assert words(plain(first)) > 30 and evenly(first, second)
-    assert not evenly(first, " ".join(second.split()[: len(second.split()) // 2])) and not evenly(" ".join(first.split()[: len(first.split()) // 2]), second)
+    assert not evenly(first, " ".join(second.split()[: len(second.split()) // 2])) and not evenly(
+        " ".join(first.split()[: len(first.split()) // 2]), second
+    )
 
 
 def test_both_sides_have_about_as_many_words_on_the_models():
-    rows = re.findall(r"^\| (?:Jail|Warrant|Task force) \| (.*) \| (.*) \|$", source("book/models/side-by-side").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    rows = re.findall(
+        r"^\| (?:Jail|Warrant|Task force) \| (.*) \| (.*) \|$",
+        source("book/models/side-by-side").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
     supporters, critics = zip(*rows, strict=True)
     assert len(rows) == 3 and evenly(" ".join(supporters), " ".join(critics))
 
@@ -140,7 +148,10 @@ def test_page_has_one_title(name):
 
 
 def test_text_after_a_directive_is_not_taken_for_code():
-    page = "# T\n\n```{explorer} growth\n```\n\nIt is 4,321 now.\n\n```python\ncode = 1234\n```\n\n:::{dropdown} Answer\nNot 99 percent.\n:::\n\n```{sources}\n```\n"
+    page = (
+        "# T\n\n```{explorer} growth\n```\n\nIt is 4,321 now.\n\n```python\ncode = 1234\n```\n\n:::{dropdown}"
+        " Answer\nNot 99 percent.\n:::\n\n```{sources}\n```\n"
+    )
     assert statistics(plain(page)) == ["4,321", "99 percent"]
 
 

@@ -18,9 +18,13 @@ def test_a_choice_is_judged_and_the_right_one_opens_the_answer(open_page):
 
 def test_nothing_of_an_answer_is_stored_or_put_in_the_address(open_page):
     page = open_page(PAGE)
-    before = page.evaluate("[location.href, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie]")
+    before = page.evaluate(
+        "[location.href, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie]"
+    )
     page.locator(".quiz input").first.check()
-    after = page.evaluate("[location.href, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie]")
+    after = page.evaluate(
+        "[location.href, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie]"
+    )
     assert before == after
 
 

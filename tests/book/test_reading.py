@@ -79,10 +79,13 @@ def test_search_for_a_number_leads_to_the_numbers(open_page, book_dir):
 @pytest.mark.parametrize("address", [FIRST, GROWTH, PAGES[-1]])
 def test_menu_shows_where_the_reader_is(open_page, address):
     page = open_page(address)
-    page.wait_for_function("""() => {
+    page.wait_for_function(
+        """() => {
       const { top, bottom } = document.querySelector('.menu-pages a.current').getBoundingClientRect();
       return 0 < top && bottom < innerHeight;
-    }""", timeout=3000)
+    }""",
+        timeout=3000,
+    )
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
@@ -186,4 +189,4 @@ def test_policy_stops_inline_scripts_but_not_downloads(open_page, book_dir, http
           link.click();
         }""")
     assert download.value.suggested_filename == "view.csv"
-    assert open(download.value.path()).read() == "state,agreements"
+    assert download.value.path().read_text() == "state,agreements"

@@ -1,4 +1,5 @@
-"""Two builds of the same project in two folders are the same, byte for byte. tests/test_pack.py looks at the zip, the PDF and the EPUB."""
+"""Two builds of the same project in two folders are the same, byte for byte. tests/test_pack.py looks at the zip, the
+PDF and the EPUB."""
 
 import pytest
 

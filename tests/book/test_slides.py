@@ -21,7 +21,9 @@ def address(deck):
 
 def shown(page):
     """Numbers of the slides that are visible."""
-    return page.evaluate("[...document.querySelectorAll('.slide')].filter(it => it.checkVisibility()).map(it => Number(it.id.slice(6)))")
+    return page.evaluate(
+        "[...document.querySelectorAll('.slide')].filter(it => it.checkVisibility()).map(it => Number(it.id.slice(6)))"
+    )
 
 
 def count(page):
@@ -29,7 +31,8 @@ def count(page):
 
 
 def wait_until(page, holds):
-    """Wait until a JavaScript expression holds; the page's policy forbids Playwright's own way, which evaluates text in it."""
+    """Wait until a JavaScript expression holds; the page's policy forbids Playwright's own way, which evaluates text in
+    it."""
     for _ in range(100):
         if page.evaluate(holds):
             return
@@ -72,7 +75,10 @@ def test_nothing_on_a_slide_is_cut(open_page, deck):
         name = page.locator(f"#slide-{number}").inner_text()[:40]
         for scheme in ("light", "dark"):  # each has pictures of its own
             page.emulate_media(color_scheme=scheme)
-            high, wide = page.evaluate("[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]")
+            high, wide = page.evaluate(
+                "[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth -"
+                " innerWidth]"
+            )
             if wide > 0 or (high > 0 and not name.startswith("Sources")):  # the list of sources may be scrolled
                 cut.append((number, scheme, name, high, wide))
     assert cut == []
@@ -103,7 +109,16 @@ def test_keys_turn_the_slides(open_page, book_dir, http_base, scheme):
     base = book_dir.as_uri() if scheme == "file" else http_base
     page = open_page(f"{base}/{address('class-45')}", **SCREEN)
     assert shown(page) == [0]
-    for key, number in [("ArrowRight", 1), ("PageDown", 2), ("ArrowLeft", 1), ("PageUp", 0), ("ArrowLeft", 0), ("End", count(page) - 1), ("ArrowRight", count(page) - 1), ("Home", 0)]:
+    for key, number in [
+        ("ArrowRight", 1),
+        ("PageDown", 2),
+        ("ArrowLeft", 1),
+        ("PageUp", 0),
+        ("ArrowLeft", 0),
+        ("End", count(page) - 1),
+        ("ArrowRight", count(page) - 1),
+        ("Home", 0),
+    ]:
         page.keyboard.press(key)
         assert shown(page) == [number], key
     page.keyboard.press("ArrowRight")
@@ -203,7 +218,10 @@ def test_without_scripts_all_slides_stand_one_below_the_other(open_page):
 
 
 def pages_of_print(page):
-    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    return [
+        " ".join(sheet.extract_text().split())
+        for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    ]
 
 
 @pytest.mark.parametrize("notes", [False, True], ids=["slides", "with notes"])
@@ -233,4 +251,6 @@ def test_the_book_leads_to_every_deck_and_past_them(open_page):
     assert page.locator(".turn-prev").get_attribute("href") == "slides.html"
     assert page.locator(".menu a[href*='slides/']").count() == 0
     page.goto(page.url.replace("printables.html", "lesson-plans.html"))
-    assert {link.get_attribute("href") for link in page.locator("td a[href^='slides/']").all()} == {f"slides/{deck}.html" for deck in DECKS}
+    assert {link.get_attribute("href") for link in page.locator("td a[href^='slides/']").all()} == {
+        f"slides/{deck}.html" for deck in DECKS
+    }

@@ -44,7 +44,8 @@ def alive(open_page, site_base):
 
 @pytest.fixture
 def open_notebook(open_page, jupyterlab):
-    """A function that shows a new notebook with these code cells in JupyterLab, its kernel ready, while the block runs."""
+    """A function that shows a new notebook with these code cells in JupyterLab, its kernel ready, while the block
+    runs."""
     address, folder = jupyterlab
 
     @contextlib.contextmanager
@@ -62,7 +63,8 @@ def open_notebook(open_page, jupyterlab):
 
 @pytest.fixture
 def altered(open_page, site, site_base):
-    """A function that opens the page of an explorer after `alter(values)` has changed the embedded settings, data and words."""
+    """A function that opens the page of an explorer after `alter(values)` has changed the embedded settings, data and
+    words."""
 
     def altered(name, alter, **options):
         page = open_page(f"{site_base}/{write_page(site, name, f'{name}-altered.html', alter)}", **options)

@@ -20,7 +20,13 @@ def page(**options):
 
 
 def plain(text):
-    text = re.sub(r"<[^>]+>", " ", text).replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&").replace("&gt;", ">")
+    text = (
+        re.sub(r"<[^>]+>", " ", text)
+        .replace("&quot;", '"')
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+        .replace("&gt;", ">")
+    )
     return re.sub(r"\s+", " ", text)
 
 
@@ -28,9 +34,17 @@ def test_every_claim_travels_unchanged():
     sent = widget.data()["claims"]
     assert len(sent) == len(TABLE)
     for claim, row in zip(sent, TABLE.fillna("").itertuples(), strict=True):
-        assert (claim["id"], claim["text"], claim["claim"], claim["kind"], claim["verdict"]) == (row.claim_id, row.text_id, row.claim, row.kind, row.verdict)
-        for name, column in (("of", row.as_of), ("primary", row.primary_says), ("given", row.recomputed_value), ("definition", row.recomputed_definition),
-                             ("list", row.list_date), ("why", row.explanation), ("source", row.source_key)):  # fmt: skip
+        assert (claim["id"], claim["text"], claim["claim"], claim["kind"], claim["verdict"]) == (
+            row.claim_id,
+            row.text_id,
+            row.claim,
+            row.kind,
+            row.verdict,
+        )
+        for name, column in (("of", row.as_of), ("primary", row.primary_says), ("given", row.recomputed_value),
+            ("definition", row.recomputed_definition),
+                             ("list", row.list_date), ("why", row.explanation),
+                             ("source", row.source_key)):  # fmt: skip
             assert claim[name] == written_date(column)
 
 
@@ -49,7 +63,9 @@ def test_words_for_every_kind_verdict_and_mode():
         assert set(WORDS[name]) == set(widget.VERDICTS) >= set(TABLE["verdict"])
     assert len(set(WORDS["marks"].values())) == len(widget.VERDICTS)  # told apart by shape
     assert set(WORDS["modes"]) == set(widget.MODES)
-    assert {name: len(found) for name, found in WORDS["examples"].items()} == {name: len(found) for name, found in widget.EXAMPLES.items()}
+    assert {name: len(found) for name, found in WORDS["examples"].items()} == {
+        name: len(found) for name, found in widget.EXAMPLES.items()
+    }
 
 
 @pytest.mark.parametrize("claim_id", widget.PICTURES)
@@ -73,7 +89,16 @@ def test_number_of_the_text_is_the_figure_of_its_claim(claim_id):
 
 
 @pytest.mark.parametrize(
-    ("setting", "value"), [("mode", "guess"), ("text", "005"), ("kind", "counts"), ("verdict", "false"), ("claim", "C999-01"), ("unit", "officers"), ("date", "2025")]
+    ("setting", "value"),
+    [
+        ("mode", "guess"),
+        ("text", "005"),
+        ("kind", "counts"),
+        ("verdict", "false"),
+        ("claim", "C999-01"),
+        ("unit", "officers"),
+        ("date", "2025"),
+    ],
 )
 def test_widget_refuses_wrong_values(setting, value):
     with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of"):
@@ -85,15 +110,26 @@ def test_page_reads_as_a_table_without_scripts():
     text = plain(body)
     assert f"{len(TABLE)} of {len(TABLE)} claims are shown." in text
     for row in TABLE.fillna("").itertuples():
-        assert f"{row.claim_id}: {row.claim}" in text and written_date(row.explanation) in text and written_date(row.recomputed_value) in text
+        assert (
+            f"{row.claim_id}: {row.claim}" in text
+            and written_date(row.explanation) in text
+            and written_date(row.recomputed_value) in text
+        )
     assert body.count("<tr>") == len(TABLE) + len(widget.TEXTS) + 1
-    assert body.count('rel="noreferrer"') == (TABLE["source_key"].map(tables.load("sources").set_index("source_key")["url"]).notna()).sum()
+    assert (
+        body.count('rel="noreferrer"')
+        == (TABLE["source_key"].map(tables.load("sources").set_index("source_key")["url"]).notna()).sum()
+    )
 
 
 def test_page_starts_with_its_options():
     shown = TABLE[(TABLE["text_id"] == "003") & (TABLE["verdict"] == "contradicted")]
     text = plain(page(text="003", verdict="contradicted").split("<script")[0])
-    assert f"{len(shown)} of {len(TABLE)} claims are shown." in text and all(claim in text for claim in shown["claim"]) and "C000-01" not in text
+    assert (
+        f"{len(shown)} of {len(TABLE)} claims are shown." in text
+        and all(claim in text for claim in shown["claim"])
+        and "C000-01" not in text
+    )
     assert "No claim fits." in page(text="004", kind="growth").split("<script")[0]
 
 
@@ -103,6 +139,9 @@ def test_neutral_words():
 
 
 def test_explorer_is_light():
-    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("claims").values(), explorers.stylesheet()))
+    weight = sum(
+        len(gzip.compress(part.encode(), 6))
+        for part in (page(), *explorers.scripts("claims").values(), explorers.stylesheet())
+    )
     print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
     assert weight < 75_000

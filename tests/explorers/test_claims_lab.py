@@ -18,7 +18,9 @@ CELLS = [
 def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
     with open_notebook(CELLS) as page:
         run_cell(page, 0)
-        expect(page.locator(SENTENCE)).to_contain_text(f"{(TABLE['text_id'] == '002').sum()} of {len(TABLE)} claims are shown", timeout=40_000)
+        expect(page.locator(SENTENCE)).to_contain_text(
+            f"{(TABLE['text_id'] == '002').sum()} of {len(TABLE)} claims are shown", timeout=40_000
+        )
         assert axe_violations(page, WIDGET) == []
         run_cell(page, 1)
         expect(page.locator(SENTENCE)).to_contain_text("or 609 percent")

@@ -18,14 +18,16 @@ from section287g.facts import written_date
 TABLE = tables.load("claims")
 LISTS = tables.load("lists")["list"].tolist()
 
-# Sets controls of the explorer and gives the cells of its table: [[trait, value], ...]; a range takes the key of a list.
+# Sets controls of the explorer and gives the cells of its table: [[trait, value], ...]; a range takes the key of a
+# list.
 CHOOSE = """([choices, keys]) => {
   for (const [trait, value] of choices) {
     const input = document.querySelector(`.explorer-live [data-trait=${trait}]`);
     input.value = input.type === 'range' ? keys.indexOf(value) : value;
     input.dispatchEvent(new Event('input', {bubbles: true}));
   }
-  return [...document.querySelectorAll('.explorer-live tbody tr[data-row]')].map(row => [...row.cells].map(cell => cell.textContent));
+  return [...document.querySelectorAll('.explorer-live tbody tr[data-row]')]
+    .map(row => [...row.cells].map(cell => cell.textContent));
 }"""
 
 
@@ -34,7 +36,9 @@ def explorer(alive):
     """A function that opens the page of the explorer, alive; keyword arguments are the settings of a link."""
 
     def explorer(height=900, width=1280, **settings):
-        address = "#explorer-claims?" + "&".join(f"{name}={value}" for name, value in settings.items()) if settings else ""
+        address = (
+            "#explorer-claims?" + "&".join(f"{name}={value}" for name, value in settings.items()) if settings else ""
+        )
         return functools.partial(alive, "claims", address)(height=height, width=width)
 
     return explorer
@@ -61,20 +65,35 @@ def test_start_view_lists_all_claims_and_opens_the_first(explorer):
     assert options(page).count() == len(TABLE)
     assert sentence(page).startswith(page.locator(".explorer-still .explorer-sentence").text_content())
     assert TABLE["claim"].iloc[0] in card(page)
-    assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
+    assert (
+        page.locator(".explorer-live .explorer-source").inner_text()
+        == page.locator(".explorer-still .explorer-source").text_content()
+    )
     assert page.console_errors == [] and page.outside == []
 
 
 def test_every_claim_opens_with_what_is_known_about_it(explorer):
     page = explorer()
-    seen = page.evaluate("""() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
       document.querySelector(`[role=option][data-id="${id}"]`).click();
       const card = document.querySelector('.c-card');
-      return [card.textContent, [...card.querySelectorAll('a')].map(link => link.getAttribute('href')), card.querySelector('svg.c-chart') !== null];
-    })""")
+      return [card.textContent, [...card.querySelectorAll('a')].map(link => link.getAttribute('href')),
+        card.querySelector('svg.c-chart') !== null];
+    })"""
+    )
     sources = tables.load("sources").set_index("source_key")["url"]
     for (text, links, drawn), row in zip(seen, TABLE.fillna("").itertuples(), strict=True):
-        words = (row.claim_id, row.claim, row.as_of, row.primary_says, row.recomputed_value, row.recomputed_definition, row.list_date, row.explanation)
+        words = (
+            row.claim_id,
+            row.claim,
+            row.as_of,
+            row.primary_says,
+            row.recomputed_value,
+            row.recomputed_definition,
+            row.list_date,
+            row.explanation,
+        )
         for said in words:
             assert written_date(said) in text
         assert ("cannot test this claim" in text) == (row.recomputed_value == "")
@@ -139,7 +158,10 @@ def test_from_a_claim_to_its_number(explorer):
     page.get_by_role("button", name="Make this number yourself").click()
     assert numbers(page) == ["135", "957", "+608.9%"]
     assert "up 608.9 percent, or 609 percent" in sentence(page)
-    assert "958 agreements for September 2, 2025. From the same start that is 609.6 percent." in page.locator(".c-stated").inner_text()
+    assert (
+        "958 agreements for September 2, 2025. From the same start that is 609.6 percent."
+        in page.locator(".c-stated").inner_text()
+    )
 
 
 def test_growth_by_controls_alone(explorer):
@@ -159,7 +181,10 @@ def test_growth_by_controls_alone(explorer):
     choose(page, date="2025-09-16-pm")
     assert "From 133 to 831 agencies" in sentence(page) and "or 525 percent" in sentence(page)
     control(page, "unit").select_option("agreements")
-    assert "or 641 percent" in sentence(page) and "1,001 agreements for September 17, 2025" in page.locator(".c-stated").inner_text()
+    assert (
+        "or 641 percent" in sentence(page)
+        and "1,001 agreements for September 17, 2025" in page.locator(".c-stated").inner_text()
+    )
     choose(page, baseline="2021-01-16")
     assert "or 576 percent" in sentence(page)
     choose(page, baseline="2025-09-16-pm", date="2021-01-16")
@@ -195,9 +220,14 @@ def test_every_example_is_reached_by_its_button(explorer, mode):
         page.locator(".c-examples button").nth(place).click()
         on = settings["date"]
         if mode == "growth":
-            expected = [f"{claims.count(list_, settings.get('unit', 'agreements')):,}" for list_ in (settings["baseline"], on)]
+            expected = [
+                f"{claims.count(list_, settings.get('unit', 'agreements')):,}" for list_ in (settings["baseline"], on)
+            ]
         elif mode == "share":
-            expected = [f"{claims.count(on, model=settings.get('model', 'all'), state=state):,}" for state in (settings["state"], None)]
+            expected = [
+                f"{claims.count(on, model=settings.get('model', 'all'), state=state):,}"
+                for state in (settings["state"], None)
+            ]
         else:
             expected = [f"{claims.signed_on_list(int(settings['year']), on):,}", f"{claims.count(on):,}"]
         assert numbers(page)[:2] == expected
@@ -223,8 +253,13 @@ ADDRESSES = {
 def test_addresses_lead_to_their_numbers(explorer):
     page = explorer(**next(iter(ADDRESSES.values())))
     for said, settings in ADDRESSES.items():
-        page.evaluate("hash => { location.hash = hash; }", "#explorer-claims?" + "&".join(f"{name}={value}" for name, value in settings.items()))
-        page.wait_for_function("said => document.querySelector('.explorer-live .explorer-sentence').textContent.includes(said)", arg=said)
+        page.evaluate(
+            "hash => { location.hash = hash; }",
+            "#explorer-claims?" + "&".join(f"{name}={value}" for name, value in settings.items()),
+        )
+        page.wait_for_function(
+            "said => document.querySelector('.explorer-live .explorer-sentence').textContent.includes(said)", arg=said
+        )
 
 
 def tenths(value):
@@ -238,12 +273,16 @@ def shown_list(cells):
 def test_growth_in_the_browser_is_that_of_python_over_a_grid(explorer):
     page = explorer(mode="growth", view="table")
     frame = counts.over_time()
-    for unit, model, baseline in itertools.product(claims.UNITS, ("all", *MODELS), ("2021-01-13", "2024-12-18", "2025-06-05-pm", "2026-07-20")):
+    for unit, model, baseline in itertools.product(
+        claims.UNITS, ("all", *MODELS), ("2021-01-13", "2024-12-18", "2025-06-05-pm", "2026-07-20")
+    ):
         column = frame[COLUMNS[unit]["total" if model == "all" else model]]
         before = int(column[baseline])
         rows = shown_list(choose(page, unit=unit, model=model, baseline=baseline))
         assert [row[1] for row in rows] == [f"{count:,}" for count in column]
-        assert [row[2] for row in rows] == [tenths(claims.rounded(int(count) - before, before)) if before else "" for count in column]
+        assert [row[2] for row in rows] == [
+            tenths(claims.rounded(int(count) - before, before)) if before else "" for count in column
+        ]
 
 
 def test_shares_in_the_browser_are_those_of_python_over_a_grid(explorer):
@@ -252,8 +291,13 @@ def test_shares_in_the_browser_are_those_of_python_over_a_grid(explorer):
         name = COLUMNS[unit]["total" if model == "all" else model]
         parts, wholes = counts.over_time(state)[name], counts.over_time()[name]
         rows = shown_list(choose(page, state=state, unit=unit, model=model))
-        expected = [tenths(claims.rounded(int(part), int(whole))) if whole else "" for part, whole in zip(parts, wholes, strict=True)]
-        assert [row[1:] for row in rows] == [[f"{part:,}", f"{whole:,}", share] for part, whole, share in zip(parts, wholes, expected, strict=True)]
+        expected = [
+            tenths(claims.rounded(int(part), int(whole))) if whole else ""
+            for part, whole in zip(parts, wholes, strict=True)
+        ]
+        assert [row[1:] for row in rows] == [
+            [f"{part:,}", f"{whole:,}", share] for part, whole, share in zip(parts, wholes, expected, strict=True)
+        ]
 
 
 def test_years_of_signing_in_the_browser_are_those_of_python_over_a_grid(explorer):
@@ -302,8 +346,18 @@ def test_csv_of_a_number(explorer):
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"claim": "C002-08"}, ("C002-08 Florida", "gives 42.4%. The text says 42.4%. Verdict: Accurate when dated.", "Diamond: what the text says.")),
-        ({"mode": "growth", "date": "2025-09-16-pm", "view": "table"}, ("Growth of agreements", "up 640.7 percent, or 641 percent", "Square: start. Dot: end.")),
+        (
+            {"claim": "C002-08"},
+            (
+                "C002-08 Florida",
+                "gives 42.4%. The text says 42.4%. Verdict: Accurate when dated.",
+                "Diamond: what the text says.",
+            ),
+        ),
+        (
+            {"mode": "growth", "date": "2025-09-16-pm", "view": "table"},
+            ("Growth of agreements", "up 640.7 percent, or 641 percent", "Square: start. Dot: end."),
+        ),
         ({"mode": "share", "model": "task_force", "date": "2025-12-05-pm"}, ("Florida's part", "264 of 623")),
     ],
 )
@@ -314,7 +368,9 @@ def test_saved_picture_has_its_title_numbers_and_key(explorer, settings, said):
     picture = ElementTree.parse(download.value.path())
     words = " ".join("".join(text.itertext()) for text in picture.iter("{http://www.w3.org/2000/svg}text"))
     assert all(part in words for part in (*said, "Dotted: no list saved."))
-    assert [path.get("stroke") for path in picture.iter("{http://www.w3.org/2000/svg}path")].count("none") < 2  # the line has its colour
+    assert [path.get("stroke") for path in picture.iter("{http://www.w3.org/2000/svg}path")].count(
+        "none"
+    ) < 2  # the line has its colour
     assert page.console_errors == []
 
 
@@ -378,21 +434,36 @@ def test_on_paper_and_without_scripts_every_claim_is_read(open_page, site_base, 
 def test_all_controls_of_each_mode_have_labels_and_the_others_are_away(explorer):
     page = explorer()
     shown = {
-        "claims": ["mode", "text", "kind", "verdict", "search"], "growth": ["mode", "unit", "model", "baseline", "date"],
+        "claims": ["mode", "text", "kind", "verdict", "search"],
+        "growth": ["mode", "unit", "model", "baseline", "date"],
         "share": ["mode", "state", "unit", "model", "date"], "signed": ["mode", "year", "model", "date"],
     }  # fmt: skip
     for mode, traits in shown.items():
         control(page, "mode").select_option(mode)
         visible = page.locator(".explorer-live [data-trait]:visible")
         assert visible.evaluate_all("all => all.map(one => one.dataset.trait)") == traits
-        assert all(visible.evaluate_all("all => all.map(one => one.labels.length === 1 && one.labels[0].textContent.length > 3)"))
+        assert all(
+            visible.evaluate_all(
+                "all => all.map(one => one.labels.length === 1 && one.labels[0].textContent.length > 3)"
+            )
+        )
 
 
-@pytest.mark.parametrize("settings", [{"claim": "C000-06"}, {"claim": "C003-05", "view": "table"}, {"mode": "growth"}, {"mode": "share", "view": "table"}])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"claim": "C000-06"},
+        {"claim": "C003-05", "view": "table"},
+        {"mode": "growth"},
+        {"mode": "share", "view": "table"},
+    ],
+)
 def test_narrow_screen_does_not_scroll_sideways(explorer, settings):
     page = explorer(width=320, height=700, **settings)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    sizes = page.locator(".explorer-live :is(p, text, td, dd, button):visible").evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    sizes = page.locator(".explorer-live :is(p, text, td, dd, button):visible").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
     assert min(sizes) >= 11
     for chart in page.locator(".c-chart").all():
         place = chart.bounding_box()
@@ -404,7 +475,9 @@ def test_narrow_screen_does_not_scroll_sideways(explorer, settings):
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
 def test_no_accessibility_violation_in_any_state(explorer, axe_violations, theme, width):
-    page = explorer(width=width, text="000", claim="C000-06")  # 13 claims, of the same make as the others: the check takes its time
+    page = explorer(
+        width=width, text="000", claim="C000-06"
+    )  # 13 claims, of the same make as the others: the check takes its time
     page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
     assert axe_violations(page, ".explorer-live") == []
     for mode in ("growth", "share", "signed"):

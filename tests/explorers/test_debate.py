@@ -33,7 +33,8 @@ def test_all_arguments_are_here():
 def test_every_argument_is_embedded_unchanged():
     rows = [
         (
-            sent["id"], sent["theme"], sent["side"], sent["who"], "; ".join(sent["whoKinds"]), sent["argument"], sent["evidence"], sent["kind"],
+            sent["id"], sent["theme"], sent["side"], sent["who"], "; ".join(sent["whoKinds"]), sent["argument"],
+            sent["evidence"], sent["kind"],
             sent["reply"], "; ".join(sent["sources"]), sent["own"], "; ".join(sent["replySources"]),
         )
         for sent in widget.data()["arguments"]
@@ -43,7 +44,16 @@ def test_every_argument_is_embedded_unchanged():
 
 def test_every_theme_is_embedded_unchanged():
     rows = [
-        (sent["id"], sent["title"], sent["question"], sent["common"], sent["rethink"]["supports"], sent["rethink"]["opposes"], sent["unknown"], "; ".join(sent["sources"]))
+        (
+            sent["id"],
+            sent["title"],
+            sent["question"],
+            sent["common"],
+            sent["rethink"]["supports"],
+            sent["rethink"]["opposes"],
+            sent["unknown"],
+            "; ".join(sent["sources"]),
+        )
         for sent in widget.data()["themes"]
     ]
     assert rows == list(THEMES.itertuples(index=False, name=None))
@@ -54,7 +64,12 @@ def test_sides_take_turns_in_speaking_first():
 
 
 def test_documents_have_a_name_and_an_address():
-    named = {key for column in ("source_keys", "own_source_key", "reply_source_keys") for cell in ARGUMENTS[column] for key in cell.split("; ")}
+    named = {
+        key
+        for column in ("source_keys", "own_source_key", "reply_source_keys")
+        for cell in ARGUMENTS[column]
+        for key in cell.split("; ")
+    }
     named |= {key for cell in THEMES["source_keys"] for key in cell.split("; ")}
     assert set(widget.data()["documents"]) == named == set(explorers.source_keys("debate"))
     for key, (name, url) in widget.data()["documents"].items():
@@ -66,7 +81,13 @@ def test_words_cover_all_values():
     assert set(WORDS["evidence_kinds"]) == set(widget.EVIDENCE) >= set(ARGUMENTS["evidence_kind"])
     kinds = {kind for cell in ARGUMENTS["who_kinds"] for kind in cell.split("; ")}
     assert set(WORDS["who_kinds"]) == set(widget.WHO) == kinds
-    assert set(WORDS["sides"]) == set(WORDS["answers"]) == set(WORDS["blocks"]) == set(widget.SIDES) == set(ARGUMENTS["side"])
+    assert (
+        set(WORDS["sides"])
+        == set(WORDS["answers"])
+        == set(WORDS["blocks"])
+        == set(widget.SIDES)
+        == set(ARGUMENTS["side"])
+    )
 
 
 # --- settings ---
@@ -108,7 +129,11 @@ def test_page_holds_every_argument_as_a_card_with_its_sources(options):
         for part in ("argument", "who", "best_evidence", "strongest_reply"):
             assert row[part] in text
         links = [link["href"] for link in card.select("a")]
-        keys = [row["own_source_key"], *(key for key in row["source_keys"].split("; ") if key != row["own_source_key"]), *row["reply_source_keys"].split("; ")]
+        keys = [
+            row["own_source_key"],
+            *(key for key in row["source_keys"].split("; ") if key != row["own_source_key"]),
+            *row["reply_source_keys"].split("; "),
+        ]
         assert links == [SOURCES.loc[key, "url"] for key in keys if key != "text003"]
 
 
@@ -131,13 +156,20 @@ def test_marks_of_the_sides_have_one_colour_and_the_same_area():
     assert all('fill="currentColor"' in widget._mark(side) for side in widget.SIDES)
     areas = [3.1416 * 6.2**2, 11.0**2, 15.6**2 / 2]
     assert max(areas) / min(areas) < 1.02
-    assert 'r="6.2"' in widget._mark("supports") and 'width="11" height="11"' in widget._mark("opposes") and "M8 0.2L15.8 8" in widget._mark("mixed")
+    assert (
+        'r="6.2"' in widget._mark("supports")
+        and 'width="11" height="11"' in widget._mark("opposes")
+        and "M8 0.2L15.8 8" in widget._mark("mixed")
+    )
     css = (assets.FOLDER / "debate/widget.css").read_text(encoding="utf-8")
     assert set(re.findall(r"--s287g-(\w+)", css)) <= {"ink", "muted", "line", "surface", "raised", "focus"}
     assert set(re.findall(r"#\w{3,6}\b(?=[;} ])", css)) <= {"#000"} and "data-side" not in css
 
 
 def test_explorer_is_light():
-    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("debate").values(), explorers.stylesheet()))
+    weight = sum(
+        len(gzip.compress(part.encode(), 6))
+        for part in (page(), *explorers.scripts("debate").values(), explorers.stylesheet())
+    )
     print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
     assert weight < 95_000

@@ -1,4 +1,5 @@
-"""The debate explorer as a live widget in a real JupyterLab: Python and the reader change the same settings, the note stays in the page."""
+"""The debate explorer as a live widget in a real JupyterLab: Python and the reader change the same settings, the note
+stays in the page."""
 
 from jupyterlab_server import run_cell
 from playwright.sync_api import expect

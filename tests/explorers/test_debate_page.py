@@ -1,4 +1,5 @@
-"""The debate explorer operated by a reader: every control by mouse and keyboard, the private note, its outputs, other ways of reading."""
+"""The debate explorer operated by a reader: every control by mouse and keyboard, the private note, its outputs, other
+ways of reading."""
 
 import functools
 import statistics
@@ -27,7 +28,9 @@ def debate(alive):
 
 def shown(page):
     """Ids of the arguments side by side, from top to bottom."""
-    return page.locator(".explorer-live [data-argument]").evaluate_all("pairs => pairs.map(pair => pair.dataset.argument)")
+    return page.locator(".explorer-live [data-argument]").evaluate_all(
+        "pairs => pairs.map(pair => pair.dataset.argument)"
+    )
 
 
 def choose(page, setting, value):
@@ -42,7 +45,9 @@ def ids(theme, first, rows=ARGUMENTS):
 
 
 def all_ids(rows=ARGUMENTS):
-    return [name for place, theme in enumerate(THEMES["theme"]) for name in ids(theme, fairness.first_side(place), rows)]
+    return [
+        name for place, theme in enumerate(THEMES["theme"]) for name in ids(theme, fairness.first_side(place), rows)
+    ]
 
 
 def note(page):
@@ -54,12 +59,21 @@ def test_start_view_is_the_first_theme(debate):
     assert shown(page) == ids("public_safety", "supports")
     sides = ARGUMENTS[ARGUMENTS["theme"] == "public_safety"]["side"].value_counts()
     supporters, critics = sides["supports"], sides["opposes"]
-    assert sentence(page) == (
-        f"{supporters + critics} of {len(ARGUMENTS)} arguments are shown: {supporters} by supporters, {critics} by critics, 0 mixed. Supporters speak first."
+    assert (
+        sentence(page)
+        == f"{supporters + critics} of {len(ARGUMENTS)} arguments are shown: {supporters} by supporters, {critics} by"
+        " critics, 0 mixed. Supporters speak first."
     )
-    assert page.locator(".explorer-live h5").all_inner_texts() == [WORDS["blocks"]["supports"], WORDS["blocks"]["opposes"], WORDS["rethink_label"]]
+    assert page.locator(".explorer-live h5").all_inner_texts() == [
+        WORDS["blocks"]["supports"],
+        WORDS["blocks"]["opposes"],
+        WORDS["rethink_label"],
+    ]
     assert page.locator(".explorer-still").is_hidden()
-    assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
+    assert (
+        page.locator(".explorer-live .explorer-source").inner_text()
+        == page.locator(".explorer-still .explorer-source").text_content()
+    )
     assert page.console_errors == [] and page.outside == []
 
 
@@ -68,17 +82,28 @@ def test_every_argument_stands_beside_its_answer_with_sources(debate):
     choose(page, "theme", "all")
     seen = page.locator(".explorer-live [data-argument]").evaluate_all(
         """pairs => pairs.map(pair => [pair.dataset.argument, ...[...pair.children].flatMap(card =>
-          [card.dataset.side, card.textContent, [...card.querySelectorAll('a')].map(link => [link.textContent, link.getAttribute('href'), link.rel])])])"""
+          [card.dataset.side, card.textContent, [...card.querySelectorAll('a')].map(link => [link.textContent,
+            link.getAttribute('href'), link.rel])])])"""
     )
     rows = ARGUMENTS.set_index("argument_id")
     assert [name for name, *_ in seen] == all_ids() and len(seen) == len(ARGUMENTS)
     for name, side, said, links, other, answer, answer_links in seen:
         row = rows.loc[name]
-        assert (side, other) == (row["side"], {"supports": "opposes", "opposes": "supports", "mixed": "mixed"}[row["side"]])
-        assert all(row[part] in said for part in ("argument", "who", "best_evidence")) and WORDS["evidence_kinds"][row["evidence_kind"]] in said
+        assert (side, other) == (
+            row["side"],
+            {"supports": "opposes", "opposes": "supports", "mixed": "mixed"}[row["side"]],
+        )
+        assert (
+            all(row[part] in said for part in ("argument", "who", "best_evidence"))
+            and WORDS["evidence_kinds"][row["evidence_kind"]] in said
+        )
         assert row["strongest_reply"] in answer
-        assert {address for _, address, _ in links} == {SOURCES.loc[key, "url"] for key in row["source_keys"].split("; ") if key != "text003"}
-        assert [address for _, address, _ in answer_links] == [SOURCES.loc[key, "url"] for key in row["reply_source_keys"].split("; ")]
+        assert {address for _, address, _ in links} == {
+            SOURCES.loc[key, "url"] for key in row["source_keys"].split("; ") if key != "text003"
+        }
+        assert [address for _, address, _ in answer_links] == [
+            SOURCES.loc[key, "url"] for key in row["reply_source_keys"].split("; ")
+        ]
         assert {rel for *_, rel in links + answer_links} == {"noreferrer"}
 
 
@@ -163,14 +188,21 @@ def test_all_controls_by_keyboard_alone(debate):
 
 def test_note_is_never_stored_linked_sent_or_printed(debate):
     page = debate("#explorer-debate?theme=all", permissions=["clipboard-read", "clipboard-write"])
-    before = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])")
+    before = page.evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])"
+    )
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     note(page).fill(SECRET)
     choose(page, "who", "police")  # the view is drawn again
     choose(page, "who", "all")
     assert note(page).input_value() == SECRET
-    assert page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])") == before
+    assert (
+        page.evaluate(
+            "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])"
+        )
+        == before
+    )
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied.").wait_for()
@@ -182,7 +214,11 @@ def test_note_is_never_stored_linked_sent_or_printed(debate):
     page.emulate_media(media="print")
     assert note(page).is_hidden()
     page.emulate_media(media="screen")
-    assert (note(page).get_attribute("autocomplete"), note(page).get_attribute("spellcheck"), note(page).get_attribute("name")) == ("off", "false", None)
+    assert (
+        note(page).get_attribute("autocomplete"),
+        note(page).get_attribute("spellcheck"),
+        note(page).get_attribute("name"),
+    ) == ("off", "false", None)
     assert note(page).locator("xpath=ancestor::form").count() == 0
     page.reload()
     page.wait_for_selector("section.explorer[data-ready]")
@@ -202,7 +238,7 @@ def test_note_is_no_setting(debate):
     page = debate()
     note(page).fill(SECRET)
     assert "4711" not in page.evaluate("document.querySelector('script.explorer-data').textContent")
-    assert "note" not in assets.module("debate").split("traits: [\"theme\"")[1].partition("]")[0]
+    assert "note" not in assets.module("debate").split('traits: ["theme"')[1].partition("]")[0]
 
 
 # --- outputs ---
@@ -211,11 +247,21 @@ def test_note_is_no_setting(debate):
 def test_table_holds_what_is_shown_with_sources(debate):
     page = debate("#explorer-debate?theme=all&view=table")
     rows = ARGUMENTS.set_index("argument_id").loc[all_ids()]
-    assert [[row[0], *row[2:4], row[6]] for row in table(page)] == rows[["argument", "who", "best_evidence", "strongest_reply"]].to_numpy().tolist()
+    assert [[row[0], *row[2:4], row[6]] for row in table(page)] == rows[
+        ["argument", "who", "best_evidence", "strongest_reply"]
+    ].to_numpy().tolist()
     assert [row[1] for row in table(page)] == [WORDS["sides"][side] for side in rows["side"]]
     assert page.locator(".explorer-live .explorer-group").all_inner_texts() == THEMES["title"].tolist()
-    addresses = page.locator(".explorer-live tbody a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    keys = [key for row in rows.itertuples() for cell in (row.source_keys, row.reply_source_keys) for key in cell.split("; ") if key != "text003"]
+    addresses = page.locator(".explorer-live tbody a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    keys = [
+        key
+        for row in rows.itertuples()
+        for cell in (row.source_keys, row.reply_source_keys)
+        for key in cell.split("; ")
+        if key != "text003"
+    ]
     assert addresses == [SOURCES.loc[key, "url"] for key in keys]
 
 
@@ -246,7 +292,9 @@ def test_link_restores_the_view(debate):
 def test_wrong_links_do_no_harm(debate):
     page = debate("#explorer-debate?theme=nowhere&who=%3Cimg%3E&swap=maybe&search=%3Cimg%20src%3Dx%3E&note=hello")
     assert control(page, "theme").input_value() == "public_safety" and note(page).input_value() == ""
-    assert sentence(page).startswith(f"None of the {len(ARGUMENTS)}") and page.locator(".explorer-live img").count() == 0
+    assert (
+        sentence(page).startswith(f"None of the {len(ARGUMENTS)}") and page.locator(".explorer-live img").count() == 0
+    )
     assert page.console_errors == []
 
 
@@ -280,11 +328,15 @@ def test_on_paper_and_without_scripts_every_argument_is_read(open_page, site_bas
         assert page.locator(".debate-still [data-argument]").last.is_visible()
         assert page.locator(".debate-still").evaluate("list => list.scrollHeight - list.clientHeight") == 0
     page.emulate_media(media="print")
-    assert page.locator(".debate-still [data-argument]").count() == len(ARGUMENTS) and page.locator(".debate-still [data-argument]").last.is_visible()
+    assert (
+        page.locator(".debate-still [data-argument]").count() == len(ARGUMENTS)
+        and page.locator(".debate-still [data-argument]").last.is_visible()
+    )
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
 
 
-# Inside the book's margins, in CSS pixels of 1/96 inch: A4 and Letter less 16 mm at the sides and 18 mm above and below.
+# Inside the book's margins, in CSS pixels of 1/96 inch: A4 and Letter less 16 mm at the sides and 18 mm above and
+# below.
 PAPER = {"A4": (673, 986), "Letter": (695, 919)}
 
 
@@ -295,11 +347,16 @@ def test_cards_fit_the_paper_in_black_on_white(open_page, site_base, paper):
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.emulate_media(media="print")
     cards = page.locator(".debate-still .debate-card")
-    sizes = cards.evaluate_all("cards => cards.map(card => [card.offsetWidth, card.offsetHeight, getComputedStyle(card).breakInside, getComputedStyle(card).borderColor])")
+    sizes = cards.evaluate_all(
+        "cards => cards.map(card => [card.offsetWidth, card.offsetHeight, getComputedStyle(card).breakInside,"
+        " getComputedStyle(card).borderColor])"
+    )
     assert max(tall for _, tall, *_ in sizes) < height / 1.8 and max(wide for wide, *_ in sizes) <= width / 2
     assert {(breaks, frame) for *_, breaks, frame in sizes} == {("avoid", "rgb(0, 0, 0)")}
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    colours = page.locator(".debate-still .debate-card :is(p, h5, a, span, svg)").evaluate_all("all => [...new Set(all.map(one => getComputedStyle(one).color))]")
+    colours = page.locator(".debate-still .debate-card :is(p, h5, a, span, svg)").evaluate_all(
+        "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
+    )
     assert colours == ["rgb(0, 0, 0)"]
 
 
@@ -315,7 +372,10 @@ def test_button_prints_the_cards_that_are_shown(debate):
     assert set(page.locator(".debate-still [data-argument]").evaluate_all(visible)) == set(shown(page))
     assert page.locator("h1").is_hidden() and page.locator(".explorer-still .explorer-title").is_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert len(page.locator(".debate-still [data-argument]").evaluate_all(visible)) == len(ARGUMENTS) and page.locator("h1").is_visible()
+    assert (
+        len(page.locator(".debate-still [data-argument]").evaluate_all(visible)) == len(ARGUMENTS)
+        and page.locator("h1").is_visible()
+    )
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
@@ -337,7 +397,9 @@ def test_no_accessibility_violation_and_no_sideways_scrolling(debate, axe_violat
 @pytest.mark.parametrize(("width", "columns"), [(1280, 2), (360, 1)])
 def test_argument_and_answer_stand_side_by_side_or_below_each_other(debate, width, columns):
     page = debate(width=width)
-    said, answer = (card.bounding_box() for card in page.locator(".explorer-live [data-argument]").first.locator("article").all())
+    said, answer = (
+        card.bounding_box() for card in page.locator(".explorer-live [data-argument]").first.locator("article").all()
+    )
     if columns == 2:
         assert said["y"] == answer["y"] and said["width"] == pytest.approx(answer["width"], abs=1)
     else:

@@ -13,7 +13,9 @@ from section287g.explorers.encounter import widget
 
 TABLE = tables.load("encounters").drop(columns="checked").fillna("")
 SOURCES = tables.load("sources").set_index("source_key")
-SAME_AS_NONE = re.compile(r"(?:Same|As)(?: checks| limit)?(?: as)?(?: with)? no agreement|The rule is the same as with no agreement")
+SAME_AS_NONE = re.compile(
+    r"(?:Same|As)(?: checks| limit)?(?: as)?(?: with)? no agreement|The rule is the same as with no agreement"
+)
 
 
 def page(**options):
@@ -26,25 +28,43 @@ def embedded_rows():
     for situation in data["situations"]:
         for number, step in enumerate(situation["steps"], 1):
             for model, (may_happen, basis, settled, question, keys) in zip(data["columns"], step["cells"], strict=True):
-                yield (situation["id"], situation["title"], number, step["label"], model, may_happen, basis, settled, question, "; ".join(keys))
+                yield (
+                    situation["id"],
+                    situation["title"],
+                    number,
+                    step["label"],
+                    model,
+                    may_happen,
+                    basis,
+                    settled,
+                    question,
+                    "; ".join(keys),
+                )
 
 
 def test_every_cell_of_the_table_is_embedded_unchanged():
     assert list(TABLE.columns) == [
-        "scenario_id", "scenario", "step", "step_label", "model", "what_may_happen", "basis", "settled", "open_question", "source_keys",
+        "scenario_id", "scenario", "step", "step_label", "model", "what_may_happen", "basis", "settled",
+        "open_question", "source_keys",
     ]  # fmt: skip
     assert sorted(embedded_rows()) == sorted(TABLE.itertuples(index=False, name=None))
 
 
 def test_every_source_of_a_cell_has_a_publisher_a_title_and_an_address():
     sources = widget.data()["sources"]
-    assert set(sources) == {key for keys in TABLE["source_keys"] for key in keys.split("; ")} == set(explorers.source_keys("encounter"))
+    assert (
+        set(sources)
+        == {key for keys in TABLE["source_keys"] for key in keys.split("; ")}
+        == set(explorers.source_keys("encounter"))
+    )
     for key, (text, url) in sources.items():
         row = SOURCES.loc[key]
         publisher = assets.words("encounter")["publishers"].get(row["publisher"], row["publisher"])
         assert text.startswith(f"{publisher}, ") and url == row["url"] and re.match("https?://", url)
         assert row["title"][:20] in text
-        assert {"secondary": "secondary source", "advocacy": "advocacy", "unverified": "not verified", "primary": ""}[row["kind"]] in text
+        assert {"secondary": "secondary source", "advocacy": "advocacy", "unverified": "not verified", "primary": ""}[
+            row["kind"]
+        ] in text
 
 
 # --- which columns give the same answer ---
@@ -52,7 +72,9 @@ def test_every_source_of_a_cell_has_a_publisher_a_title_and_an_address():
 
 def grouped():
     for name, answers in widget.ANSWERS.items():
-        for number, (letters, (_, step)) in enumerate(zip(answers, TABLE[TABLE["scenario_id"] == name].groupby("step"), strict=True), 1):
+        for number, (letters, (_, step)) in enumerate(
+            zip(answers, TABLE[TABLE["scenario_id"] == name].groupby("step"), strict=True), 1
+        ):
             texts = step.set_index("model")["what_may_happen"]
             yield name, number, dict(zip(widget.COLUMNS, letters, strict=True)), texts
 
@@ -80,7 +102,9 @@ def test_columns_that_the_table_calls_the_same_as_no_agreement_have_its_answer()
         if SAME_AS_NONE.search(texts[column])
     ]
     assert len(found) > 15
-    assert [(name, number, column) for name, number, column, letters in found if letters[column] != letters["none"]] == []
+    assert [
+        (name, number, column) for name, number, column, letters in found if letters[column] != letters["none"]
+    ] == []
 
 
 def test_a_column_that_is_settled_where_another_is_contested_is_not_hidden():
@@ -122,7 +146,9 @@ def test_widget_takes_its_settings():
 def test_words_promise_no_outcome_and_no_advice():
     own = (assets.FOLDER / "encounter" / "strings.json").read_text(encoding="utf-8").lower()
     assert "not legal advice" in own and "your state may differ" in own
-    assert not re.search(r"\b(?:will be (?:deported|arrested|held)|you should|be careful|danger|scared|afraid|fear)\b", own)
+    assert not re.search(
+        r"\b(?:will be (?:deported|arrested|held)|you should|be careful|danger|scared|afraid|fear)\b", own
+    )
 
 
 # --- the page ---
@@ -169,13 +195,23 @@ def test_page_says_where_the_other_situations_are():
     text = page().split("<script")[0]
     for title in TABLE["scenario"].unique()[1:]:
         assert title in text
-    assert "#explorer-encounter?situation=dui" in text and "data/encounters.csv" in text and "Your state may differ." in text
+    assert (
+        "#explorer-encounter?situation=dui" in text
+        and "data/encounters.csv" in text
+        and "Your state may differ." in text
+    )
 
 
 def test_internal_names_of_situations_do_not_reach_readers():
     assert not re.search(r"scenario \w", " ".join(page(situation=name).split("<script")[0] for name in widget.ANSWERS))
-    referred = [match for text in [*TABLE["what_may_happen"], *TABLE["open_question"]] for match in widget.REFERENCE.findall(text)]
-    assert referred and all(name in widget.ANSWERS and (not step or int(step) <= len(widget.ANSWERS[name])) for name, step in referred)
+    referred = [
+        match
+        for text in [*TABLE["what_may_happen"], *TABLE["open_question"]]
+        for match in widget.REFERENCE.findall(text)
+    ]
+    assert referred and all(
+        name in widget.ANSWERS and (not step or int(step) <= len(widget.ANSWERS[name])) for name, step in referred
+    )
 
 
 def test_page_starts_with_its_options_and_refuses_others():

@@ -19,8 +19,12 @@ def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
         assert axe_violations(page, WIDGET) == []
         run_cell(page, 1)
         expect(heading).to_have_text("Step 5 of 6: Bail is posted")
-        assert page.locator(f"{WIDGET} .encounter-cell").evaluate_all("cells => cells.map(cell => cell.dataset.column)") == ["jail", "warrant"]
+        assert page.locator(f"{WIDGET} .encounter-cell").evaluate_all(
+            "cells => cells.map(cell => cell.dataset.column)"
+        ) == ["jail", "warrant"]
         page.locator(f"{WIDGET} [data-trait=columns][value=task_force]").check()
         page.get_by_role("button", name="Next step").click()
-        assert "kernel sees 6 jail,warrant,task_force" in run_cell(page, 2).locator(".jp-OutputArea-output").inner_text()
+        assert (
+            "kernel sees 6 jail,warrant,task_force" in run_cell(page, 2).locator(".jp-OutputArea-output").inner_text()
+        )
         assert page.outside == []

@@ -1,4 +1,5 @@
-"""The encounter explorer operated by a reader: all cells, every control by mouse and keyboard, other ways of reading."""
+"""The encounter explorer operated by a reader: all cells, every control by mouse and keyboard, other ways of
+reading."""
 
 import functools
 import re
@@ -19,7 +20,8 @@ READ_CELLS = """() => [...document.querySelectorAll(".encounter-cell")].map((cel
   may: cell.querySelector(".encounter-may").textContent,
   basis: cell.querySelector(".encounter-basis").lastChild.textContent,
   law: cell.querySelector(".encounter-law").textContent,
-  links: [...cell.querySelectorAll(".encounter-sources a")].map((link) => [link.textContent, link.getAttribute("href"), link.rel]),
+  links: [...cell.querySelectorAll(".encounter-sources a")].map((link) => [link.textContent,
+    link.getAttribute("href"), link.rel]),
 }))"""
 
 
@@ -50,11 +52,16 @@ def assert_cells_equal_the_table(page, situation, step):
         assert cell["may"] == widget._with_titles(row["what_may_happen"], WORDS)
         assert cell["basis"].strip() == row["basis"]
         assert cell["law"].endswith(WORDS["law"][row["settled"]])
-        assert cell["links"] == [[*widget.data()["sources"][key], "noreferrer"] for key in row["source_keys"].split("; ")]
+        assert cell["links"] == [
+            [*widget.data()["sources"][key], "noreferrer"] for key in row["source_keys"].split("; ")
+        ]
     questions = " ".join(page.locator(".encounter-question").all_inner_texts())
     for column, row in rows.iterrows():
         if row["open_question"]:
-            assert widget._with_titles(row["open_question"], WORDS) in questions and WORDS["column_short"][column] in questions
+            assert (
+                widget._with_titles(row["open_question"], WORDS) in questions
+                and WORDS["column_short"][column] in questions
+            )
     assert bool(questions) == bool((rows["open_question"] != "").any())
     return len(cells)
 
@@ -93,7 +100,9 @@ def test_all_steps_and_table_hold_the_same_cells(encounter):
         assert [row[2] for row in rows] == texts and [row[3] for row in rows] == wanted["basis"].tolist()
         assert [row[4] for row in rows] == wanted["settled"].tolist()
         assert [row[5] for row in rows] == [widget._with_titles(text, WORDS) for text in wanted["open_question"]]
-        assert page.locator(".explorer-live table a").count() == sum(len(keys.split("; ")) for keys in wanted["source_keys"])
+        assert page.locator(".explorer-live table a").count() == sum(
+            len(keys.split("; ")) for keys in wanted["source_keys"]
+        )
         page.get_by_role("tab", name="Steps").click()
 
 
@@ -108,13 +117,17 @@ def test_columns_that_differ_are_marked_in_words_and_signs(encounter):
     control(page, "situation").select_option("dui")
     page.locator(".encounter-step").nth(4).click()
     assert page.locator(".encounter-letter").all_inner_texts() == ["Answer A", "Answer B", "Answer B", "Answer C"]
-    assert "Answer A: no agreement. Answer B: jail and warrant. Answer C: task force." in page.locator(".encounter-answers").inner_text()
+    assert (
+        "Answer A: no agreement. Answer B: jail and warrant. Answer C: task force."
+        in page.locator(".encounter-answers").inner_text()
+    )
 
 
 def test_the_two_questions_of_the_page_are_answered_on_the_first_screen(encounter):
     page = encounter()
-    assert sentence(page) == (
-        "Step 1 of 5: The stop. Same answer in all 4 columns shown. Law settled in every column shown. "
+    assert (
+        sentence(page)
+        == "Step 1 of 5: The stop. Same answer in all 4 columns shown. Law settled in every column shown. "
         "In this situation the columns shown first differ at step 2, A question about status."
     )
     box(page, "columns", "jail").uncheck()
@@ -159,7 +172,15 @@ def test_a_new_situation_starts_at_its_first_step(encounter):
 def test_steps_by_keyboard(encounter):
     page = encounter()
     page.locator(".encounter-step").first.focus()
-    for key, step in (("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("End", 5), ("ArrowRight", 5), ("Home", 1), ("ArrowLeft", 1)):
+    for key, step in (
+        ("ArrowRight", 2),
+        ("ArrowRight", 3),
+        ("ArrowLeft", 2),
+        ("End", 5),
+        ("ArrowRight", 5),
+        ("Home", 1),
+        ("ArrowLeft", 1),
+    ):
         page.keyboard.press(key)
         assert heading(page).startswith(f"Step {step} of 5")
         assert page.evaluate("document.activeElement.dataset.focus") == f"step-{step}"
@@ -177,10 +198,16 @@ def test_all_controls_by_keyboard_alone(encounter):
     control(page, "situation").focus()
     seen = []
     for _ in range(15):
-        seen.append(page.evaluate("document.activeElement.dataset.trait ?? document.activeElement.dataset.focus ?? document.activeElement.textContent"))
+        seen.append(
+            page.evaluate(
+                "document.activeElement.dataset.trait ?? document.activeElement.dataset.focus ??"
+                " document.activeElement.textContent"
+            )
+        )
         page.keyboard.press("Tab")
     assert seen[:14] == [
-        "situation", "show", *["columns"] * 4, "Steps", "step-1", "step-2", "step-3", "step-4", "step-5", "previous", "next",
+        "situation", "show", *["columns"] * 4, "Steps", "step-1", "step-2", "step-3", "step-4", "step-5", "previous",
+        "next",
     ]  # fmt: skip
     control(page, "situation").focus()
     page.keyboard.type("Arrest")
@@ -219,8 +246,18 @@ def test_csv_is_the_situation(encounter):
     box(page, "columns", "none").uncheck()
     name, (header, *rows) = csv_rows(page)
     wanted = TABLE[(TABLE["scenario_id"] == "citizen") & (TABLE["model"] != "none")]
-    assert name == f"287g-encounter-citizen-as-of-{tables.last_checked(TABLE):%Y-%m-%d}.csv" and header == WORDS["csv_columns"]
-    for place, column in ((4, "model"), (6, "what_may_happen"), (7, "basis"), (8, "settled"), (9, "open_question"), (10, "source_keys")):
+    assert (
+        name == f"287g-encounter-citizen-as-of-{tables.last_checked(TABLE):%Y-%m-%d}.csv"
+        and header == WORDS["csv_columns"]
+    )
+    for place, column in (
+        (4, "model"),
+        (6, "what_may_happen"),
+        (7, "basis"),
+        (8, "settled"),
+        (9, "open_question"),
+        (10, "source_keys"),
+    ):
         assert [row[place] for row in rows] == wanted[column].tolist()
     assert all("https://" in row[11] or "http://" in row[11] for row in rows)
 
@@ -280,7 +317,9 @@ def test_without_scripts_the_whole_situation_stands_as_a_table(open_page, site_b
     rows = page.locator(".explorer-still tbody tr")
     assert rows.count() == 25 and rows.last.is_visible()  # five headings of steps, twenty cells
     assert "Task force agreement" in rows.last.inner_text()
-    assert "The other situations: Arrest for drunk driving, then booking;" in page.locator(".explorer-more").inner_text()
+    assert (
+        "The other situations: Arrest for drunk driving, then booking;" in page.locator(".explorer-more").inner_text()
+    )
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -293,14 +332,18 @@ def test_on_paper(open_page, site_base, javascript):
     page.emulate_media(media="print")
     assert page.locator(".explorer-still tbody tr").last.is_visible()
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
-    assert page.locator(".explorer-still table").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    assert page.locator(".explorer-still table").evaluate(
+        "table => table.scrollWidth <= table.parentElement.clientWidth"
+    )
 
 
 @pytest.mark.parametrize("show", ["one", "all"])
 def test_narrow_screen_stacks_the_columns(encounter, show):
     page = encounter(f"#explorer-encounter?situation=dui&step=5&show={show}", width=320, height=700)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    lefts = page.locator(".encounter-cell").evaluate_all("cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))")
+    lefts = page.locator(".encounter-cell").evaluate_all(
+        "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))"
+    )
     tops = page.locator(".encounter-cell").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().top)")
     assert len(set(lefts)) == 1 and tops == sorted(tops)
     page.get_by_role("tab", name="Table").click()
@@ -309,7 +352,9 @@ def test_narrow_screen_stacks_the_columns(encounter, show):
 
 def test_wide_screen_puts_the_columns_side_by_side(encounter):
     page = encounter()
-    tops = page.locator(".encounter-cell").evaluate_all("cells => cells.map(cell => Math.round(cell.getBoundingClientRect().top))")
+    tops = page.locator(".encounter-cell").evaluate_all(
+        "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().top))"
+    )
     assert len(set(tops)) == 1
 
 
@@ -330,6 +375,10 @@ def test_no_accessibility_violation_in_any_state(encounter, axe_violations, them
 
 def test_models_are_told_apart_without_colour(encounter):
     page = encounter(forced_colors="active")
-    markers = page.locator(".encounter-cell h5 svg").evaluate_all("marks => marks.map(mark => mark.innerHTML.replace(/\\s+/g, ''))")
+    markers = page.locator(".encounter-cell h5 svg").evaluate_all(
+        "marks => marks.map(mark => mark.innerHTML.replace(/\\s+/g, ''))"
+    )
     assert len(set(markers)) == 4
-    assert [re.sub(r"\s*Answer [A-D]", "", text) for text in page.locator(".encounter-cell h5").all_inner_texts()] == list(NAMES.values())
+    assert [
+        re.sub(r"\s*Answer [A-D]", "", text) for text in page.locator(".encounter-cell h5").all_inner_texts()
+    ] == list(NAMES.values())

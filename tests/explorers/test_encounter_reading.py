@@ -25,7 +25,10 @@ def test_where_do_the_four_columns_first_differ():
 
 
 def test_where_jail_and_warrant_part_and_meet():
-    assert "the jail and warrant columns differ at fingerprints, questions and paperwork. At release they agree again" in PAGE
+    assert (
+        "the jail and warrant columns differ at fingerprints, questions and paperwork. At release they agree again"
+        in PAGE
+    )
     apart = [number for number, letters in enumerate(widget.ANSWERS["dui"], 1) if letters[1] != letters[2]]
     labels = TABLE[TABLE["scenario_id"] == "dui"].drop_duplicates("step").set_index("step")["step_label"]
     assert labels.loc[apart].tolist() == ["Fingerprints", "Questions in the jail", "The paperwork"]

@@ -24,13 +24,18 @@ def page(name, **options):
 
 def code_of(name):
     """Kit, widget and the book's host without comments."""
-    return re.sub(r"^\s*//.*$|//\s.*$", "", assets.module(name) + explorers.scripts(name)["host.js"], flags=re.MULTILINE)
+    return re.sub(
+        r"^\s*//.*$|//\s.*$", "", assets.module(name) + explorers.scripts(name)["host.js"], flags=re.MULTILINE
+    )
 
 
 @every_explorer
 def test_scripts_are_valid(name):
     node = compute_driver_executable()[0]  # Playwright brings its own
-    for kind, text in (("module", assets.module(name)), *(("commonjs", text) for text in explorers.scripts(name).values())):
+    for kind, text in (
+        ("module", assets.module(name)),
+        *(("commonjs", text) for text in explorers.scripts(name).values()),
+    ):
         checked = subprocess.run([node, "--check", f"--input-type={kind}"], input=text, text=True, capture_output=True)
         assert checked.returncode == 0, checked.stderr
 
@@ -38,15 +43,24 @@ def test_scripts_are_valid(name):
 @every_explorer
 def test_code_holds_no_words_and_no_unsafe_calls(name):
     literals = re.findall(r'"([^"\n]*)"', code_of(name))
-    sentences = [text for text in literals if re.search(r"[a-z]{2} [a-z]{3}", text) and not re.match(rf"(explorer|x|{name})-", text)]
+    sentences = [
+        text
+        for text in literals
+        if re.search(r"[a-z]{2} [a-z]{3}", text) and not re.match(rf"(explorer|x|{name})-", text)
+    ]
     assert sentences == []
     assert not re.search(UNSAFE, code_of(name))
 
 
 @every_explorer
 def test_every_word_is_used_and_every_used_word_exists(name):
-    python = "".join(path.read_text(encoding="utf-8") for path in (assets.FOLDER / "__init__.py", *(assets.FOLDER / name).glob("*.py")))
-    used = set(re.findall(r"words\.(\w+)", code_of(name))) | set(re.findall(r"""words(?:\(NAME\))?\[["'](\w+)["']\]""", python))
+    python = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (assets.FOLDER / "__init__.py", *(assets.FOLDER / name).glob("*.py"))
+    )
+    used = set(re.findall(r"words\.(\w+)", code_of(name))) | set(
+        re.findall(r"""words(?:\(NAME\))?\[["'](\w+)["']\]""", python)
+    )
     only_of_pictures = set() if "function picture(" in code_of(name) else {"picture_help"}
     of_blocks = {"decides", "decides_title"} if name == "states" else set()  # shown on the page by a block
     assert used | of_blocks | NAMED_BY_TAB == set(assets.words(name)) | only_of_pictures
@@ -68,7 +82,12 @@ class Outline(HTMLParser):
 def test_page_obeys_the_content_policy_and_is_the_same_each_time(name):
     assert page(name) == page(name)
     tags = Outline(page(name)).tags
-    assert [attribute for _, attributes in tags for attribute in attributes if attribute == "style" or attribute.startswith("on")] == []
+    assert [
+        attribute
+        for _, attributes in tags
+        for attribute in attributes
+        if attribute == "style" or attribute.startswith("on")
+    ] == []
     for tag, attributes in tags:
         if tag == "a" and not attributes["href"].startswith("#"):
             assert re.match("https?://", attributes["href"]) and attributes["rel"] == "noreferrer"
@@ -84,7 +103,9 @@ def test_page_refuses_unknown_settings(name):
 def test_widget_has_exactly_the_settings_synced(name):
     live, settings = LIVE[name](), explorers._EXPLORERS[name].settings()
     assert {*settings, "data", "words"} <= set(live.traits(sync=True))
-    assert {setting: settings[setting].default for setting in settings} == {setting: getattr(live, setting) for setting in settings}
+    assert {setting: settings[setting].default for setting in settings} == {
+        setting: getattr(live, setting) for setting in settings
+    }
 
 
 @every_explorer
@@ -96,7 +117,10 @@ def test_menus_of_the_page_are_in_the_order_of_the_words(name):
 @every_explorer
 def test_still_view_has_no_accessibility_violation(name, open_page, site_base, axe_violations):
     still = open_page(f"{site_base}/{name}.html")
-    still.evaluate("document.querySelector('section.explorer').removeAttribute('data-ready'); document.querySelector('.explorer-live').remove()")
+    still.evaluate(
+        "document.querySelector('section.explorer').removeAttribute('data-ready');"
+        " document.querySelector('.explorer-live').remove()"
+    )
     for summary in still.locator("summary").all():
         summary.click()
     assert axe_violations(still, ".explorer") == []

@@ -61,14 +61,26 @@ def test_every_study_has_a_source_with_name_and_address():
 
 def test_order_is_that_of_the_picture():
     places = [
-        (widget.TOPICS.index(study["topic"][0]), widget.DIRECTIONS.index(study["direction"]), study["peer"] == "no", study["id"])
+        (
+            widget.TOPICS.index(study["topic"][0]),
+            widget.DIRECTIONS.index(study["direction"]),
+            study["peer"] == "no",
+            study["id"],
+        )
         for study in widget.data()["studies"]
     ]
     assert places == sorted(places)
 
 
 def test_every_value_of_the_table_has_a_menu_entry_in_words():
-    groups = {"topic": "topics", "program": "programs", "design": "designs", "direction": "directions", "peer": "peers", "read": "reads"}
+    groups = {
+        "topic": "topics",
+        "program": "programs",
+        "design": "designs",
+        "direction": "directions",
+        "peer": "peers",
+        "read": "reads",
+    }
     for menu, values in widget.MENUS.items():
         used = {value for study in widget.data()["studies"] for value in widget._values(study, menu)}
         assert used == set(values) == set(WORDS[groups[menu]]), menu
@@ -98,7 +110,8 @@ def test_number_of_studies_in_the_words():
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "expected"), [("topic", "Crime", "'crime'"), ("read", "none", "'whole'"), ("study", "ST99", "''"), ("peer", True, "'yes'")]
+    ("setting", "value", "expected"),
+    [("topic", "Crime", "'crime'"), ("read", "none", "'whole'"), ("study", "ST99", "''"), ("peer", True, "'yes'")],
 )
 def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, expected):
     with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
@@ -109,14 +122,29 @@ def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, 
 def test_page_reads_as_a_list_without_scripts():
     plain = html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", still())))
     for row in TABLE.itertuples():
-        for text in (row.title, row.authors, row.venue, row.question, row.finding, row.limits, row.data_and_design, WORDS["reads"][row.how_read]):
+        for text in (
+            row.title,
+            row.authors,
+            row.venue,
+            row.question,
+            row.finding,
+            row.limits,
+            row.data_and_design,
+            WORDS["reads"][row.how_read],
+        ):
             assert text in plain, row.study_id
         assert SOURCES.loc[row.source_key, "url"] in html.unescape(still())
     assert still().count("<li>") == still().count('rel="noreferrer"') == len(TABLE)
-    assert f"{len(TABLE)} of {len(TABLE)} studies are shown; {(TABLE['peer_reviewed'] == 'yes').sum()} are peer-reviewed." in plain
+    assert (
+        f"{len(TABLE)} of {len(TABLE)} studies are shown; {(TABLE['peer_reviewed'] == 'yes').sum()} are peer-reviewed."
+        in plain
+    )
 
 
-@pytest.mark.parametrize(("menu", "column"), [("direction", "direction"), ("peer", "peer_reviewed"), ("design", "design"), ("read", "how_read")])
+@pytest.mark.parametrize(
+    ("menu", "column"),
+    [("direction", "direction"), ("peer", "peer_reviewed"), ("design", "design"), ("read", "how_read")],
+)
 def test_menu_of_one_column_lets_the_right_rows_pass(menu, column):
     for value in widget.MENUS[menu]:
         assert still(**{menu: value}).count("<li>") == (TABLE[column] == value).sum()
@@ -131,10 +159,15 @@ def test_topic_finds_studies_of_several_topics():
 
 def test_empty_choice_is_a_page_all_the_same():
     assert "<li>" not in still(topic="schooling", direction="for")
-    assert widget.still(base.from_text(widget.settings(), {"topic": "schooling", "direction": "for"})).sentence.startswith(f"None of the {len(TABLE)}")
+    assert widget.still(
+        base.from_text(widget.settings(), {"topic": "schooling", "direction": "for"})
+    ).sentence.startswith(f"None of the {len(TABLE)}")
 
 
 def test_explorer_is_light():
-    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("evidence").values(), explorers.stylesheet()))
+    weight = sum(
+        len(gzip.compress(part.encode(), 6))
+        for part in (page(), *explorers.scripts("evidence").values(), explorers.stylesheet())
+    )
     print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
     assert weight < 65_000

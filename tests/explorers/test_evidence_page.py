@@ -1,4 +1,5 @@
-"""The evidence explorer operated by a reader: every control by mouse and keyboard, its outputs, other ways of reading."""
+"""The evidence explorer operated by a reader: every control by mouse and keyboard, its outputs, other ways of
+reading."""
 
 import functools
 
@@ -34,25 +35,45 @@ def test_start_view_shows_all_studies_and_opens_the_first(evidence):
     assert marks(page).count() == len(TABLE)
     assert sentence(page).startswith(page.locator(".explorer-still .explorer-sentence").text_content())
     assert STUDIES[0]["title"] in card(page)
-    assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
+    assert (
+        page.locator(".explorer-live .explorer-source").inner_text()
+        == page.locator(".explorer-still .explorer-source").text_content()
+    )
     assert page.console_errors == [] and page.outside == []
 
 
 def test_every_mark_opens_its_card_with_words_and_source(evidence):
     page = evidence()
-    seen = page.evaluate("""() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
       const option = () => document.querySelector(`[role=option][data-id="${id}"]`);
       option().click();
       const link = document.querySelector('.v-card a');
-      return [id, document.querySelector('.v-card').textContent, option().getAttribute('aria-selected'), option().firstChild.className, link.href, link.rel];
-    })""")
+      return [id, document.querySelector('.v-card').textContent, option().getAttribute('aria-selected'),
+        option().firstChild.className, link.href, link.rel];
+    })"""
+    )
     rows = TABLE.set_index("study_id")
     assert {study_id for study_id, *_ in seen} == set(rows.index)
     for study_id, text, selected, look, address, rel in seen:
         row = rows.loc[study_id]
-        for column in ("title", "authors", "year", "venue", "question", "finding", "limits", "data_and_design", "program_studied"):
+        for column in (
+            "title",
+            "authors",
+            "year",
+            "venue",
+            "question",
+            "finding",
+            "limits",
+            "data_and_design",
+            "program_studied",
+        ):
             assert row[column] in text, (study_id, column)
-        for words in (WORDS["directions_long"][row["direction"]], WORDS["peers"][row["peer_reviewed"]], WORDS["reads"][row["how_read"]]):
+        for words in (
+            WORDS["directions_long"][row["direction"]],
+            WORDS["peers"][row["peer_reviewed"]],
+            WORDS["reads"][row["how_read"]],
+        ):
             assert words in text
         assert SOURCES.loc[row["source_key"], "publisher"] in text
         assert (selected, rel) == ("true", "noreferrer") and address == SOURCES.loc[row["source_key"], "url"]
@@ -67,7 +88,10 @@ def test_marks_stand_in_the_column_of_their_direction(evidence):
     heads = page.locator(".v-heads span")
     assert heads.all_inner_texts() == list(WORDS["directions"].values())
     for place in range(4):
-        head, mark = heads.nth(place).bounding_box(), page.locator(f".v-cell:nth-child({place + 1}) [role=option]").first.bounding_box()
+        head, mark = (
+            heads.nth(place).bounding_box(),
+            page.locator(f".v-cell:nth-child({place + 1}) [role=option]").first.bounding_box(),
+        )
         assert head["x"] - 1 <= mark["x"] < head["x"] + head["width"]
 
 
@@ -83,7 +107,15 @@ def test_mark_opens_by_mouse(evidence):
 def test_marks_by_keyboard(evidence):
     page = evidence()
     marks(page).first.focus()
-    for key, place in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("End", len(TABLE) - 1), ("ArrowDown", len(TABLE) - 1), ("Home", 0), ("ArrowUp", 0)):
+    for key, place in (
+        ("ArrowRight", 1),
+        ("ArrowDown", 2),
+        ("ArrowLeft", 1),
+        ("End", len(TABLE) - 1),
+        ("ArrowDown", len(TABLE) - 1),
+        ("Home", 0),
+        ("ArrowUp", 0),
+    ):
         page.keyboard.press(key)
         assert STUDIES[place]["title"] in card(page), key
         assert page.evaluate("document.activeElement.dataset.id") == STUDIES[place]["id"]
@@ -106,7 +138,9 @@ def test_menus(evidence):
             control(page, menu).select_option(value)
             shown = {study["id"] for study in STUDIES if value in widget._values(study, menu)}
             assert set(marks(page).evaluate_all("all => all.map(it => it.dataset.id)")) == shown
-            assert sentence(page).startswith(f"{len(shown)} of {len(TABLE)} studies {'is' if len(shown) == 1 else 'are'} shown")
+            assert sentence(page).startswith(
+                f"{len(shown)} of {len(TABLE)} studies {'is' if len(shown) == 1 else 'are'} shown"
+            )
             assert f"({len(shown)})" in control(page, menu).locator(f"option[value='{value}']").inner_text()
             if menu == "topic":
                 assert page.locator(".v-topic").all_inner_texts() == [WORDS["topics"][value]]
@@ -141,7 +175,12 @@ def test_all_controls_by_keyboard_alone(evidence):
     control(page, "topic").focus()
     seen = []
     for _ in range(15):
-        seen.append(page.evaluate("document.activeElement.dataset.trait ?? document.activeElement.dataset.id ?? document.activeElement.textContent"))
+        seen.append(
+            page.evaluate(
+                "document.activeElement.dataset.trait ?? document.activeElement.dataset.id ??"
+                " document.activeElement.textContent"
+            )
+        )
         page.keyboard.press("Tab")
     assert seen[:8] == [*widget.MENUS, "search", "Studies"]
     assert seen[8:11] == [STUDIES[0]["id"], "Previous", "Next"]
@@ -155,14 +194,21 @@ def test_table_holds_every_study_with_its_source(evidence):
     page = evidence()
     page.get_by_role("tab", name="Table").click()
     rows = page.locator(".explorer-live tbody tr[data-row]").evaluate_all(
-        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent).concat(row.querySelector('a').getAttribute('href')))"
+        "rows => rows.map(row => [...row.cells].map(cell =>"
+        " cell.textContent).concat(row.querySelector('a').getAttribute('href')))"
     )
     assert len(rows) == len(TABLE)
     for cells, study in zip(rows, STUDIES, strict=True):
         source = SOURCES.loc[study["source"]]
         assert cells[0] == f"{study['authors']} ({study['year']})"
-        assert cells[1:8] == [study[key] for key in ("title", "venue", "studied", "question", "data", "finding", "limits")]
-        assert cells[8:11] == [WORDS["directions"][study["direction"]], WORDS["stances"][study["stance"]], WORDS["peers"][study["peer"]]]
+        assert cells[1:8] == [
+            study[key] for key in ("title", "venue", "studied", "question", "data", "finding", "limits")
+        ]
+        assert cells[8:11] == [
+            WORDS["directions"][study["direction"]],
+            WORDS["stances"][study["stance"]],
+            WORDS["peers"][study["peer"]],
+        ]
         assert cells[11] == widget.how_far(study, WORDS) and cells[-2:] == [source["title"], source["url"]]
 
 
@@ -173,7 +219,9 @@ def test_csv_is_the_view(evidence):
     shown = TABLE[TABLE["design"] == "audit"].sort_values("study_id")
     assert name == f"287g-studies-as-of-{widget.data()['newest']}.csv"
     columns = [column for column in header if column in TABLE]
-    assert [[row[header.index(column)] for column in columns] for row in sorted(rows)] == shown[columns].to_numpy().tolist()
+    assert [[row[header.index(column)] for column in columns] for row in sorted(rows)] == shown[
+        columns
+    ].to_numpy().tolist()
     assert [row[-1] for row in sorted(rows)] == SOURCES.loc[shown["source_key"], "url"].tolist()
 
 
@@ -211,7 +259,10 @@ def test_values_from_data_stay_text(altered):
 def test_works_from_disk(open_page, site):
     page = open_page((site / "evidence.html").as_uri())
     control(page, "peer").select_option("yes")
-    assert sentence(page).startswith(f"{(TABLE['peer_reviewed'] == 'yes').sum()} of {len(TABLE)}") and page.console_errors == []
+    assert (
+        sentence(page).startswith(f"{(TABLE['peer_reviewed'] == 'yes').sum()} of {len(TABLE)}")
+        and page.console_errors == []
+    )
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -230,10 +281,15 @@ def test_narrow_screen_does_not_scroll_sideways(evidence, tab):
     page = evidence(width=320, height=700)
     page.get_by_role("tab", name=tab).click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    sizes = page.locator(".explorer-live :is(p, td, dd, button, .v-topic)").evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    sizes = page.locator(".explorer-live :is(p, td, dd, button, .v-topic)").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
     assert min(sizes) >= 13
     if tab == "Studies":
-        assert marks(page).evaluate_all("all => Math.min(...all.map(one => Math.min(one.offsetWidth, one.offsetHeight)))") >= 24
+        assert (
+            marks(page).evaluate_all("all => Math.min(...all.map(one => Math.min(one.offsetWidth, one.offsetHeight)))")
+            >= 24
+        )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

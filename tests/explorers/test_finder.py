@@ -1,4 +1,5 @@
-"""The finder from Python: its data, settings, words, what it writes into a page, and its search beside a plain pandas filter."""
+"""The finder from Python: its data, settings, words, what it writes into a page, and its search beside a plain pandas
+filter."""
 
 import gzip
 import itertools
@@ -24,14 +25,16 @@ FILTERS = {"state": "state", "model": "model", "status": "status", "kind": "agen
 # Answers each line of settings (JSON) with what the browser's code finds.
 SERVE = """
 const [data, words] = JSON.parse(require("fs").readFileSync(process.argv[1], "utf-8"));
-const start = { search: "", state: "all", model: "all", status: "all", kind: "all", year: "all", sort: "name", batches: "1", view: "picture" };
+const start = { search: "", state: "all", model: "all", status: "all", kind: "all", year: "all", sort: "name",
+  batches: "1", view: "picture" };
 const view = { data, words, settings: start, get: (name) => view.settings[name] };
 const place = new Map(all(view).name.map((row, index) => [row, index]));
 (async () => {
   for await (const line of require("readline").createInterface({ input: process.stdin })) {
     view.settings = { ...start, ...JSON.parse(line) };
     const rows = found(view);
-    const answer = { rows: rows.map((row) => place.get(row)), agencies: agenciesOf(rows), sentence: sentence(view), title: title(view), reason: rows.length ? null : reason(view) };
+    const answer = { rows: rows.map((row) => place.get(row)), agencies: agenciesOf(rows), sentence: sentence(view),
+      title: title(view), reason: rows.length ? null : reason(view) };
     console.log(JSON.stringify(answer));
   }
 })();
@@ -40,7 +43,8 @@ const place = new Map(all(view).name.map((row, index) => [row, index]));
 
 @pytest.fixture(scope="module")
 def find(tmp_path_factory):
-    """The browser's search as a function of Python: settings -> {rows (places in TABLE), agencies, sentence, title, reason}."""
+    """The browser's search as a function of Python: settings -> {rows (places in TABLE), agencies, sentence, title,
+    reason}."""
     file = tmp_path_factory.mktemp("finder") / "data.json"
     file.write_text(json.dumps([widget.data(), assets.words("finder")]), encoding="utf-8")
     code = assets.module("finder").replace("export default", "const widget =") + SERVE
@@ -57,10 +61,29 @@ def find(tmp_path_factory):
 
 
 def searched_text():
-    """What a search looks at, as a plain reader of the table would put it: one text for each row, a space before each word."""
+    """What a search looks at, as a plain reader of the table would put it: one text for each row, a space before each
+    word."""
     meant = counts.as_meant(TABLE).fillna("")
-    whole = (TABLE["agency"] + " " + meant["agency_meant"] + " " + TABLE["county"].fillna("") + " " + meant["county_meant"] + " " + TABLE["state"].map(STATES) + " " + TABLE["state"]).str.lower()
-    text = " " + whole.str.replace(r"[^a-z0-9]+", " ", regex=True) + " " + whole.str.replace(r"[^a-z0-9\s]", "", regex=True) + " "
+    whole = (
+        TABLE["agency"]
+        + " "
+        + meant["agency_meant"]
+        + " "
+        + TABLE["county"].fillna("")
+        + " "
+        + meant["county_meant"]
+        + " "
+        + TABLE["state"].map(STATES)
+        + " "
+        + TABLE["state"]
+    ).str.lower()
+    text = (
+        " "
+        + whole.str.replace(r"[^a-z0-9]+", " ", regex=True)
+        + " "
+        + whole.str.replace(r"[^a-z0-9\s]", "", regex=True)
+        + " "
+    )
     for short, long in widget.SHORT_FORMS.items():
         has_short, has_long = text.str.contains(f" {short} "), text.str.contains(f" {long} ")
         text = text.mask(has_short, text + long + " ").mask(has_long, text + short + " ")
@@ -81,7 +104,9 @@ def page(**options):
 def test_every_agreement_travels_with_its_source():
     sent = widget.data()["agreements"]
     assert sent["length"] == len(TABLE) == len(tables.load("agreements"))
-    assert {*sent["coded"], *sent["plain"]["names"]} == {*tables.load("agreements"), "agency_meant", "county_meant"} - {"agreement_id"}
+    assert {*sent["coded"], *sent["plain"]["names"]} == {*tables.load("agreements"), "agency_meant", "county_meant"} - {
+        "agreement_id"
+    }
     assert set(explorers.source_keys("finder")) >= set(TABLE["source_key"])
 
 
@@ -120,7 +145,14 @@ def test_nothing_is_called_complete():
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "near"), [("state", "tx", "'TX'"), ("model", "jails", "'jail'"), ("batches", "0", "'1'"), ("view", "list", "'picture'"), ("year", "1999", "'all'")]
+    ("setting", "value", "near"),
+    [
+        ("state", "tx", "'TX'"),
+        ("model", "jails", "'jail'"),
+        ("batches", "0", "'1'"),
+        ("view", "list", "'picture'"),
+        ("year", "1999", "'all'"),
+    ],
 )
 def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, near):
     with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
@@ -148,12 +180,20 @@ def test_county_and_state_are_found(find):
     assert find("mariposa county nowhere")["rows"] == []
     for search in ("TX", "texas", "TEXAS"):
         assert set(find(search)["rows"]) >= set(places(TABLE["state"] == "TX"))
-    assert find("davidson county", state="TN")["rows"] == places((TABLE["state"] == "TN") & (TABLE["county"].eq("Davidson County") | TABLE["agency"].str.contains("Davidson County")))
+    assert find("davidson county", state="TN")["rows"] == places(
+        (TABLE["state"] == "TN")
+        & (TABLE["county"].eq("Davidson County") | TABLE["agency"].str.contains("Davidson County"))
+    )
 
 
 @pytest.mark.parametrize(
     ("search", "state", "agency"),
-    [("Acadia", "LA", "Morse Police Department"), ("Flagler County", "FL", "Bunnell Police Department"), ("Flager", "FL", "Bunnell Police Department"), ("Loudon Sheriff", "TN", "Louden County Sheriff's Office")],
+    [
+        ("Acadia", "LA", "Morse Police Department"),
+        ("Flagler County", "FL", "Bunnell Police Department"),
+        ("Flager", "FL", "Bunnell Police Department"),
+        ("Loudon Sheriff", "TN", "Louden County Sheriff's Office"),
+    ],
 )
 def test_what_is_misspelt_is_found_by_both_names(find, search, state, agency):
     assert set(places((TABLE["state"] == state) & (TABLE["agency"] == agency))) <= set(find(search)["rows"])
@@ -162,7 +202,13 @@ def test_what_is_misspelt_is_found_by_both_names(find, search, state, agency):
 @pytest.mark.parametrize(
     "ways",
     [
-        ("harris county sheriff's office", "Harris County Sheriff’s Office", "HARRIS COUNTY SHERIFFS OFFICE", "  office, sheriffs;  harris-county ", "härris çounty shériffs office"),
+        (
+            "harris county sheriff's office",
+            "Harris County Sheriff’s Office",
+            "HARRIS COUNTY SHERIFFS OFFICE",
+            "  office, sheriffs;  harris-county ",
+            "härris çounty shériffs office",
+        ),
         ("st. lucie", "st lucie", "St.Lucie", "saint lucie"),
         ("miami-dade", "miami dade", "Miami – Dade"),
         ("miami police department", "miami PD", "miami p.d."),
@@ -188,11 +234,13 @@ def test_likely_searches_find_what_pandas_finds(find, search):
     for word in search.split():
         whole, pieces = re.sub("[^a-z]", "", word), re.findall("[a-z]+", word)
         if whole:
-            mask &= text.str.contains(f" {whole}", regex=False) | _all(text.str.contains(f" {piece}", regex=False) for piece in pieces)
+            mask &= text.str.contains(f" {whole}", regex=False) | _all(
+                text.str.contains(f" {piece}", regex=False) for piece in pieces
+            )
     assert find(search)["rows"] == (TABLE.index.tolist() if mask is True else places(mask))
 
 
-def searched_text_once(kept=[]):  # noqa: B006: kept between the examples of one test
+def searched_text_once(kept=[]):  # noqa: B006 (kept between the examples of one test)
     if not kept:
         kept.append(searched_text())
     return kept[0]
@@ -220,14 +268,22 @@ def test_each_value_of_a_filter(find, name):
 
 
 def test_filters_together(find):
-    wanted = (TABLE["state"] == "TX") & (TABLE["model"] == "jail") & (TABLE["status"] == "left") & TABLE["agency"].str.contains("County")
+    wanted = (
+        (TABLE["state"] == "TX")
+        & (TABLE["model"] == "jail")
+        & (TABLE["status"] == "left")
+        & TABLE["agency"].str.contains("County")
+    )
     assert find("county", state="TX", model="jail", status="left")["rows"] == places(wanted)
 
 
 def test_best_fit_comes_first(find):
     rows = find("harris county", sort="fit")["rows"]
     assert sorted(rows) == find("harris county")["rows"]
-    ranks = [0 if "Harris County" in row.agency else 1 if row.county == "Harris County" else 2 for row in TABLE.loc[rows].itertuples()]
+    ranks = [
+        0 if "Harris County" in row.agency else 1 if row.county == "Harris County" else 2
+        for row in TABLE.loc[rows].itertuples()
+    ]
     assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2}
     assert find(sort="fit")["rows"] == TABLE.index.tolist()
 
@@ -244,8 +300,13 @@ def test_sentence_counts_agreements_and_agencies_apart(find):
     listed = rows[rows["status"] == "listed"]
     answer = find("jackson county")
     assert len(rows) > counts.agencies_of(rows) and len(rows) > len(listed) > 0
-    assert answer["sentence"].startswith(f'Found for "jackson county": {len(rows)} agreements, held by {counts.agencies_of(rows)} agencies.')
-    assert f"as of {facts.written_day(counts.newest()['date'])}: {len(listed)} agreements, held by {counts.agencies_of(listed)} of the agencies." in answer["sentence"]
+    assert answer["sentence"].startswith(
+        f'Found for "jackson county": {len(rows)} agreements, held by {counts.agencies_of(rows)} agencies.'
+    )
+    assert (
+        f"as of {facts.written_day(counts.newest()['date'])}: {len(listed)} agreements, held by"
+        f" {counts.agencies_of(listed)} of the agencies." in answer["sentence"]
+    )
 
 
 def test_sentence_of_the_start_is_that_of_the_still_view(find):
@@ -254,7 +315,13 @@ def test_sentence_of_the_start_is_that_of_the_still_view(find):
 
 @pytest.mark.parametrize(
     ("search", "better"),
-    [("hilsborough", "hillsborough"), ("lubock texas", "lubbock texas"), ("hillsboruogh county", "hillsborough county"), ("zzzzzz", ""), ("<qqq>", "")],
+    [
+        ("hilsborough", "hillsborough"),
+        ("lubock texas", "lubbock texas"),
+        ("hillsboruogh county", "hillsborough county"),
+        ("zzzzzz", ""),
+        ("<qqq>", ""),
+    ],
 )
 def test_nothing_found_gives_the_nearest_spelling(find, search, better):
     answer = find(search)
@@ -287,6 +354,9 @@ def test_page_starts_with_its_options():
 
 
 def test_explorer_is_light():
-    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("finder").values(), explorers.stylesheet()))
+    weight = sum(
+        len(gzip.compress(part.encode(), 6))
+        for part in (page(), *explorers.scripts("finder").values(), explorers.stylesheet())
+    )
     print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
     assert weight < 85_000

@@ -16,8 +16,8 @@ from section287g.explorers.listing import pack
 TABLE = widget.agreements()
 NEWEST = facts.written_day(counts.newest()["date"])
 
-# Types text letter by letter five times; gives for each letter the milliseconds that the page's scripts work, the least of the five
-# because other programs run on the machine.
+# Types text letter by letter five times; gives for each letter the milliseconds that the page's scripts work, the least
+# of the five because other programs run on the machine.
 TYPE = """text => {
   const input = document.querySelector('[data-trait=search]');
   const type = (value) => {
@@ -53,8 +53,14 @@ def test_start_view(finder):
     page = finder()
     assert cards(page).count() == widget.BATCH
     assert sentence(page) == page.locator(".explorer-still .explorer-sentence").text_content()
-    assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
-    assert page.locator(".explorer-live .explorer-picture-title").inner_text() == f"The first {widget.BATCH} of {len(TABLE):,} agreements found"
+    assert (
+        page.locator(".explorer-live .explorer-source").inner_text()
+        == page.locator(".explorer-still .explorer-source").text_content()
+    )
+    assert (
+        page.locator(".explorer-live .explorer-picture-title").inner_text()
+        == f"The first {widget.BATCH} of {len(TABLE):,} agreements found"
+    )
     assert page.console_errors == [] and page.outside == []
 
 
@@ -76,12 +82,23 @@ def test_search_as_you_type(finder):
 def test_card_says_what_the_row_says(finder, site):
     page = finder()
     for model in counts.MODELS:
-        row = TABLE[(TABLE["model"] == model) & (TABLE["status"] == "listed") & TABLE["document_url"].notna() & TABLE["county"].notna()].iloc[0]
+        row = TABLE[
+            (TABLE["model"] == model)
+            & (TABLE["status"] == "listed")
+            & TABLE["document_url"].notna()
+            & TABLE["county"].notna()
+        ].iloc[0]
         control(page, "state").select_option(row["state"])
         control(page, "model").select_option(model)
         search(page, row["agency"])
         text = cards(page).first.inner_text()
-        for part in (row["agency"], row["county"], facts.written_day(row["signed"]), facts.written_day(row["first_listed"]), f"On ICE's list as of {NEWEST}"):
+        for part in (
+            row["agency"],
+            row["county"],
+            facts.written_day(row["signed"]),
+            facts.written_day(row["first_listed"]),
+            f"On ICE's list as of {NEWEST}",
+        ):
             assert part in text
         words = page.evaluate("JSON.parse(document.querySelector('.explorer-data').textContent).words")
         assert words["allows"][model] in text and words["model_names"][model] in text
@@ -109,8 +126,13 @@ def test_agreement_that_left_says_between_which_lists(finder):
     for row, text in zip(left.itertuples(), shown, strict=False):
         last = f"{row.last_listed:%Y-%m-%d}"
         following = next(date for date in lists if date > last)
-        assert text == f"Left the list after {facts.written_date(last)}; not on the next list here, of {facts.written_date(following)}"
-    assert sentence(page).startswith(f"Found: {len(left)} agreements") and "None of them is on ICE's list" in sentence(page)
+        assert (
+            text == f"Left the list after {facts.written_date(last)}; not on the next list here, of"
+            f" {facts.written_date(following)}"
+        )
+    assert sentence(page).startswith(f"Found: {len(left)} agreements") and "None of them is on ICE's list" in sentence(
+        page
+    )
 
 
 def test_dates_that_do_not_fit_are_named(finder):
@@ -121,7 +143,10 @@ def test_dates_that_do_not_fit_are_named(finder):
     assert "do not fit" not in cards(page).first.inner_text()
 
 
-@pytest.mark.parametrize(("name", "column", "value"), [("state", "state", "GA"), ("model", "model", "jail"), ("kind", "agency_kind", "state_agency")])
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [("state", "state", "GA"), ("model", "model", "jail"), ("kind", "agency_kind", "state_agency")],
+)
 def test_filters_by_keyboard(finder, name, column, value):
     page = finder()
     control(page, name).focus()
@@ -158,7 +183,9 @@ def test_show_more_goes_on_at_the_first_new_result(finder):
     page = finder()
     page.get_by_role("button", name=f"Show {widget.BATCH} more").click()
     assert cards(page).count() == 2 * widget.BATCH
-    assert page.evaluate("document.activeElement.textContent") == cards(page).nth(widget.BATCH).locator("h4").inner_text()
+    assert (
+        page.evaluate("document.activeElement.textContent") == cards(page).nth(widget.BATCH).locator("h4").inner_text()
+    )
     control(page, "model").select_option("jail")
     assert cards(page).count() == widget.BATCH  # another question starts at the top
     rows = has("Okaloosa")
@@ -170,7 +197,10 @@ def test_show_more_goes_on_at_the_first_new_result(finder):
 def test_nothing_found_helps(finder):
     page = finder()
     search(page, "Hilsborough")
-    assert sentence(page) == 'No agreement on the lists here fits "Hilsborough". Nothing on the lists begins with "hilsborough".'
+    assert (
+        sentence(page)
+        == 'No agreement on the lists here fits "Hilsborough". Nothing on the lists begins with "hilsborough".'
+    )
     said = page.locator(".f-none").inner_text()
     assert f"ended before {facts.get('date_first').text}" in said and f"signed after {NEWEST}" in said
     page.get_by_role("button", name='Search for "hillsborough" instead').click()
@@ -193,7 +223,8 @@ def test_menus_on_a_phone_show_their_first_choice_whole(finder):
       const { font, paddingLeft, paddingRight } = getComputedStyle(menu);
       pen.font = font;
       const arrow = 16;
-      return pen.measureText(menu.selectedOptions[0].text).width > menu.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+      return pen.measureText(menu.selectedOptions[0].text).width
+        > menu.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
     }).map(menu => menu.selectedOptions[0].text)""")
     assert page.locator(".explorer-live select").count() == 6 and cut == []
 
@@ -210,7 +241,13 @@ def test_table_holds_the_same_rows(finder):
     page.get_by_role("tab", name="Table").click()
     rows = TABLE[(TABLE["state"] == "GA") & TABLE["county"].eq("Harris County")]
     for cells, row in zip(table(page), rows.itertuples(), strict=True):
-        assert (cells[0], cells[1], cells[2], cells[5], cells[6]) == (row.agency, "Georgia", row.county, facts.written_day(row.signed), facts.written_day(row.first_listed))
+        assert (cells[0], cells[1], cells[2], cells[5], cells[6]) == (
+            row.agency,
+            "Georgia",
+            row.county,
+            facts.written_day(row.signed),
+            facts.written_day(row.first_listed),
+        )
     page.get_by_role("button", name="Reset").click()
     page.get_by_role("tab", name="Table").click()
     assert len(table(page)) == 50
@@ -225,7 +262,11 @@ def test_csv_is_the_whole_result(finder):
     name, (header, *rows) = csv_rows(page)
     wanted = TABLE[(TABLE["state"] == "TX") & (TABLE["model"] == "task_force")]
     assert name == f"287g-agreements-as-of-{counts.newest()['date']:%Y-%m-%d}.csv"
-    texts = wanted[header].apply(lambda column: column.dt.strftime("%Y-%m-%d") if column.dtype.kind == "M" else column).fillna("")
+    texts = (
+        wanted[header]
+        .apply(lambda column: column.dt.strftime("%Y-%m-%d") if column.dtype.kind == "M" else column)
+        .fillna("")
+    )
     assert rows == texts.to_numpy().tolist()
 
 
@@ -254,10 +295,19 @@ def test_wrong_links_do_no_harm(finder):
 def made_up(length):
     """A table of `length` agreements of agencies that do not exist; some names are hostile."""
     chance = random.Random(287)
-    names = ["".join(chance.choices("abdeiklmnorstu", k=chance.randint(4, 11))).capitalize() for _ in range(length // 2)]
-    kinds = ["County Sheriff's Office", "Police Department", "Township Police Department", "County Constable Precinct 1"]
+    names = [
+        "".join(chance.choices("abdeiklmnorstu", k=chance.randint(4, 11))).capitalize() for _ in range(length // 2)
+    ]
+    kinds = [
+        "County Sheriff's Office",
+        "Police Department",
+        "Township Police Department",
+        "County Constable Precinct 1",
+    ]
     rows = TABLE.sample(length, replace=True, random_state=287).reset_index(drop=True)
-    return rows.drop(columns=["agreement_id", "on_workbook"]).assign(agency=[f"{chance.choice(names)} {chance.choice(kinds)}" for _ in range(length)])
+    return rows.drop(columns=["agreement_id", "on_workbook"]).assign(
+        agency=[f"{chance.choice(names)} {chance.choice(kinds)}" for _ in range(length)]
+    )
 
 
 def test_hostile_values_stay_text(altered):
@@ -269,7 +319,10 @@ def test_hostile_values_stay_text(altered):
 
     page = altered("finder", alter)
     assert "<img src=x onerror=alert(1)>" in cards(page).first.inner_text()
-    assert page.locator(".explorer-live :is(img, b)").count() == 0 and page.locator(".explorer-live .f-card a").count() == 0
+    assert (
+        page.locator(".explorer-live :is(img, b)").count() == 0
+        and page.locator(".explorer-live .f-card a").count() == 0
+    )
     search(page, "__proto__")
     assert sentence(page).startswith('Found for "__proto__": 10 agreements')
     search(page, "hyperlink")
@@ -285,7 +338,10 @@ def test_three_thousand_rows_are_filtered_within_a_frame(altered):
     times = []
     for text in ("sheriffs office", "ba county texas", "police department xqz"):
         times += page.evaluate(TYPE, text)
-    print(f"own work per keystroke over 3,000 rows: median {statistics.median(times):.1f} ms, p95 {percentile(times, 0.95):.1f} ms, most {max(times):.1f} ms")
+    print(
+        f"own work per keystroke over 3,000 rows: median {statistics.median(times):.1f} ms, p95"
+        f" {percentile(times, 0.95):.1f} ms, most {max(times):.1f} ms"
+    )
     assert statistics.median(times) < 16 * slowness(page)
 
 
@@ -299,10 +355,16 @@ def test_works_from_disk(open_page, site):
 def test_on_paper_and_without_scripts_states_are_read(open_page, site_base, javascript):
     page = open_page(f"{site_base}/finder.html", javascript=javascript)
     if not javascript:
-        assert page.locator(".explorer-still tbody tr").last.is_visible() and page.locator(".f-still li").last.is_visible()
+        assert (
+            page.locator(".explorer-still tbody tr").last.is_visible() and page.locator(".f-still li").last.is_visible()
+        )
     page.emulate_media(media="print")
     rows = page.locator(".explorer-still tbody tr")
-    assert rows.count() == TABLE["state"].nunique() and rows.last.is_visible() and page.locator(".f-still li").last.is_visible()
+    assert (
+        rows.count() == TABLE["state"].nunique()
+        and rows.last.is_visible()
+        and page.locator(".f-still li").last.is_visible()
+    )
     assert page.locator(".explorer-still .explorer-scroll").evaluate("it => it.scrollHeight - it.clientHeight") <= 1
     assert page.locator(".explorer-live").count() == 0 or page.locator(".explorer-live").is_hidden()
 
@@ -334,5 +396,8 @@ def test_results_are_a_list_with_headings(finder):
     assert page.get_by_role("list", name="Agreements found").get_by_role("listitem").count() == cards(page).count()
     assert page.locator(".explorer-live").get_by_role("heading", level=4).count() == cards(page).count()
     assert page.locator(".explorer-live .explorer-sentence").get_attribute("aria-live") == "polite"
-    above = page.evaluate("document.querySelector('.explorer-live .explorer-sentence').compareDocumentPosition(document.querySelector('.explorer-tabs'))")
+    above = page.evaluate(
+        "document.querySelector('.explorer-live"
+        " .explorer-sentence').compareDocumentPosition(document.querySelector('.explorer-tabs'))"
+    )
     assert above & 4  # the sentence comes before the results

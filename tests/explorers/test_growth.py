@@ -57,7 +57,9 @@ def test_published_totals_are_later_than_ices_newest_list_and_no_list_themselves
     published = widget.data()["published"]
     newest = f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}"
     totals = tables.load("published_totals")["date"].dt.strftime("%Y-%m-%d")
-    assert {row["date"] for row in published} == {day for day in totals if day > newest} - set(widget.data()["lists"]["date"])
+    assert {row["date"] for row in published} == {day for day in totals if day > newest} - set(
+        widget.data()["lists"]["date"]
+    )
     assert all(row["date"] > newest for row in published)
     assert all(row["confidence"] and row["source"] for row in published)
 

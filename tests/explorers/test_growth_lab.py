@@ -6,10 +6,12 @@ CELLS = [
     "from section287g.explorers import Growth\ngrowth = Growth()\ngrowth",
     'growth.state = "TX"',
     'print("kernel sees", growth.unit)',
-    "import ipywidgets\n"
-    'states = ipywidgets.Dropdown(options=["all", "TX", "FL", "GA"], value="TX", description="State")\n'
-    'ipywidgets.link((states, "value"), (growth, "state"))\n'
-    "states",
+    (
+        "import ipywidgets\n"
+        'states = ipywidgets.Dropdown(options=["all", "TX", "FL", "GA"], value="TX", description="State")\n'
+        'ipywidgets.link((states, "value"), (growth, "state"))\n'
+        "states"
+    ),
 ]
 WIDGET = ".explorer-frame"
 SENTENCE = f"{WIDGET} .explorer-sentence"

@@ -29,7 +29,10 @@ def picture(page):
 
 def test_start_view_is_alive_and_says_the_newest_list(growth):
     page = growth()
-    assert sentence(page).startswith(f"On ICE's list of {written_day(NEWEST['date'])}, the United States had {NEWEST['rows']:,} agreements in force: ")
+    assert sentence(page).startswith(
+        f"On ICE's list of {written_day(NEWEST['date'])}, the United States had {NEWEST['rows']:,} agreements in"
+        " force: "
+    )
     assert page.locator(".explorer-still").is_hidden()
     assert page.locator(".explorer-canvas svg path.x-line").count() == 3
     assert page.console_errors == [] and page.outside == []
@@ -41,10 +44,15 @@ def test_live_sentence_equals_the_one_in_the_page(growth):
     for state, unit in (("TX", "agencies"), ("MA", "agreements"), ("DE", "agreements")):
         control(page, "state").select_option(state)
         control(page, "unit").select_option(unit)
-        assert sentence(page) == widget.still(base.from_text(widget.settings(), {"state": state, "unit": unit})).sentence
+        assert (
+            sentence(page) == widget.still(base.from_text(widget.settings(), {"state": state, "unit": unit})).sentence
+        )
     page.get_by_role("button", name="Reset").click()
     control(page, "published").check()  # the picture in the page marks them, too
-    assert page.locator(".explorer-still .explorer-source").text_content() == page.locator(".explorer-live .explorer-source").inner_text()
+    assert (
+        page.locator(".explorer-still .explorer-source").text_content()
+        == page.locator(".explorer-live .explorer-source").inner_text()
+    )
 
 
 def test_works_from_disk(open_page, site):
@@ -62,7 +70,10 @@ def test_state(growth):
     before = picture(page)
     control(page, "state").select_option(label="Texas")
     newest = counts.on(NEWEST["list"], "TX")
-    assert f"Texas had {newest['agreements']:,} agreements in force: {newest['jail']} jail, {newest['warrant']} warrant" in sentence(page)
+    assert (
+        f"Texas had {newest['agreements']:,} agreements in force: {newest['jail']} jail, {newest['warrant']} warrant"
+        in sentence(page)
+    )
     assert picture(page) != before
     assert "Texas" in page.locator("figcaption.explorer-picture-title:visible").inner_text()
 
@@ -96,7 +107,10 @@ def test_since(growth):
     page = growth()
     control(page, "since").select_option("2025")
     before = LISTS[LISTS["date"] < "2025-01-01"].iloc[-1]
-    assert f"{NEWEST['rows'] - before['rows']:,} more than on the first list shown, of {written_day(before['date'])}." in sentence(page)
+    assert (
+        f"{NEWEST['rows'] - before['rows']:,} more than on the first list shown, of {written_day(before['date'])}."
+        in sentence(page)
+    )
     assert int(control(page, "on").get_attribute("max")) == (LISTS["date"] >= "2025-01-01").sum()
 
 
@@ -117,7 +131,10 @@ def test_published_totals(growth):
     assert page.locator(".explorer-canvas .x-published").count() == len(published)
     for row, line in zip(published, page.locator(".explorer-notes li").all_inner_texts(), strict=True):
         assert f"{row['total']:,} agreements" in line and row["confidence"] in line and row["source"] in line
-    assert f"Totals published later: to {written_date(published[-1]['date'])}" in page.locator(".explorer-live .explorer-source").inner_text()
+    assert (
+        f"Totals published later: to {written_date(published[-1]['date'])}"
+        in page.locator(".explorer-live .explorer-source").inner_text()
+    )
 
 
 @pytest.mark.parametrize(("setting", "value"), [("state", "TX"), ("unit", "agencies")])
@@ -155,9 +172,11 @@ def test_slider_by_keyboard(growth):
     assert slider.get_attribute("aria-valuetext") == sentence(page)
     page.keyboard.press("Home")
     first = LISTS.iloc[0]
-    assert sentence(page) == (
-        f"On an archived copy of ICE's web table of {written_day(first['date'])}, the United States had {first['rows']} agreements in force: "
-        f"{first['jail']} jail, {first['warrant']} warrant and {first['task_force']} task force."
+    assert (
+        sentence(page)
+        == f"On an archived copy of ICE's web table of {written_day(first['date'])}, the United States had"
+        f" {first['rows']} agreements in force: {first['jail']} jail, {first['warrant']} warrant and"
+        f" {first['task_force']} task force."
     )
     page.keyboard.press("End")
     assert "another project's copy of ICE's list" in sentence(page)
@@ -209,10 +228,17 @@ def test_table_equals_the_counts(growth, state, unit):
     control(page, "unit").select_option(unit)
     page.get_by_role("tab", name="Table").click()
     counted = counts.over_time(None if state == "all" else state).iloc[::-1]
-    expected = [[written_day(row["date"]), *(f"{row[column]:,}" for column in widget.UNITS[unit].values())] for _, row in counted.iterrows()]
+    expected = [
+        [written_day(row["date"]), *(f"{row[column]:,}" for column in widget.UNITS[unit].values())]
+        for _, row in counted.iterrows()
+    ]
     assert [[row[0], *row[3:]] for row in table(page)] == expected
     assert page.locator(".explorer-live thead th").count() == 7
-    assert page.locator(".explorer-live caption").inner_text().startswith({"agreements": "287(g) agreements", "agencies": "Agencies"}[unit])
+    assert (
+        page.locator(".explorer-live caption")
+        .inner_text()
+        .startswith({"agreements": "287(g) agreements", "agencies": "Agencies"}[unit])
+    )
 
 
 def test_table_follows_every_setting(growth):
@@ -233,9 +259,23 @@ def test_csv_is_the_view(growth):
     name, (header, *rows) = csv_rows(page)
     counted = counts.over_time("TX")
     assert name == f"287g-growth-TX-agreements-as-of-{counted['date'].iloc[-1]:%Y-%m-%d}.csv"
-    assert header == ["list", "date", "kind", "unchanged_until", "state", "unit", "jail", "warrant", "task_force", "total", "source"]
+    assert header == [
+        "list",
+        "date",
+        "kind",
+        "unchanged_until",
+        "state",
+        "unit",
+        "jail",
+        "warrant",
+        "task_force",
+        "total",
+        "source",
+    ]
     assert [row[0] for row in rows] == counted.index.tolist()
-    assert [[int(cell) for cell in row[6:10]] for row in rows] == counted[["jail", "warrant", "task_force", "agreements"]].to_numpy().tolist()
+    assert [[int(cell) for cell in row[6:10]] for row in rows] == counted[
+        ["jail", "warrant", "task_force", "agreements"]
+    ].to_numpy().tolist()
     assert {row[4] for row in rows} == {"TX"}
 
 
@@ -289,7 +329,9 @@ def test_link_restores_the_view(growth):
 
 def test_link_without_clipboard_stays_in_the_address(growth):
     page = growth()
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.reject(new Error())}})")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.reject(new Error())}})"
+    )
     control(page, "unit").select_option("agencies")
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("The link is now in the address line").wait_for()
@@ -324,7 +366,9 @@ def test_hostile_values_are_shown_as_text(altered_growth):
     hostile = "<img src=x onerror=\"document.title='broken'\">"
 
     def alter(values):
-        values["data"]["states"] = [[code, hostile if code == "TX" else name] for code, name in values["data"]["states"]]
+        values["data"]["states"] = [
+            [code, hostile if code == "TX" else name] for code, name in values["data"]["states"]
+        ]
         values["data"]["sources"] = dict.fromkeys(values["data"]["sources"], '=HYPERLINK("http://x")')
         values["data"]["published"][-1]["source"] = hostile
         values["data"]["events"][0]["source"] = "</script><script>document.title='broken'</script>"
@@ -339,7 +383,7 @@ def test_hostile_values_are_shown_as_text(altered_growth):
     control(page, "state").select_option("TX")
     assert hostile in sentence(page)
     assert page.title() == "An explorer" and page.locator(".explorer-live img").count() == 0
-    assert csv_rows(page)[1][1][-1] == "'=HYPERLINK(\"http://x\")"
+    assert csv_rows(page)[1][1][-1] == '\'=HYPERLINK("http://x")'
 
 
 # --- other ways of reading ---
@@ -347,7 +391,10 @@ def test_hostile_values_are_shown_as_text(altered_growth):
 
 def test_without_scripts(growth, open_page, site_base):
     page = open_page(f"{site_base}/growth.html", javascript=False)
-    assert page.locator(".explorer-still img.only-light").is_visible() and page.locator(".explorer-still img.only-dark").is_hidden()
+    assert (
+        page.locator(".explorer-still img.only-light").is_visible()
+        and page.locator(".explorer-still img.only-dark").is_hidden()
+    )
     assert f"{NEWEST['rows']:,} agreements in force" in page.locator(".explorer-sentence").inner_text()
     page.locator("summary").click()
     assert page.locator(".explorer-still table").is_visible()
@@ -375,17 +422,31 @@ def test_narrow_screen_does_not_scroll_sideways(growth, tab):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     if tab == "Picture":
         edge = page.locator(".explorer-canvas").evaluate("canvas => canvas.getBoundingClientRect().right")
-        assert page.locator(".explorer-canvas text").evaluate_all("texts => Math.max(...texts.map(t => t.getBoundingClientRect().right))") <= edge + 1
-    assert page.locator(".explorer-canvas text").evaluate_all("texts => Math.min(...texts.map(t => parseFloat(getComputedStyle(t).fontSize)))") >= 11
+        assert (
+            page.locator(".explorer-canvas text").evaluate_all(
+                "texts => Math.max(...texts.map(t => t.getBoundingClientRect().right))"
+            )
+            <= edge + 1
+        )
+    assert (
+        page.locator(".explorer-canvas text").evaluate_all(
+            "texts => Math.min(...texts.map(t => parseFloat(getComputedStyle(t).fontSize)))"
+        )
+        >= 11
+    )
 
 
 def test_labels_at_line_ends_do_not_overlap(growth):
     page = growth(width=320, height=700)
     for state in ("all", "AK", "NC", "MA"):
         control(page, "state").select_option(state)
-        tops = sorted(page.locator(".x-labels text").evaluate_all("texts => texts.map(text => text.getBoundingClientRect().top)"))
+        tops = sorted(
+            page.locator(".x-labels text").evaluate_all("texts => texts.map(text => text.getBoundingClientRect().top)")
+        )
         assert all(below - above >= 15 for above, below in zip(tops, tops[1:]))
-        right = page.locator(".x-labels text").evaluate_all("texts => Math.max(...texts.map(text => text.getBoundingClientRect().right))")
+        right = page.locator(".x-labels text").evaluate_all(
+            "texts => Math.max(...texts.map(text => text.getBoundingClientRect().right))"
+        )
         assert right <= 320
 
 
@@ -413,12 +474,17 @@ def test_no_accessibility_violation_in_any_state(growth, axe_violations, theme, 
 def test_forced_colours_keep_lines_apart_from_the_page(growth):
     page = growth(forced_colors="active")
     line = page.locator(".explorer-canvas path.x-line").first
-    assert line.evaluate("path => getComputedStyle(path).stroke") != page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert line.evaluate("path => getComputedStyle(path).stroke") != page.evaluate(
+        "getComputedStyle(document.body).backgroundColor"
+    )
 
 
 def test_changes_are_quick(growth):
     page = growth()
     measured = page.evaluate(CHANGE, [7, 60])
     work, frame = ([pair[place] for pair in measured] for place in (0, 1))
-    print(f"own work p50 {statistics.median(work):.1f} ms, p95 {percentile(work, 0.95):.1f} ms; to next frame p95 {percentile(frame, 0.95):.1f} ms")
+    print(
+        f"own work p50 {statistics.median(work):.1f} ms, p95 {percentile(work, 0.95):.1f} ms; to next frame p95"
+        f" {percentile(frame, 0.95):.1f} ms"
+    )
     assert statistics.median(work) <= 5 * slowness(page)

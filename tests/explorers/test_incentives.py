@@ -1,4 +1,5 @@
-"""The incentives explorer from Python: its arithmetic in JavaScript against section287g.incentives, its settings, and its page."""
+"""The incentives explorer from Python: its arithmetic in JavaScript against section287g.incentives, its settings, and
+its page."""
 
 import gzip
 import itertools
@@ -31,11 +32,14 @@ for (const values of cases) {
 
 
 def in_javascript(cases):
-    """[estimate, staircase] of the explorer's own code for each case (settings as text), run by the Node that Playwright brings."""
+    """[estimate, staircase] of the explorer's own code for each case (settings as text), run by the Node that
+    Playwright brings."""
     code = assets.module("incentives").replace("export default", "void") + CALCULATE
     given = json.dumps({"data": widget.data(), "cases": cases})
     node = compute_driver_executable()[0]
-    done = subprocess.run([node, "--input-type=module", "--eval", code], input=given, text=True, capture_output=True, check=False)
+    done = subprocess.run(
+        [node, "--input-type=module", "--eval", code], input=given, text=True, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -51,7 +55,9 @@ def assert_equal(case, found):
     assert [(line["part"], line["quarter"] or None, money(line["amount"])) for line in javascript["lines"]] == [
         (line.part, line.quarter, line.amount_usd) for line in python.lines
     ], case
-    assert [line["term"] for line in javascript["lines"] if line["part"] == "award"] == [line.term_id for line in python.lines if line.part == "award"]
+    assert [line["term"] for line in javascript["lines"] if line["part"] == "award"] == [
+        line.term_id for line in python.lines if line.part == "award"
+    ]
     assert [money(javascript[name]) for name in ("overCap", "fronted", "passedOn")] == [
         python.overtime_over_cap_usd, python.fronted_usd, python.passed_on_usd,
     ], case  # fmt: skip
@@ -68,8 +74,34 @@ def random_cases(number, seed=287):
         if not isinstance(setting, Number):
             return chance.choice(setting.allowed)
         if name in widget.LOCATED:
-            return chance.choice(["", "0", "69.4", "69.5", "70", "79", "79.5", "80", "89", "89.4", "89.5", "90", "100", f"{chance.randint(0, 999) / 10:g}"])
-        return str(chance.choice([setting.least, setting.most, int(setting.default), *(chance.randint(setting.least, setting.most) for _ in range(3))]))
+            return chance.choice(
+                [
+                    "",
+                    "0",
+                    "69.4",
+                    "69.5",
+                    "70",
+                    "79",
+                    "79.5",
+                    "80",
+                    "89",
+                    "89.4",
+                    "89.5",
+                    "90",
+                    "100",
+                    f"{chance.randint(0, 999) / 10:g}",
+                ]
+            )
+        return str(
+            chance.choice(
+                [
+                    setting.least,
+                    setting.most,
+                    int(setting.default),
+                    *(chance.randint(setting.least, setting.most) for _ in range(3)),
+                ]
+            )
+        )
 
     return [{name: draw(name, setting) for name, setting in widget.settings().items()} for _ in range(number)]
 
@@ -82,15 +114,24 @@ def test_browser_and_python_agree_for_thousands_of_random_settings():
 
 def test_browser_and_python_agree_on_every_share_and_overtime_rate():
     shares = [f"{tenths / 10:g}" for tenths in range(1001)]
-    cases = [{**START, "rounding": rounding, "located_1": share} for rounding, share in itertools.product(("reach", "nearest"), shares)]
+    cases = [
+        {**START, "rounding": rounding, "located_1": share}
+        for rounding, share in itertools.product(("reach", "nearest"), shares)
+    ]
     cases += [{**START, "overtime_percent": str(rate), "overtime_worked_by_percent": str(by), "overtime_cap": cap}
               for rate in range(0, 101, 5) for by in (1, 33, 100) for cap in ("officer", "pooled")]  # fmt: skip
-    cases += [{**START, "listed": str(listed), "rounding": rounding} for listed in range(101) for rounding in ("reach", "nearest")]
+    cases += [
+        {**START, "listed": str(listed), "rounding": rounding}
+        for listed in range(101)
+        for rounding in ("reach", "nearest")
+    ]
     for case, found in zip(cases, in_javascript(cases), strict=True):
         assert_equal(case, found)
 
 
-@pytest.mark.parametrize(("example", "first_year"), [("small", 487_000), ("ceiling", 2_880_000), ("hours", 712_500), ("florida", 10_005_000)])
+@pytest.mark.parametrize(
+    ("example", "first_year"), [("small", 487_000), ("ceiling", 2_880_000), ("hours", 712_500), ("florida", 10_005_000)]
+)
 def test_worked_examples_in_the_browsers_arithmetic(example, first_year):
     (javascript, _), = in_javascript([widget.data()["examples"][example]])  # fmt: skip
     assert sum(money(line["amount"]) for line in javascript["lines"]) == first_year
@@ -130,7 +171,15 @@ def test_every_setting_has_words_and_a_place():
     for name, choices in incentives.CHOICES.items():
         assert list(WORDS["choices"][name]) == list(choices)
     in_points = {name for point in incentives.AMBIGUITIES for name in point.switches}
-    assert set(names) - in_points <= {*widget.LOCATED, "officers", "new_officers", "base_pay_usd", "benefits_percent", "overtime_percent", "agreements"}
+    assert set(names) - in_points <= {
+        *widget.LOCATED,
+        "officers",
+        "new_officers",
+        "base_pay_usd",
+        "benefits_percent",
+        "overtime_percent",
+        "agreements",
+    }
     assert list(WORDS["starts"]) == ["own", *widget.EXAMPLES]
 
 
@@ -152,7 +201,9 @@ def test_page_shows_the_first_example_and_all_open_points_without_scripts():
 
 
 def test_page_takes_options_and_refuses_impossible_ones():
-    assert "First year: $518,000" in page(agreements="1", officers="4", new_officers="4", located_1="95", equipment_usd="7500", base_pay_usd="65000")
+    assert "First year: $518,000" in page(
+        agreements="1", officers="4", new_officers="4", located_1="95", equipment_usd="7500", base_pay_usd="65000"
+    )
     with pytest.raises(ValueError, match="officers must be a whole number from 1 to 5,000; got '0'"):
         page(officers="0")
 

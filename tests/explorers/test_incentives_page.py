@@ -1,4 +1,5 @@
-"""The incentives explorer operated by a reader: examples, every control by mouse and keyboard, impossible input, other ways of reading."""
+"""The incentives explorer operated by a reader: examples, every control by mouse and keyboard, impossible input, other
+ways of reading."""
 
 import csv
 import functools
@@ -56,7 +57,9 @@ def test_worked_examples(calculator):
     page = calculator()
     for name in [*list(FIRST_YEAR)[1:], "small"]:
         control(page, "start").select_option(name)
-        assert sentence(page) == python_sentence(**widget.EXAMPLES[name]) and f"First year: {FIRST_YEAR[name]}." in sentence(page)
+        assert sentence(page) == python_sentence(
+            **widget.EXAMPLES[name]
+        ) and f"First year: {FIRST_YEAR[name]}." in sentence(page)
         assert control(page, "start").input_value() == name
         assert FIRST_YEAR[name] in page.locator(".explorer-live figcaption").inner_text()
 
@@ -80,21 +83,29 @@ def test_cliffs_are_marked_and_one_more_person_is_shown_at_each(calculator):
     assert page.locator("[data-cliff]").all_text_contents() == ["70%: +$10,000", "80%: +$5,000", "90%: +$5,000"]
     lines = page.locator(".incentives-more li").all_inner_texts()
     assert lines[0] == "Number 7 of 10 (60 to 70 percent) adds $10,000 for the quarter; the award is then $10,000."
-    assert [line.split(" ")[1] for line in lines[:3]] == ["7", "8", "9"] and lines[3] == "Each of the other 7 adds nothing."
+    assert [line.split(" ")[1] for line in lines[:3]] == ["7", "8", "9"] and lines[
+        3
+    ] == "Each of the other 7 adds nothing."
     unfold(page)
     control(page, "rounding").select_option("nearest")
     assert page.locator("[data-cliff]").all_text_contents() == ["69.5%: +$10,000", "79.5%: +$5,000", "89.5%: +$5,000"]
     control(page, "listed").fill("5")
     assert [line.split(" ")[1] for line in page.locator(".incentives-more li").all_inner_texts()[:2]] == ["4", "5"]
     control(page, "assistance").select_option("not_met")
-    assert page.locator(".incentives-more li").all_inner_texts() == [WORDS["one_more_none"]] and page.locator("[data-cliff]").count() == 0
+    assert (
+        page.locator(".incentives-more li").all_inner_texts() == [WORDS["one_more_none"]]
+        and page.locator("[data-cliff]").count() == 0
+    )
 
 
 def test_capped_overtime_is_said(calculator):
     page = calculator()
     control(page, "start").select_option("ceiling")
     notes = page.locator(".explorer-live .explorer-notes")
-    assert "Overtime is above the cap of 25 percent of annual salary, so $75,000 a year stays with the agency." in notes.inner_text()
+    assert (
+        "Overtime is above the cap of 25 percent of annual salary, so $75,000 a year stays with the agency."
+        in notes.inner_text()
+    )
     control(page, "overtime_percent").fill("25")
     assert "above the cap" not in notes.inner_text()
 
@@ -103,13 +114,21 @@ def test_capped_overtime_is_said(calculator):
 
 
 def test_every_control_changes_the_setting_and_agrees_with_python(calculator):
-    page = calculator("#explorer-incentives?overtime_percent=40&other_trained=3&agreements=2&located_4=&paid_percent=90")
+    page = calculator(
+        "#explorer-incentives?overtime_percent=40&other_trained=3&agreements=2&located_4=&paid_percent=90"
+    )
     unfold(page)
     values = {"overtime_percent": "40", "other_trained": "3", "agreements": "2", "located_4": "", "paid_percent": "90"}
     assert sentence(page) == python_sentence(**values)
     for name, setting in SETTINGS.items():
         if isinstance(setting, Number):
-            chosen = {"officers": "12", "new_officers": "9", "base_pay_usd": "71234", "located_4": "79.5", "equipment_usd": "5000"}
+            chosen = {
+                "officers": "12",
+                "new_officers": "9",
+                "base_pay_usd": "71234",
+                "located_4": "79.5",
+                "equipment_usd": "5000",
+            }
             values[name] = chosen.get(name, "7")
             control(page, name).fill(values[name])
         else:
@@ -143,8 +162,16 @@ def test_controls_by_keyboard(calculator):
         ("officers", "0", "Not possible: 0. Enter a whole number from 1 to 5,000. The result still uses 4."),
         ("officers", "2.5", "Not possible: 2.5. Enter a whole number from 1 to 5,000."),
         ("officers", "", "Not possible: a blank."),
-        ("base_pay_usd", "-60000", "Not possible: -60000. Enter a whole number from 0 to 500,000. The result still uses 60000."),
-        ("located_2", "120", "Not possible: 120. Enter a number from 0 to 100, with at most one decimal. The result still uses 82."),
+        (
+            "base_pay_usd",
+            "-60000",
+            "Not possible: -60000. Enter a whole number from 0 to 500,000. The result still uses 60000.",
+        ),
+        (
+            "located_2",
+            "120",
+            "Not possible: 120. Enter a number from 0 to 100, with at most one decimal. The result still uses 82.",
+        ),
         ("located_2", "82.55", "Not possible: 82.55."),
         ("benefits_percent", "1e1", "Not possible: 1e1."),
     ],
@@ -163,7 +190,10 @@ def test_impossible_input_is_said_and_changes_nothing(calculator, setting, typed
 def test_blank_share_is_a_quarter_without_a_list(calculator):
     page = calculator()
     control(page, "located_1").fill("")
-    assert "No list in quarter 1: the published terms do not say what follows." in page.locator(".explorer-live .explorer-notes").inner_text()
+    assert (
+        "No list in quarter 1: the published terms do not say what follows."
+        in page.locator(".explorer-live .explorer-notes").inner_text()
+    )
     assert message(page, "located_1") == "" and sentence(page) == python_sentence(located_1="")
 
 
@@ -192,7 +222,9 @@ def test_csv_holds_lines_and_settings(calculator):
     assert [(row[1], row[2], float(row[3]), row[5]) for row in lines] == [
         (line.part, str(line.quarter or "once"), float(line.amount_usd), line.term_id) for line in wanted
     ]
-    assert {row[1]: row[3] for row in rows if row[0] == "setting"} == {name: setting.default for name, setting in SETTINGS.items()}
+    assert {row[1]: row[3] for row in rows if row[0] == "setting"} == {
+        name: setting.default for name, setting in SETTINGS.items()
+    }
 
 
 def test_picture_can_be_saved(calculator):
@@ -215,7 +247,9 @@ def test_link_restores_the_view_and_reset_goes_back(calculator):
 
 
 def test_wrong_links_do_no_harm(calculator):
-    page = calculator("#explorer-incentives?officers=0&base_pay_usd=-5&located_1=%3Cimg%3E&rounding=up&benefits_percent=040&nothing=1")
+    page = calculator(
+        "#explorer-incentives?officers=0&base_pay_usd=-5&located_1=%3Cimg%3E&rounding=up&benefits_percent=040&nothing=1"
+    )
     assert sentence(page) == python_sentence(benefits_percent="40") and page.console_errors == []
 
 
@@ -230,7 +264,11 @@ def test_hostile_values_are_shown_as_text(altered):
     page = altered("incentives", alter)
     unfold(page)
     assert page.locator(".incentives-points strong").first.inner_text() == hostile
-    assert page.locator(".incentives-points a").count() == 0 and page.locator(".explorer-live img").count() == 0 and page.title() == "An explorer"
+    assert (
+        page.locator(".incentives-points a").count() == 0
+        and page.locator(".explorer-live img").count() == 0
+        and page.title() == "An explorer"
+    )
 
 
 # --- other ways of reading ---
@@ -269,7 +307,10 @@ def test_narrow_screen_needs_no_sideways_scrolling(calculator):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     edges = "all => all.map(one => [one.getBoundingClientRect().left, one.getBoundingClientRect().right])"
     (left, right), *_ = page.locator(".explorer-canvas svg").evaluate_all(edges)
-    assert all(left - 1 <= start and end <= right + 1 for start, end in page.locator(".explorer-canvas text").evaluate_all(edges))
+    assert all(
+        left - 1 <= start and end <= right + 1
+        for start, end in page.locator(".explorer-canvas text").evaluate_all(edges)
+    )
     page.get_by_role("tab", name="Table").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -289,7 +330,10 @@ def test_no_accessibility_violation_in_any_state(calculator, axe_violations, the
 
 def test_still_view_has_no_accessibility_violation(open_page, site_base, axe_violations):
     page = open_page(f"{site_base}/incentives.html")
-    page.evaluate("document.querySelector('section.explorer').removeAttribute('data-ready'); document.querySelector('.explorer-live').remove()")
+    page.evaluate(
+        "document.querySelector('section.explorer').removeAttribute('data-ready');"
+        " document.querySelector('.explorer-live').remove()"
+    )
     assert axe_violations(page, ".explorer") == []
 
 

@@ -24,7 +24,13 @@ for await (const line of require("readline").createInterface({ input: process.st
 def unpack():
     """`unpackRows` of kit.js as a function of Python."""
     source = f"{assets._text('kit.js')}\n(async () => {{{SERVE}}})();"
-    with subprocess.Popen([compute_driver_executable()[0], "-e", source], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as node:
+    with subprocess.Popen(
+        [compute_driver_executable()[0], "-e", source],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as node:
 
         def unpack(packed):
             node.stdin.write(json.dumps(packed) + "\n")
@@ -37,7 +43,10 @@ def unpack():
 
 def rows_of(table):
     """The rows as a reader of the table expects them: ISO dates, None for what is missing."""
-    texts = pd.DataFrame({name: table[name].dt.strftime("%Y-%m-%d") if table[name].dtype.kind == "M" else table[name] for name in table}, dtype=object)
+    texts = pd.DataFrame(
+        {name: table[name].dt.strftime("%Y-%m-%d") if table[name].dtype.kind == "M" else table[name] for name in table},
+        dtype=object,
+    )
     return texts.where(texts.notna(), None).to_dict("records")
 
 

@@ -24,9 +24,9 @@ def page(**options):
     return explorers.static_html("map", image=lambda svg, file: file, **options)
 
 
-def decoded(changes, length=len(LISTS)):
+def decoded(changes):
     """What `countsOf` in kit.js makes of a series."""
-    values, at = [0] * length, 0
+    values, at = [0] * len(LISTS), 0
     for step, change in zip(changes[::2], changes[1::2], strict=True):
         at += step
         values[at:] = [value + change for value in values[at:]]
@@ -34,12 +34,20 @@ def decoded(changes, length=len(LISTS)):
 
 
 def test_every_count_of_every_list_travels():
-    series = {state: {name: decoded(changes) for name, changes in own.items()} for state, own in widget.data()["series"].items()}
+    series = {
+        state: {name: decoded(changes) for name, changes in own.items()}
+        for state, own in widget.data()["series"].items()
+    }
     for place, key in list(enumerate(LISTS["list"]))[::13]:
         counted = counts.by_state(key)
         for state, row in counted.iterrows():
             own = series.get(state, {})
-            for name, column in {**{model: model for model in MODELS}, "agencies": "agencies", "counties": "covered_counties", "residents": "covered_residents"}.items():
+            for name, column in {
+                **{model: model for model in MODELS},
+                "agencies": "agencies",
+                "counties": "covered_counties",
+                "residents": "covered_residents",
+            }.items():
                 expected = 0 if pd.isna(row[column]) else row[column]
                 assert own.get(name, [0] * len(LISTS))[place] == expected, (key, state, name)
 
@@ -64,7 +72,9 @@ def test_every_agreement_ever_listed_travels_with_its_document():
     names = [*rows["coded"], *rows["plain"]["names"]]
     assert sorted(names) == sorted([*widget.ROW_COLUMNS, "agency_meant", "county_meant"])
     place = rows["plain"]["names"].index("document_url")
-    assert [row[place] for row in rows["plain"]["rows"]] == [None if pd.isna(url) else url for url in AGREEMENTS["document_url"]]
+    assert [row[place] for row in rows["plain"]["rows"]] == [
+        None if pd.isna(url) else url for url in AGREEMENTS["document_url"]
+    ]
 
 
 def test_sources_are_those_of_lists_and_residents():
@@ -110,7 +120,9 @@ def test_page_reads_without_scripts():
     body = page().split('<script type="application/json"')[0]
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
     newest = counts.newest("ice_workbook")
-    assert f"{newest['rows']:,} agreements in {newest['states']} states and {newest['territories']} territories" in plain
+    assert (
+        f"{newest['rows']:,} agreements in {newest['states']} states and {newest['territories']} territories" in plain
+    )
     assert body.count("<tr>") == len(TILES) + 1 and body.count("<img") == 2
 
 
@@ -122,7 +134,12 @@ def test_page_of_another_list_shows_that_list():
 
 @pytest.mark.parametrize(
     ("setting", "value", "expected"),
-    [("measure", "total", "'agreements', 'jail'"), ("state", "ZZ", "''"), ("on", "2025-04-01", "did you mean"), ("since", "2021-01-13", "did you mean")],
+    [
+        ("measure", "total", "'agreements', 'jail'"),
+        ("state", "ZZ", "''"),
+        ("on", "2025-04-01", "did you mean"),
+        ("since", "2021-01-13", "did you mean"),
+    ],
 )
 def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, expected):
     with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:

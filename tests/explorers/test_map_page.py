@@ -33,12 +33,18 @@ def tile(page, code):
 
 def shown(page):
     """Code -> value printed in its tile."""
-    return dict(page.locator(".explorer-live [data-tile]").evaluate_all("tiles => tiles.map(tile => [tile.dataset.tile, tile.querySelectorAll('text')[1].textContent])"))
+    return dict(
+        page.locator(".explorer-live [data-tile]").evaluate_all(
+            "tiles => tiles.map(tile => [tile.dataset.tile, tile.querySelectorAll('text')[1].textContent])"
+        )
+    )
 
 
 def listed(page):
     """Cells of the open state's agreements, row by row."""
-    return page.locator(".map-agreements tbody tr").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+    return page.locator(".map-agreements tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
 
 
 def written(key, measure):
@@ -49,7 +55,10 @@ def test_start_view_is_the_newest_workbook(map_page):
     page = map_page()
     assert shown(page) == written(NEWEST["list"], "agreements")
     assert sentence(page) == page.locator(".explorer-still .explorer-sentence").text_content()
-    assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
+    assert (
+        page.locator(".explorer-live .explorer-source").inner_text()
+        == page.locator(".explorer-still .explorer-source").text_content()
+    )
     assert page.console_errors == [] and page.outside == []
 
 
@@ -60,9 +69,13 @@ def test_every_measure_equals_python_on_any_list(map_page, key):
     for measure in widget.MEASURES:
         control(page, "measure").select_option(measure)
         assert shown(page) == written(on, measure), measure
-        levels = page.locator(".explorer-live [data-tile]").evaluate_all("tiles => tiles.map(tile => [tile.dataset.tile, +tile.classList[1].at(-1)])")
+        levels = page.locator(".explorer-live [data-tile]").evaluate_all(
+            "tiles => tiles.map(tile => [tile.dataset.tile, +tile.classList[1].at(-1)])"
+        )
         values = places.measured(measure, on, SINCE)
-        assert dict(levels) == {code: 0 if pd.isna(value) else places.level(value, measure) for code, value in values.items()}, measure
+        assert dict(levels) == {
+            code: 0 if pd.isna(value) else places.level(value, measure) for code, value in values.items()
+        }, measure
 
 
 def test_sentences_say_the_measure(map_page):
@@ -70,7 +83,9 @@ def test_sentences_say_the_measure(map_page):
     now = counts.by_state(NEWEST["list"])
     control(page, "measure").select_option("counties")
     share = 100 * now["covered_counties"].sum() / now["counties"].sum()
-    assert f"{now['covered_counties'].sum():,} of {now['counties'].sum():,} counties" in sentence(page) and f"{share:.1f} percent" in sentence(page)
+    assert f"{now['covered_counties'].sum():,} of {now['counties'].sum():,} counties" in sentence(
+        page
+    ) and f"{share:.1f} percent" in sentence(page)
     assert "Only agreements of sheriffs count" in page.locator(".explorer-live .explorer-notes").inner_text()
     control(page, "measure").select_option("residents")
     assert f"{100 * now['covered_residents'].sum() / now['residents'].sum():.1f} percent of residents" in sentence(page)
@@ -107,7 +122,10 @@ def test_history_of_a_state_is_said_in_words(map_page):
     page = map_page("#explorer-map?state=MD")
     own = counts.over_time("MD")
     said = page.locator(".map-history").get_attribute("aria-label")
-    assert f"Warrant: {own['warrant'].iloc[0]} on the first list, {own.loc[NEWEST['list'], 'warrant']} on the one shown, {own['warrant'].max()} at most." in said
+    assert (
+        f"Warrant: {own['warrant'].iloc[0]} on the first list, {own.loc[NEWEST['list'], 'warrant']} on the one shown,"
+        f" {own['warrant'].max()} at most." in said
+    )
     assert page.locator(".map-history path.map-line").count() == 3
 
 
@@ -150,7 +168,8 @@ def test_tiles_by_keyboard(map_page):
 def test_every_tile_is_reached_by_arrows(map_page):
     page = map_page()
     reached = page.evaluate("""() => {
-      const press = (tile, key) => { tile.focus(); tile.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true})); return document.activeElement; };
+      const press = (tile, key) => { tile.focus(); tile.dispatchEvent(new KeyboardEvent("keydown", {key,
+        bubbles: true})); return document.activeElement; };
       const seen = new Set(), waiting = [document.querySelector(".explorer-live [data-tile]")];
       while (waiting.length) {
         const tile = waiting.pop();
@@ -221,7 +240,10 @@ def test_csv_of_the_map_and_of_a_state(map_page):
     name, (header, *rows) = csv_rows(page)
     assert name == f"287g-map-{NEWEST['list']}.csv" and len(rows) == len(NAMES)
     texas = dict(zip(header, next(row for row in rows if row[2] == "TX"), strict=True))
-    assert texas["agreements"] == str(counts.by_state(NEWEST["list"]).loc["TX", "agreements"]) and texas["change_since"] == SINCE
+    assert (
+        texas["agreements"] == str(counts.by_state(NEWEST["list"]).loc["TX", "agreements"])
+        and texas["change_since"] == SINCE
+    )
     tile(page, "TX").click()
     name, (header, *rows) = csv_rows(page)
     expected = counts.listed_on(NEWEST["date"]).query("state == 'TX'")
@@ -255,7 +277,10 @@ def test_link_restores_the_view(map_page):
 
 def test_wrong_links_do_no_harm(map_page):
     page = map_page("#explorer-map?state=%3Cimg%3E&on=2099&measure=arrests")
-    assert sentence(page) == page.locator(".explorer-still .explorer-sentence").text_content() and page.console_errors == []
+    assert (
+        sentence(page) == page.locator(".explorer-still .explorer-sentence").text_content()
+        and page.console_errors == []
+    )
 
 
 def test_values_from_data_stay_text(altered):
@@ -263,10 +288,15 @@ def test_values_from_data_stay_text(altered):
         values["state"] = "AK"
         plain = values["data"]["rows"]["plain"]
         place = {name: plain["names"].index(name) for name in ("agency", "document_url")}
-        plain["rows"][0][place["agency"]], plain["rows"][0][place["document_url"]] = "<img src=x onerror=alert(1)>", "javascript:alert(1)"
+        plain["rows"][0][place["agency"]], plain["rows"][0][place["document_url"]] = (
+            "<img src=x onerror=alert(1)>",
+            "javascript:alert(1)",
+        )
 
     page = altered("map", alter)
-    assert "<img src=x" in page.locator(".map-agreements").inner_text() and page.locator(".explorer-live img").count() == 0
+    assert (
+        "<img src=x" in page.locator(".map-agreements").inner_text() and page.locator(".explorer-live img").count() == 0
+    )
     assert page.locator(".map-agreements a[href^=javascript]").count() == 0
 
 
@@ -291,9 +321,15 @@ def test_narrow_screen_does_not_scroll_sideways(map_page, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     tiles = page.locator(".explorer-live [data-tile]")
     if "table" not in address:
-        boxes = tiles.evaluate_all("all => all.map(one => { const { left, right, width } = one.getBoundingClientRect(); return [left, right, width]; })")
+        boxes = tiles.evaluate_all(
+            "all => all.map(one => { const { left, right, width } = one.getBoundingClientRect(); return [left, right,"
+            " width]; })"
+        )
         assert min(left for left, _, _ in boxes) >= 0 and max(right for _, right, _ in boxes) <= 320
-        inside = tiles.locator("text").evaluate_all("all => all.every(one => one.getBoundingClientRect().width <= one.parentNode.getBoundingClientRect().width + 1)")
+        inside = tiles.locator("text").evaluate_all(
+            "all => all.every(one => one.getBoundingClientRect().width <= one.parentNode.getBoundingClientRect().width"
+            " + 1)"
+        )
         assert inside
 
 

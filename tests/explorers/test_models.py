@@ -27,7 +27,16 @@ def page(**options):
 def test_every_power_is_embedded_unchanged():
     groups = widget.groups()
     rows = [
-        (power["id"], groups[power["group"]], power["power"], power["plain"], *power["answers"], power["condition"], power["section"], "; ".join(power["sources"]))
+        (
+            power["id"],
+            groups[power["group"]],
+            power["power"],
+            power["plain"],
+            *power["answers"],
+            power["condition"],
+            power["section"],
+            "; ".join(power["sources"]),
+        )
         for power in widget.data()["powers"]
     ]
     columns = ["power_id", "group", "power", "plain_words", *MODELS, "condition", "moa_section", "source_keys"]
@@ -75,7 +84,11 @@ def test_documents_have_a_publisher_a_date_and_an_address():
 
 def test_names_given_to_documents_keep_their_publisher():
     for key, name in assets.words("models")["document_names"].items():
-        assert name.startswith({"U.S. Immigration and Customs Enforcement": "ICE, "}.get(SOURCES.loc[key, "publisher"], SOURCES.loc[key, "publisher"]))
+        assert name.startswith(
+            {"U.S. Immigration and Customs Enforcement": "ICE, "}.get(
+                SOURCES.loc[key, "publisher"], SOURCES.loc[key, "publisher"]
+            )
+        )
 
 
 def test_words_cover_all_values():
@@ -142,7 +155,10 @@ def test_sentence_counts_the_table():
     assert f"{len(POWERS)} of {len(POWERS)} powers" in sentence
     assert f"In {(POWERS[list(MODELS)].nunique(axis=1) > 1).sum()} of them" in sentence
     counted = POWERS["warrant"].value_counts()
-    assert f"Warrant: {counted['yes']} yes, {counted['conditional']} conditional, {counted['no']} no, {counted['not_stated']} not stated." in sentence
+    assert (
+        f"Warrant: {counted['yes']} yes, {counted['conditional']} conditional, {counted['no']} no,"
+        f" {counted['not_stated']} not stated." in sentence
+    )
 
 
 def test_explorer_is_light():

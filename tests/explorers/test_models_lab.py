@@ -20,7 +20,9 @@ def test_widget_lives_in_jupyterlab(open_notebook, axe_violations):
         run_cell(page, 1)
         expect(rows).to_have_count(6)
         assert rows.first.locator("dt").all_inner_texts() == ["Jail", "Task force"]
-        assert rows.locator("dt").evaluate_all("terms => terms.every(term => getComputedStyle(term).float === 'none')"), "JupyterLab's own style"
+        assert rows.locator("dt").evaluate_all(
+            "terms => terms.every(term => getComputedStyle(term).float === 'none')"
+        ), "JupyterLab's own style"
         page.locator(f"{WIDGET} [data-trait=differences]").check()
         page.locator(f"{WIDGET} [data-power=issue_detainer] button").click()
         assert "kernel sees issue_detainer True" in run_cell(page, 2).locator(".jp-OutputArea-output").inner_text()

@@ -32,7 +32,8 @@ def shown(page):
 def answers(page, power):
     """Model -> answer of a row, in the words of the page."""
     pairs = page.locator(f".explorer-live [data-power={power}] dl > div").evaluate_all(
-        "cells => cells.map(cell => [cell.querySelector('dt').textContent, cell.querySelector('.models-word').textContent])"
+        "cells => cells.map(cell => [cell.querySelector('dt').textContent,"
+        " cell.querySelector('.models-word').textContent])"
     )
     return dict(pairs)
 
@@ -48,7 +49,9 @@ def test_start_shows_every_power_with_its_answers(models):
         expected = {WORDS["model_short"][model]: WORDS["answers"][getattr(row, model)] for model in MODELS}
         assert answers(page, row.power_id) == expected
     assert page.locator(".models-group").all_inner_texts() == list(widget.groups().values())
-    assert page.locator(".explorer-still").is_hidden() and page.locator(".explorer-still .explorer-sentence").text_content() == sentence(page)
+    assert page.locator(".explorer-still").is_hidden() and page.locator(
+        ".explorer-still .explorer-sentence"
+    ).text_content() == sentence(page)
     assert page.console_errors == [] and page.outside == []
 
 
@@ -56,8 +59,12 @@ def test_every_answer_has_a_symbol_of_its_own(models):
     page = models()
     lines = page.locator(".explorer-legend li")
     assert lines.all_inner_texts() == [WORDS["answer_meanings"][answer] for answer in widget.ANSWERS]
-    assert len(set(lines.locator("svg").evaluate_all("marks => marks.map(mark => mark.innerHTML)"))) == len(widget.ANSWERS)
-    colours = page.locator(".models-word").evaluate_all("words => [...new Set(words.map(word => getComputedStyle(word).color))]")
+    assert len(set(lines.locator("svg").evaluate_all("marks => marks.map(mark => mark.innerHTML)"))) == len(
+        widget.ANSWERS
+    )
+    colours = page.locator(".models-word").evaluate_all(
+        "words => [...new Set(words.map(word => getComputedStyle(word).color))]"
+    )
     assert len(colours) == 1
 
 
@@ -77,7 +84,10 @@ def test_one_row_opens_by_mouse_and_by_keyboard(models):
     page = models()
     row_button(page, "ask_status").click()
     assert page.locator(".models-detail").count() == 1
-    assert sentence(page) == "Question a person about the right to be in the country: jail conditional, warrant no, task force yes."
+    assert (
+        sentence(page)
+        == "Question a person about the right to be in the country: jail conditional, warrant no, task force yes."
+    )
     assert row_button(page, "ask_status").get_attribute("aria-expanded") == "true"
     page.keyboard.press("Tab")  # the first source, inside the row
     assert page.evaluate("document.activeElement.tagName") == "A"
@@ -98,7 +108,9 @@ def test_models(models, kept):
     differing = (POWERS[list(kept)].nunique(axis=1) > 1).sum()
     assert (f"In {differing} of them" in sentence(page)) == (len(kept) > 1)
     page.get_by_role("tab", name="Table").click()
-    assert page.locator(".explorer-live thead th").all_inner_texts()[1 : 1 + len(kept)] == [WORDS["model_short"][model] for model in kept]
+    assert page.locator(".explorer-live thead th").all_inner_texts()[1 : 1 + len(kept)] == [
+        WORDS["model_short"][model] for model in kept
+    ]
 
 
 def test_no_model(models):
@@ -159,7 +171,17 @@ def test_all_controls_by_keyboard_alone(models):
     for _ in range(9):
         seen.append(page.evaluate("document.activeElement.dataset.trait ?? document.activeElement.textContent"))
         page.keyboard.press("Tab")
-    assert seen == ["show", "group", "models", "models", "models", "differences", "details", "Side by side", POWERS["power"][0]]
+    assert seen == [
+        "show",
+        "group",
+        "models",
+        "models",
+        "models",
+        "differences",
+        "details",
+        "Side by side",
+        POWERS["power"][0],
+    ]
     box(page, "models", "warrant").focus()
     page.keyboard.press("Space")
     control(page, "differences").focus()
@@ -180,10 +202,14 @@ def test_table_equals_the_table(models):
     page = models("#explorer-models?view=table")
     rows = table(page)
     assert [row[0] for row in rows] == POWERS["power"].tolist()
-    assert [row[1:4] for row in rows] == [[WORDS["answers"][answer] for answer in row] for row in POWERS[list(MODELS)].to_numpy()]
+    assert [row[1:4] for row in rows] == [
+        [WORDS["answers"][answer] for answer in row] for row in POWERS[list(MODELS)].to_numpy()
+    ]
     assert [row[4:6] for row in rows] == POWERS[["condition", "moa_section"]].to_numpy().tolist()
     assert page.locator(".explorer-live .explorer-group").all_inner_texts() == list(widget.groups().values())
-    assert page.locator(".explorer-live tbody a").count() == sum(len(cell.split("; ")) for cell in POWERS["source_keys"])
+    assert page.locator(".explorer-live tbody a").count() == sum(
+        len(cell.split("; ")) for cell in POWERS["source_keys"]
+    )
 
 
 def test_csv_is_the_view(models):
@@ -199,7 +225,10 @@ def test_csv_is_the_view(models):
     assert header[4:6] == ["warrant", "task_force"] and {row[1] for row in rows} == {"Paperwork"}
     control(page, "show").select_option("forms")
     name, (header, *rows) = csv_rows(page)
-    assert name == "287g-agreement-forms-2009-to-2025.csv" and [row[:-1] for row in rows] == FORMS[header[:-1]].to_numpy().tolist()
+    assert (
+        name == "287g-agreement-forms-2009-to-2025.csv"
+        and [row[:-1] for row in rows] == FORMS[header[:-1]].to_numpy().tolist()
+    )
 
 
 def test_link_restores_the_view(models):

@@ -1,4 +1,5 @@
-"""Can a reader answer from the page alone? Each answer is a sentence under its own heading, and the tables bear it out."""
+"""Can a reader answer from the page alone? Each answer is a sentence under its own heading, and the tables bear it
+out."""
 
 import re
 from pathlib import Path
@@ -17,7 +18,10 @@ FORMS = tables.load("form_changes").set_index("aspect_id")
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("May a deputy under a warrant agreement question a driver about status?", "No. The warrant form gives two powers"),
+        (
+            "May a deputy under a warrant agreement question a driver about status?",
+            "No. The warrant form gives two powers",
+        ),
         ("Who must approve a task force arrest?", "The form does not require anyone to approve each arrest."),
         ("What changed in the 2025 form?", "In the jail and warrant forms, little: the powers stayed"),
     ],
@@ -45,5 +49,9 @@ def test_what_changed_in_2025():
     assert FORMS.loc["powers", "form_2025"] == "Jail: the same seven. Warrant: the same two."
     assert FORMS.loc["steering_committee", "form_2025"].startswith("None")
     assert "It lacks three clauses of the other two" in PAGE
-    assert FORMS.loc[["citizenship_claim", "hold", "yearly_meeting"], "form_2025_task_force"].str.startswith(("None", "No clause")).all()
+    assert (
+        FORMS.loc[["citizenship_claim", "hold", "yearly_meeting"], "form_2025_task_force"]
+        .str.startswith(("None", "No clause"))
+        .all()
+    )
     assert FORMS.loc["statistics", "form_2025"] == "No clause." and "It adds a duty to keep statistics." in PAGE

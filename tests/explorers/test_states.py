@@ -27,8 +27,19 @@ def test_every_state_travels_unchanged():
     assert len(states) == len(TABLE)
     for state, row in zip(states, TABLE.itertuples(index=False), strict=True):
         sent = [state[key] for key in ("id", "name", "stance", "law", "as_of", "confidence", "note", "doubt")]
-        assert sent == [row.state, row.name, row.stance, row.law_or_order, row.as_of, row.confidence, row.note, row.doubt]
-        assert state["agreements"] == [getattr(row, model) for model in MODELS] and tuple(state["at"]) == TILES[row.state]
+        assert sent == [
+            row.state,
+            row.name,
+            row.stance,
+            row.law_or_order,
+            row.as_of,
+            row.confidence,
+            row.note,
+            row.doubt,
+        ]
+        assert (
+            state["agreements"] == [getattr(row, model) for model in MODELS] and tuple(state["at"]) == TILES[row.state]
+        )
 
 
 def test_every_state_has_sources_with_name_and_address():
@@ -60,7 +71,12 @@ def test_both_directions_look_equally_strong():
 
 @pytest.mark.parametrize(
     ("setting", "value", "expected"),
-    [("stance", "forbids", "'all', 'requires'"), ("confidence", "sure", "'doubt'"), ("state", "Texas", "'AL'"), ("show", "count", "'agreements'")],
+    [
+        ("stance", "forbids", "'all', 'requires'"),
+        ("confidence", "sure", "'doubt'"),
+        ("state", "Texas", "'AL'"),
+        ("show", "count", "'agreements'"),
+    ],
 )
 def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, expected):
     with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
@@ -78,14 +94,22 @@ def test_page_reads_without_scripts():
     plain = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
     for row in TABLE.itertuples():
         agreements = f"{row.jail}, {row.warrant}, {row.task_force}"
-        assert f"{row.name} {row.law_or_order.rstrip('.')}. True as of {written_date(row.as_of)}; {WORDS['grades'][row.confidence]}" in plain
+        assert (
+            f"{row.name} {row.law_or_order.rstrip('.')}. True as of {written_date(row.as_of)};"
+            f" {WORDS['grades'][row.confidence]}" in plain
+        )
         assert agreements in plain
-    assert body.count("<tr>") == 1 + len(TABLE) + TABLE["stance"].nunique() and body.count('rel="noreferrer"') == sum(len(cell.split("; ")) for cell in TABLE["source_keys"])
+    assert body.count("<tr>") == 1 + len(TABLE) + TABLE["stance"].nunique() and body.count('rel="noreferrer"') == sum(
+        len(cell.split("; ")) for cell in TABLE["source_keys"]
+    )
     assert body.count('class="only-light"') == 1 and f"{len(TABLE)} of {len(TABLE)} places are shown" in plain
     assert all(note in plain for note in TABLE["note"])
 
 
 def test_explorer_is_light():
-    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("states").values(), explorers.stylesheet()))
+    weight = sum(
+        len(gzip.compress(part.encode(), 6))
+        for part in (page(), *explorers.scripts("states").values(), explorers.stylesheet())
+    )
     print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
     assert weight < 60_000

@@ -1,4 +1,5 @@
-"""The explorer of state rules operated by a reader: every control by mouse and keyboard, its outputs, other ways of reading."""
+"""The explorer of state rules operated by a reader: every control by mouse and keyboard, its outputs, other ways of
+reading."""
 
 import functools
 import statistics
@@ -36,12 +37,18 @@ def card(page):
 
 def tiles(page, selector=""):
     """Codes of the tiles (with `selector`, of these among them), in the order of the page."""
-    return page.locator(f".explorer-live [data-tile]{selector}").evaluate_all("tiles => tiles.map(tile => tile.dataset.tile)")
+    return page.locator(f".explorer-live [data-tile]{selector}").evaluate_all(
+        "tiles => tiles.map(tile => tile.dataset.tile)"
+    )
 
 
 def texts(page):
     """Code -> what a tile says below the code."""
-    return dict(page.locator(".explorer-live [data-tile]").evaluate_all("tiles => tiles.map(tile => [tile.dataset.tile, tile.querySelectorAll('text')[1].textContent])"))
+    return dict(
+        page.locator(".explorer-live [data-tile]").evaluate_all(
+            "tiles => tiles.map(tile => [tile.dataset.tile, tile.querySelectorAll('text')[1].textContent])"
+        )
+    )
 
 
 def shown_codes(condition):
@@ -52,7 +59,9 @@ def test_start_shows_every_state_with_its_letter(states):
     page = states()
     assert texts(page) == {row.state: stances.LETTERS[row.stance] for row in TABLE.itertuples()}
     assert set(tiles(page, ".states-doubt")) == shown_codes(TABLE["doubt"])
-    assert page.locator(".explorer-still").is_hidden() and page.locator(".explorer-still .explorer-sentence").text_content() == sentence(page)
+    assert page.locator(".explorer-still").is_hidden() and page.locator(
+        ".explorer-still .explorer-sentence"
+    ).text_content() == sentence(page)
     assert WORDS["choose_hint"] in card(page) and WORDS["check"] in page.locator(".explorer-notes").inner_text()
     assert page.console_errors == [] and page.outside == []
 
@@ -61,7 +70,9 @@ def test_doubt_is_seen_and_said(states):
     page = states()
     for code in ("AK", "ME", "CO"):
         assert ", in doubt: " in tile(page, code).get_attribute("aria-label")
-        assert tile(page, code).locator("rect").first.evaluate("rect => getComputedStyle(rect).strokeDasharray") != "none"
+        assert (
+            tile(page, code).locator("rect").first.evaluate("rect => getComputedStyle(rect).strokeDasharray") != "none"
+        )
     assert tile(page, "TX").get_attribute("aria-label") == "Texas: requires, as of January 1, 2026"
     assert tile(page, "TX").locator("rect").first.evaluate("rect => getComputedStyle(rect).strokeDasharray") == "none"
     dashed = page.locator(".explorer-legend .states-doubt")
@@ -70,7 +81,9 @@ def test_doubt_is_seen_and_said(states):
 
 def test_no_red_and_no_green(states):
     page = states()
-    colours = page.locator(".explorer-live [data-tile] rect:first-of-type").evaluate_all("tiles => tiles.map(tile => getComputedStyle(tile).fill)")
+    colours = page.locator(".explorer-live [data-tile] rect:first-of-type").evaluate_all(
+        "tiles => tiles.map(tile => getComputedStyle(tile).fill)"
+    )
     for colour in set(colours):
         red, green, blue = (int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
         assert max(red, green) <= blue, colour  # grays with a touch of blue
@@ -82,10 +95,20 @@ def test_every_card_has_law_date_confidence_agreements_and_sources(states):
         control(page, "state").select_option(row.state)
         text = card(page)
         assert text.startswith(f"{row.name}: {stances.LABELS[row.stance].lower()}")
-        for part in (row.law_or_order, written_date(row.as_of), WORDS["grades"][row.confidence], WORDS["meanings"][row.stance], row.note):
+        for part in (
+            row.law_or_order,
+            written_date(row.as_of),
+            WORDS["grades"][row.confidence],
+            WORDS["meanings"][row.stance],
+            row.note,
+        ):
             assert part in text, (row.state, part)
         assert (WORDS["doubt_label"] in text) == row.doubt
-        counted = f"{row.jail} jail, {row.warrant} warrant and {row.task_force} task force" if COUNTS[row.state] else WORDS["agreements_none"]
+        counted = (
+            f"{row.jail} jail, {row.warrant} warrant and {row.task_force} task force"
+            if COUNTS[row.state]
+            else WORDS["agreements_none"]
+        )
         assert counted in text
         links = page.locator(".states-card a").evaluate_all("links => links.map(link => [link.textContent, link.rel])")
         assert links == [[widget.data()["documents"][key][0], "noreferrer"] for key in row.source_keys.split("; ")]
@@ -95,7 +118,9 @@ def test_a_tile_opens_its_card_by_mouse_and_by_keyboard(states):
     page = states()
     tile(page, "FL").click()
     assert card(page).startswith("Florida: requires") and control(page, "state").input_value() == "FL"
-    assert tile(page, "FL").get_attribute("aria-pressed") == "true" and sentence(page).endswith("Open: Florida, requires.")
+    assert tile(page, "FL").get_attribute("aria-pressed") == "true" and sentence(page).endswith(
+        "Open: Florida, requires."
+    )
     tile(page, "FL").focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
@@ -124,7 +149,9 @@ def test_filter_by_confidence(states, confidence):
     expected = shown_codes(TABLE["doubt"] if confidence == "doubt" else TABLE["confidence"] == confidence)
     assert set(tiles(page, ":not(.states-out)")) == expected
     out = tile(page, next(code for code in TABLE["state"] if code not in expected))
-    assert out.get_attribute("aria-label").endswith("not in this choice") and out.locator("text").last.text_content() == ""
+    assert (
+        out.get_attribute("aria-label").endswith("not in this choice") and out.locator("text").last.text_content() == ""
+    )
 
 
 def test_filters_that_leave_nothing(states):
@@ -141,7 +168,11 @@ def test_number_of_agreements(states):
     control(page, "show").select_option("agreements")
     assert {code: int(text.replace(",", "")) for code, text in texts(page).items()} == COUNTS.to_dict()
     assert tiles(page, ".states-doubt") == []
-    assert tile(page, "TX").get_attribute("aria-label").startswith(f"Texas: {COUNTS['TX']} agreements on the list. Requires")
+    assert (
+        tile(page, "TX")
+        .get_attribute("aria-label")
+        .startswith(f"Texas: {COUNTS['TX']} agreements on the list. Requires")
+    )
     assert written_day(NEWEST) in page.locator(".explorer-live figcaption").inner_text()
     assert len(page.locator(".explorer-legend li").all()) == 6
 
@@ -151,7 +182,12 @@ def test_all_controls_by_keyboard_alone(states):
     page.locator(".explorer-live select").first.focus()
     seen = []
     for _ in range(6):
-        seen.append(page.evaluate("document.activeElement.dataset.trait ?? document.activeElement.dataset.tile ?? document.activeElement.textContent"))
+        seen.append(
+            page.evaluate(
+                "document.activeElement.dataset.trait ?? document.activeElement.dataset.tile ??"
+                " document.activeElement.textContent"
+            )
+        )
         page.keyboard.press("Tab")
     assert seen == ["state", "show", "stance", "confidence", "Map", TABLE["state"][0]]
     control(page, "stance").focus()
@@ -170,7 +206,11 @@ def test_table_equals_the_table(states):
     rows = {row[0]: row for row in table(page)}
     assert list(rows) == [name for stance in stances.STANCES for name in TABLE.loc[TABLE["stance"] == stance, "name"]]
     for row in TABLE.itertuples():
-        assert rows[row.name][1:3] == [row.law_or_order, written_date(row.as_of)] and rows[row.name][4:7] == [str(row.jail), str(row.warrant), str(row.task_force)]
+        assert rows[row.name][1:3] == [row.law_or_order, written_date(row.as_of)] and rows[row.name][4:7] == [
+            str(row.jail),
+            str(row.warrant),
+            str(row.task_force),
+        ]
     assert page.locator(".explorer-live tbody a").count() == sum(len(cell.split("; ")) for cell in TABLE["source_keys"])
     assert page.locator(".explorer-live .explorer-group").count() == len(stances.STANCES)
 
@@ -202,13 +242,21 @@ def test_link_restores_the_view(states):
     tile(page, "NY").click()
     page.get_by_role("button", name="Copy link").click()
     again = states(page.evaluate("location.hash"))
-    assert (tiles(again, ".states-out"), sentence(again), card(again)) == (tiles(page, ".states-out"), sentence(page), card(page))
+    assert (tiles(again, ".states-out"), sentence(again), card(again)) == (
+        tiles(page, ".states-out"),
+        sentence(page),
+        card(page),
+    )
     assert card(again).startswith("New York: forbids")
 
 
 def test_link_with_wrong_values_leads_to_the_start(states):
     page = states("#explorer-states?state=%3Cimg%3E&stance=maybe&confidence=sure&show=money")
-    assert tiles(page, ".states-out") == [] and control(page, "state").input_value() == "" and control(page, "show").input_value() == "stance"
+    assert (
+        tiles(page, ".states-out") == []
+        and control(page, "state").input_value() == ""
+        and control(page, "show").input_value() == "stance"
+    )
 
 
 def test_hostile_values_are_shown_as_text(altered):

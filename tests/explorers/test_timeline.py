@@ -23,7 +23,15 @@ def test_every_event_travels_unchanged():
     events = widget.data()["events"]
     assert len(events) == len(TABLE)
     for event, row in zip(events, TABLE.itertuples(), strict=True):
-        sent = (event["id"], event["date"], event["title"], event["text"], event["kind"], event["confidence"], event["source"])
+        sent = (
+            event["id"],
+            event["date"],
+            event["title"],
+            event["text"],
+            event["kind"],
+            event["confidence"],
+            event["source"],
+        )
         assert sent == (row.event_id, row.date, row.title, row.description, row.kind, row.confidence, row.source_key)
 
 
@@ -42,7 +50,14 @@ def test_events_stand_in_order_of_time():
 
 @pytest.mark.parametrize(
     ("date", "name"),
-    [("1996-09-30", "clinton"), ("2001-01-20", "bush"), ("2017-01-18", "obama"), ("2017-01-25", "trump_first"), ("2022", "biden"), ("2025-01-20", "trump_second")],
+    [
+        ("1996-09-30", "clinton"),
+        ("2001-01-20", "bush"),
+        ("2017-01-18", "obama"),
+        ("2017-01-25", "trump_first"),
+        ("2022", "biden"),
+        ("2025-01-20", "trump_second"),
+    ],
 )
 def test_administration_in_office(date, name):
     assert widget.administration(date) == name
@@ -57,7 +72,12 @@ def test_kinds_and_grades_have_words():
 
 @pytest.mark.parametrize(
     ("setting", "value", "expected"),
-    [("kinds", "law,nothing", "'law', 'executive'"), ("kinds", "executive,law", "'law', 'executive'"), ("event", "2002", "''"), ("view", "list", "'picture', 'table'")],
+    [
+        ("kinds", "law,nothing", "'law', 'executive'"),
+        ("kinds", "executive,law", "'law', 'executive'"),
+        ("event", "2002", "''"),
+        ("view", "list", "'picture', 'table'"),
+    ],
 )
 def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, expected):
     with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
@@ -91,10 +111,15 @@ def test_page_starts_with_its_options():
 
 def test_empty_choice_is_a_page_all_the_same():
     assert "<li>" not in page(kinds="").split("<script")[0]
-    assert widget.still(base.from_text(widget.settings(), {"kinds": ""})).sentence.startswith(f"None of the {len(TABLE)}")
+    assert widget.still(base.from_text(widget.settings(), {"kinds": ""})).sentence.startswith(
+        f"None of the {len(TABLE)}"
+    )
 
 
 def test_explorer_is_light():
-    weight = sum(len(gzip.compress(part.encode(), 6)) for part in (page(), *explorers.scripts("timeline").values(), explorers.stylesheet()))
+    weight = sum(
+        len(gzip.compress(part.encode(), 6))
+        for part in (page(), *explorers.scripts("timeline").values(), explorers.stylesheet())
+    )
     print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
     assert weight < 60_000

@@ -1,4 +1,5 @@
-"""The timeline explorer operated by a reader: every control by mouse and keyboard, its outputs, other ways of reading."""
+"""The timeline explorer operated by a reader: every control by mouse and keyboard, its outputs, other ways of
+reading."""
 
 import functools
 
@@ -36,17 +37,22 @@ def test_start_view_shows_all_events_and_opens_the_first(timeline):
     assert options(page).count() == page.locator(".t-dot").count() == len(TABLE)
     assert sentence(page).startswith(page.locator(".explorer-still .explorer-sentence").text_content())
     assert FIRST["title"] in card(page) and FIRST["description"] in card(page)
-    assert page.locator(".explorer-live .explorer-source").inner_text() == page.locator(".explorer-still .explorer-source").text_content()
+    assert (
+        page.locator(".explorer-live .explorer-source").inner_text()
+        == page.locator(".explorer-still .explorer-source").text_content()
+    )
     assert page.console_errors == [] and page.outside == []
 
 
 def test_every_event_opens_with_its_words_and_source(timeline):
     page = timeline()
-    seen = page.evaluate("""() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
       document.querySelector(`[role=option][data-id="${id}"]`).click();
       const link = document.querySelector('.t-card a');
       return [document.querySelector('.t-card').textContent, link.textContent, link.getAttribute('href'), link.rel];
-    })""")
+    })"""
+    )
     for (text, title, address, rel), row in zip(seen, TABLE.itertuples(), strict=True):
         source = SOURCES.loc[row.source_key]
         assert written_date(row.date) in text and row.title in text and row.description in text
@@ -83,7 +89,11 @@ def test_no_kind(timeline):
 def test_search(timeline):
     page = timeline()
     search(page, "  MARICOPA jail ")
-    found = TABLE[(TABLE["title"] + " " + TABLE["description"]).str.lower().apply(lambda text: "maricopa" in text and "jail" in text)]
+    found = TABLE[
+        (TABLE["title"] + " " + TABLE["description"])
+        .str.lower()
+        .apply(lambda text: "maricopa" in text and "jail" in text)
+    ]
     shown = options(page).all_inner_texts()
     assert all(any(title in text for text in shown) for title in found["title"])
     assert "Searched for: MARICOPA jail." in sentence(page)
@@ -162,14 +172,24 @@ def test_table_holds_every_event_with_its_source(timeline):
     page = timeline()
     page.get_by_role("tab", name="Table").click()
     rows = page.locator(".explorer-live tbody tr[data-row]").evaluate_all(
-        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent).concat(row.querySelector('a').getAttribute('href')))"
+        "rows => rows.map(row => [...row.cells].map(cell =>"
+        " cell.textContent).concat(row.querySelector('a').getAttribute('href')))"
     )
     for cells, row in zip(rows, TABLE.itertuples(), strict=True):
         source = SOURCES.loc[row.source_key]
-        assert (cells[0], cells[1], cells[2], cells[5], cells[-1]) == (written_date(row.date), row.title, row.description, source["title"], source["url"])
+        assert (cells[0], cells[1], cells[2], cells[5], cells[-1]) == (
+            written_date(row.date),
+            row.title,
+            row.description,
+            source["title"],
+            source["url"],
+        )
         assert source["publisher"] in cells[6]
     search(page, "alamance")
-    assert page.locator(".explorer-live tbody tr[data-row]").count() == (TABLE["title"] + TABLE["description"]).str.contains("Alamance").sum()
+    assert (
+        page.locator(".explorer-live tbody tr[data-row]").count()
+        == (TABLE["title"] + TABLE["description"]).str.contains("Alamance").sum()
+    )
 
 
 def test_csv_is_the_view(timeline):
@@ -239,7 +259,9 @@ def test_narrow_screen_does_not_scroll_sideways(timeline, tab):
     page = timeline(width=320, height=700)
     page.get_by_role("tab", name=tab).click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    sizes = page.locator(".explorer-live :is(p, text, td, button)").evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    sizes = page.locator(".explorer-live :is(p, text, td, button)").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
     assert min(sizes) >= 11
     if tab == "Timeline":
         strip = page.locator(".t-strip").bounding_box()

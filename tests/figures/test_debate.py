@@ -1,4 +1,5 @@
-"""Pictures of the evidence: sizes stand in the studies, no effect is not drawn as zero, series stay apart; numbers of the page are those of the tables."""
+"""Pictures of the evidence: sizes stand in the studies, no effect is not drawn as zero, series stay apart; numbers of
+the page are those of the tables."""
 
 import re
 from pathlib import Path
@@ -32,7 +33,9 @@ def test_a_finding_of_no_effect_has_no_size():
     rest = EFFECTS[EFFECTS["result"] == "no_effect"]
     assert rest[["estimate", "low", "high", "unit"]].isna().all(axis=None)
     for effect in rest.itertuples():
-        assert re.search(r"\b(no|unchanged|zero)\b", STUDIES.loc[effect.study_id, "finding"], flags=re.IGNORECASE), effect
+        assert re.search(r"\b(no|unchanged|zero)\b", STUDIES.loc[effect.study_id, "finding"], flags=re.IGNORECASE), (
+            effect
+        )
 
 
 def test_studies_that_tested_and_found_no_effect_are_all_there():
@@ -44,7 +47,12 @@ def test_sizes_are_drawn_at_their_place_and_no_effect_in_words():
     percent, grams = figures.draw("effect_sizes").figure.axes
     points = [line.get_xdata()[0] for line in percent.get_lines() if len(line.get_xdata()) == 1]
     assert sorted(points) == sorted(SIZES.loc[SIZES["unit"] != "grams", "estimate"].dropna())
-    spans = [tuple(line.get_xdata()) for axes in (percent, grams) for line in axes.get_lines() if len(line.get_xdata()) == 2 and line.get_marker() == "|"]
+    spans = [
+        tuple(line.get_xdata())
+        for axes in (percent, grams)
+        for line in axes.get_lines()
+        if len(line.get_xdata()) == 2 and line.get_marker() == "|"
+    ]
     assert sorted(spans) == sorted(zip(SIZES["low"].dropna(), SIZES["high"].dropna(), strict=True))
     said = [text.get_text() for text in percent.texts]
     assert said.count("no effect found") == (EFFECTS["result"] == "no_effect").sum()
@@ -53,8 +61,14 @@ def test_sizes_are_drawn_at_their_place_and_no_effect_in_words():
 def test_title_and_table_of_sizes():
     picture = figures.draw("effect_sizes")
     sized, zero = SIZES["study_id"].nunique(), EFFECTS.loc[EFFECTS["result"] == "no_effect", "study_id"].nunique()
-    assert picture.title == f"Of {len(STUDIES)} studies, audits and rulings, {sized} give a size of an effect in the text we read, and 1 a margin of error; {zero} report no effect on some outcome"
-    assert len(picture.table) == len(EFFECTS) and set(picture.table["How far we read it"]) <= set(debate.HOW_READ.values())
+    assert (
+        picture.title
+        == f"Of {len(STUDIES)} studies, audits and rulings, {sized} give a size of an effect in the text we read, and 1"
+        f" a margin of error; {zero} report no effect on some outcome"
+    )
+    assert len(picture.table) == len(EFFECTS) and set(picture.table["How far we read it"]) <= set(
+        debate.HOW_READ.values()
+    )
     assert set(debate.HOW_READ) == set(STUDIES["how_read"])
     assert "95 percent confidence interval −83.52 to −33.54" in picture.alt
 
@@ -70,7 +84,10 @@ def test_words_on_the_sizes_fit_the_picture():
 def test_removals_of_two_sources_are_never_joined():
     (axes,) = figures.draw("identified_and_removed").figure.axes
     joined = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
-    assert sorted(len(line.get_xdata()) for line in joined) == [7, 8]  # identified without its incomplete year, and removed
+    assert sorted(len(line.get_xdata()) for line in joined) == [
+        7,
+        8,
+    ]  # identified without its incomplete year, and removed
     later = debate._by_year(debate.REMOVED_LATER)
     loose = [list(line.get_ydata()) for line in axes.get_lines() if line.get_linestyle() == "None"]
     assert later["number"].tolist() in loose
@@ -100,7 +117,9 @@ def test_methods_are_one_source_and_the_rest_is_said():
 def test_only_one_series_of_shares_is_joined():
     (axes,) = figures.draw("charged_or_convicted").figure.axes
     joined = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
-    assert [list(line.get_xdata()) for line in joined] == [OUTCOMES.loc[list(debate.QUARTERS), "value"].astype(float).tolist()]
+    assert [list(line.get_xdata()) for line in joined] == [
+        OUTCOMES.loc[list(debate.QUARTERS), "value"].astype(float).tolist()
+    ]
     assert OUTCOMES.loc[list(debate.QUARTERS), "source_key"].nunique() == 1
 
 
@@ -108,7 +127,10 @@ def test_shares_equal_the_table():
     picture = figures.draw("charged_or_convicted")
     without, of = (float(OUTCOMES.loc[key, "value"]) for key in (debate.WITHOUT_RECORD, debate.ALL_ARRESTS))
     assert OUTCOMES.loc[debate.WITHOUT_RECORD, "period"] == OUTCOMES.loc[debate.ALL_ARRESTS, "period"]
-    stated = [f"{100 * (1 - without / of):.0f}" if key == debate.WITHOUT_RECORD else OUTCOMES.loc[key, "value"] for key in debate.CHARGED]
+    stated = [
+        f"{100 * (1 - without / of):.0f}" if key == debate.WITHOUT_RECORD else OUTCOMES.loc[key, "value"]
+        for key in debate.CHARGED
+    ]
     assert [text.split()[-1] for text in picture.table["Percent"]] == stated
     assert "unverified" in picture.alt and "none of these numbers is about 287(g) alone" in picture.title
 
@@ -142,12 +164,19 @@ def test_outcomes_on_the_page_are_those_of_the_table(fact, outcome):
 
 def test_detained_on_the_page_is_that_of_the_history():
     row = tables.load("history_annual").query("measure == 'people_detained' and period == 'FY2008'").iloc[0]
-    assert (facts.get("outcome_detained_2008").value, facts.get("outcome_detained_2008").source_keys) == (row["value"], (row["source_key"],))
+    assert (facts.get("outcome_detained_2008").value, facts.get("outcome_detained_2008").source_keys) == (
+        row["value"],
+        (row["source_key"],),
+    )
 
 
 def test_levels_of_reading_on_the_page_add_up():
     levels = ["whole", "part", "abstract", "summary"]
-    assert sum(facts.get(f"studies_read_{level}").value for level in levels) == facts.get("studies_all").value == len(STUDIES)
+    assert (
+        sum(facts.get(f"studies_read_{level}").value for level in levels)
+        == facts.get("studies_all").value
+        == len(STUDIES)
+    )
     assert all(f"{{fact}}`studies_read_{level}`" in PAGE for level in levels)
 
 
@@ -161,11 +190,16 @@ def test_what_the_page_says_of_the_two_kinds_of_proof_is_so():
     for name in ("studies", "studies_287g", "studies_287g_reviewed"):
         whole = "studies_all" if name == "studies" else name
         assert sum(facts.get(f"{name}_{side}").value for side in sides) == facts.get(whole).value
-    assert all(f"{{fact}}`studies_287g_{side}`" in PAGE and f"{{fact}}`studies_287g_reviewed_{side}`" in PAGE for side in sides)
+    assert all(
+        f"{{fact}}`studies_287g_{side}`" in PAGE and f"{{fact}}`studies_287g_reviewed_{side}`" in PAGE for side in sides
+    )
 
 
 def test_no_study_of_the_table_measures_effects_since_2025():
-    """What the page says under "What is not known": the two texts with data of 2025 or later count, and compare no places."""
+    """What the page says under "What is not known": the two texts with data of 2025 or later count, and compare no
+    places."""
     of_earlier_years = STUDIES["data_and_design"].str.contains("20[01][0-9]")
-    recent = STUDIES[((STUDIES["year"] == "2026") & ~of_earlier_years) | STUDIES["data_and_design"].str.contains("202[56]")]
+    recent = STUDIES[
+        ((STUDIES["year"] == "2026") & ~of_earlier_years) | STUDIES["data_and_design"].str.contains("202[56]")
+    ]
     assert set(recent["design"]) == {"records"} and "No study read here measures its effect" in PAGE

@@ -1,4 +1,5 @@
-"""Pictures of the money: amounts are those of the table, nothing is shown as paid that is only offered, budgets are equal."""
+"""Pictures of the money: amounts are those of the table, nothing is shown as paid that is only offered, budgets are
+equal."""
 
 import re
 from fractions import Fraction
@@ -50,7 +51,8 @@ def test_words_of_a_flow_fit_between_the_boxes(flow):
 
 
 @pytest.mark.parametrize(
-    ("share", "award"), [(0, 0), (69, 0), (69.9, 0), (70, 500), (79.5, 500), (80, 750), (89, 750), (89.5, 750), (90, 1000), (100, 1000)]
+    ("share", "award"),
+    [(0, 0), (69, 0), (69.9, 0), (70, 500), (79.5, 500), (80, 750), (89, 750), (89.5, 750), (90, 1000), (100, 1000)],
 )
 def test_award_at_the_edges_without_rounding_up(share, award):
     assert incentives.step_award(share) == award
@@ -71,7 +73,10 @@ def test_parts_of_the_offer_are_those_of_the_calculator():
     table = figures.draw("offer_parts").table
     assert sum(int(cell.replace(",", "")) for cell in table["Dollars in the first year"]) == found.first_year_usd
     shares = table.set_index("Part of the offer")["Share of the first year"]
-    assert shares["Awards"] == f"{found.results_percent_of_first_year}%" and shares["Awards"] in figures.draw("offer_parts").title
+    assert (
+        shares["Awards"] == f"{found.results_percent_of_first_year}%"
+        and shares["Awards"] in figures.draw("offer_parts").title
+    )
     assert table.loc[table["Depends on results"] == "yes", "Part of the offer"].tolist() == ["Awards"]
 
 
@@ -148,17 +153,46 @@ def test_calculations_by_hand_are_right(sum_of_products, result):
 
 def test_calculations_by_hand_equal_the_calculator():
     results = [int(result.replace(",", "")) for _, result in CALCULATIONS]
-    small = estimate(Agency(officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60)))
-    large = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
+    small = estimate(
+        Agency(
+            officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60)
+        )
+    )
+    large = Agency(
+        officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4
+    )
     at_ceiling, by_hours = estimate(large), estimate(large, Assumptions(claimed_percent=15))
-    assert results[:6] == [small.part_usd("pay"), small.part_usd("overtime"), small.part_usd("award"), small.recurring_usd, small.one_time_usd, small.first_year_usd]
-    assert results[6:9] == [at_ceiling.part_usd("pay"), at_ceiling.part_usd("overtime"), at_ceiling.overtime_over_cap_usd]
-    assert results[9:13] == [at_ceiling.part_usd("award"), at_ceiling.recurring_usd, at_ceiling.one_time_usd, at_ceiling.first_year_usd]
+    assert results[:6] == [
+        small.part_usd("pay"),
+        small.part_usd("overtime"),
+        small.part_usd("award"),
+        small.recurring_usd,
+        small.one_time_usd,
+        small.first_year_usd,
+    ]
+    assert results[6:9] == [
+        at_ceiling.part_usd("pay"),
+        at_ceiling.part_usd("overtime"),
+        at_ceiling.overtime_over_cap_usd,
+    ]
+    assert results[9:13] == [
+        at_ceiling.part_usd("award"),
+        at_ceiling.recurring_usd,
+        at_ceiling.one_time_usd,
+        at_ceiling.first_year_usd,
+    ]
     assert results[13] == by_hours.recurring_usd
-    assert (facts.get("pay_florida_local").value - results[14], facts.get("pay_florida_state").value - results[15]) == (665, 240)
+    assert (facts.get("pay_florida_local").value - results[14], facts.get("pay_florida_state").value - results[15]) == (
+        665,
+        240,
+    )
 
 
 @pytest.mark.parametrize(("fact", "claimed"), [("award_share_example", 100), ("award_share_hours", 15)])
 def test_share_of_awards_in_the_example(fact, claimed):
-    large = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
-    assert facts.get(fact).value == round(estimate(large, Assumptions(claimed_percent=claimed)).results_percent_of_recurring)
+    large = Agency(
+        officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4
+    )
+    assert facts.get(fact).value == round(
+        estimate(large, Assumptions(claimed_percent=claimed)).results_percent_of_recurring
+    )

@@ -70,8 +70,18 @@ def test_text_stays_in_its_box(model):
 def test_marks_follow_the_table():
     marks = models._has_clause
     assert [marks(FORMS.loc["steering_committee", form]) for form in models.FORM_COLUMNS] == ["yes", "yes", "no", "no"]
-    assert [marks(FORMS.loc["citizenship_claim", form]) for form in models.FORM_COLUMNS] == ["not known", "yes", "yes", "no"]
-    assert [marks(FORMS.loc["statistics", form]) for form in models.FORM_COLUMNS] == ["not known", "not known", "no", "yes"]
+    assert [marks(FORMS.loc["citizenship_claim", form]) for form in models.FORM_COLUMNS] == [
+        "not known",
+        "yes",
+        "yes",
+        "no",
+    ]
+    assert [marks(FORMS.loc["statistics", form]) for form in models.FORM_COLUMNS] == [
+        "not known",
+        "not known",
+        "no",
+        "yes",
+    ]
     picture = figures.draw("form_clauses")
     assert set(picture.table["Point compared"]) == set(FORMS["aspect"])
     assert "A steering committee: About 2009 yes" in picture.alt

@@ -18,7 +18,9 @@ def test_map_draws_the_value_of_every_place(measure):
     values = places.measured(measure, NEWEST["list"], places.before_surge())
     texts = [text.get_text() for text in picture.figure.axes[0].texts]
     assert texts[: 2 * len(TILES)] == [text for code in TILES for text in (code, places.written(values[code], measure))]
-    assert dict(picture.table.to_numpy()) == {NAMES[code]: places.written(value, measure) for code, value in values.items()}
+    assert dict(picture.table.to_numpy()) == {
+        NAMES[code]: places.written(value, measure) for code, value in values.items()
+    }
     assert picture.unit == places.UNITS[measure]
 
 
@@ -31,7 +33,9 @@ def test_map_title_is_the_finding():
 
 
 def test_map_of_a_list_without_any_says_so():
-    assert figures.draw("map", measure="task_force", on="2021-01-13").title.startswith("No state or territory has any on January 13, 2021")
+    assert figures.draw("map", measure="task_force", on="2021-01-13").title.startswith(
+        "No state or territory has any on January 13, 2021"
+    )
 
 
 def test_map_refuses_an_unknown_measure():
@@ -48,8 +52,10 @@ def test_fewer_is_hatched_not_only_shaded():
 @pytest.mark.parametrize(
     ("value", "measure", "expected"),
     [
-        (pd.NA, "counties", "–"), (0, "agreements", "0"), (1843, "agreements", "1,843"), (0.03, "per_million", "<0.1"), (0, "per_million", "0"),
-        (12.34, "per_million", "12.3"), (-3, "change", "−3"), (361, "change", "+361"), (0, "change", "0"), (0.4, "counties", "<1"), (12.5, "counties", "13"),
+        (pd.NA, "counties", "–"), (0, "agreements", "0"), (1843, "agreements", "1,843"), (0.03, "per_million", "<0.1"),
+        (0, "per_million", "0"),
+        (12.34, "per_million", "12.3"), (-3, "change", "−3"), (361, "change", "+361"), (0, "change", "0"),
+        (0.4, "counties", "<1"), (12.5, "counties", "13"),
     ],
 )  # fmt: skip
 def test_values_as_written(value, measure, expected):
@@ -57,7 +63,17 @@ def test_values_as_written(value, measure, expected):
 
 
 def test_levels_rise_with_the_value():
-    assert [places.level(value, "agreements") for value in (0, 1, 9, 10, 25, 99, 100, 250, 999)] == [0, 1, 1, 2, 3, 3, 4, 5, 5]
+    assert [places.level(value, "agreements") for value in (0, 1, 9, 10, 25, 99, 100, 250, 999)] == [
+        0,
+        1,
+        1,
+        2,
+        3,
+        3,
+        4,
+        5,
+        5,
+    ]
     assert [places.level(value, "counties") for value in (0, 0.4, 10, 25, 50, 75, 100)] == [0, 1, 2, 3, 4, 5, 5]
     assert places.level(-3, "change") == 1
 
@@ -73,10 +89,18 @@ def test_largest_states_share_one_scale_and_equal_the_counts():
     largest = counted["agreements"].sort_values(ascending=False, kind="stable").index[:10]
     panels = picture.figure.axes
     assert len({panel.get_ylim() for panel in panels}) == 1
-    assert [panel.get_title(loc="left") for panel in panels] == [f"{NAMES[code]}: {counted.loc[code, 'agreements']:,}" for code in largest]
+    assert [panel.get_title(loc="left") for panel in panels] == [
+        f"{NAMES[code]}: {counted.loc[code, 'agreements']:,}" for code in largest
+    ]
     for code, panel in zip(largest, panels, strict=True):
         drawn = {round(line.get_ydata()[-1]) for line in panel.get_lines()[::2]}  # every second is the copy's marker
         assert drawn == {counted.loc[code, model] for model in MODELS}
         monthly = picture.table[picture.table["State"] == NAMES[code]].set_index("Last list of the month")
-        assert monthly.index.to_period("M").is_unique and monthly.loc[NEWEST["date"], "All agreements"] == counted.loc[code, "agreements"]
-    assert f"{round(100 * counted.loc[largest, 'agreements'].sum() / counted['agreements'].sum())} percent" in picture.title
+        assert (
+            monthly.index.to_period("M").is_unique
+            and monthly.loc[NEWEST["date"], "All agreements"] == counted.loc[code, "agreements"]
+        )
+    assert (
+        f"{round(100 * counted.loc[largest, 'agreements'].sum() / counted['agreements'].sum())} percent"
+        in picture.title
+    )

@@ -42,4 +42,6 @@ def test_picture_is_the_same_each_time_and_text_stays_inside(theme):
     picture.figure.canvas.draw()
     for text in picture.figure.axes[0].texts:
         box = text.get_window_extent()
-        assert box.x0 >= 0 and box.x1 <= picture.figure.bbox.x1 and box.y0 >= 0 and box.y1 <= picture.figure.bbox.y1, text.get_text()
+        assert box.x0 >= 0 and box.x1 <= picture.figure.bbox.x1 and box.y0 >= 0 and box.y1 <= picture.figure.bbox.y1, (
+            text.get_text()
+        )

@@ -21,7 +21,10 @@ def number(value) -> str:
 
 
 def texts(svg: str) -> list[str]:
-    return ["".join(element.itertext()).strip() for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    return [
+        "".join(element.itertext()).strip()
+        for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
 
 
 def in_force_at_inauguration() -> pd.Series:
@@ -66,8 +69,16 @@ def test_only_colours_of_the_palette(name):
 def test_text_is_large_enough_on_a_phone_and_stays_inside(name):
     root = ElementTree.fromstring(figures.draw(name).svg())
     width = float(root.get("viewBox").split()[2])
-    sizes = [float(size) for element in root.iter() for size in re.findall(r"font-size: ([\d.]+)px", element.get("style", ""))]
-    shorthand = [float(size) for element in root.iter() for size in re.findall(r"font: (?:bold )?([\d.]+)px", element.get("style", ""))]
+    sizes = [
+        float(size)
+        for element in root.iter()
+        for size in re.findall(r"font-size: ([\d.]+)px", element.get("style", ""))
+    ]
+    shorthand = [
+        float(size)
+        for element in root.iter()
+        for size in re.findall(r"font: (?:bold )?([\d.]+)px", element.get("style", ""))
+    ]
     assert min(sizes + shorthand) * 340 / width >= 8.9
     picture = figures.draw(name)
     renderer = picture.figure.canvas.get_renderer() if hasattr(picture.figure.canvas, "get_renderer") else None
@@ -139,10 +150,15 @@ def test_growth_refuses_what_it_does_not_know(options):
 def test_by_model_shares_add_up():
     picture = figures.draw("by_model")
     newest = counts.newest("ice_workbook")
-    assert f"to {round(100 * newest['task_force'] / newest['rows'])} percent of {number(newest['rows'])}" in picture.title
+    assert (
+        f"to {round(100 * newest['task_force'] / newest['rows'])} percent of {number(newest['rows'])}" in picture.title
+    )
     shares = picture.table[[column for column in picture.table if column.endswith("percent")]]
     assert (shares.sum(axis=1) - 100).abs().max() < 0.2
-    assert picture.table[list(surge.SHORT_LABELS.values())].sum(axis=1).tolist() == picture.table["All agreements"].tolist()
+    assert (
+        picture.table[list(surge.SHORT_LABELS.values())].sum(axis=1).tolist()
+        == picture.table["All agreements"].tolist()
+    )
     drawn = texts(picture.svg())
     for label in surge.SHORT_LABELS.values():
         for value in picture.table[label]:

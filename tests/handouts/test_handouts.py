@@ -37,9 +37,15 @@ def squeezed(value):
 def test_a_sheet_fits_its_paper_and_is_tagged(name, paper):
     document = pdf(name, paper)
     for page in document.pages:
-        assert sorted(map(float, (page.mediabox.width, page.mediabox.height))) == pytest.approx(sorted(SIZES[paper]), abs=0.5)
+        assert sorted(map(float, (page.mediabox.width, page.mediabox.height))) == pytest.approx(
+            sorted(SIZES[paper]), abs=0.5
+        )
     catalog = document.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalog and str(catalog["/Lang"]).lower().startswith("en")
+    assert (
+        catalog["/MarkInfo"]["/Marked"]
+        and "/StructTreeRoot" in catalog
+        and str(catalog["/Lang"]).lower().startswith("en")
+    )
     assert document.metadata.title
 
 
@@ -47,7 +53,11 @@ def test_a_sheet_fits_its_paper_and_is_tagged(name, paper):
 def test_no_text_leaves_the_page(name):
     for page in pdf(name).pages:
         places = []
-        page.extract_text(visitor_text=lambda part, _, matrix, *rest: places.append((matrix[4], matrix[5])) if part.strip() else None)
+        page.extract_text(
+            visitor_text=lambda part, _, matrix, *rest, places=places: (
+                places.append((matrix[4], matrix[5])) if part.strip() else None
+            )
+        )
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         assert places and all(0 <= x <= width and 0 <= y <= height for x, y in places)
 
@@ -101,7 +111,9 @@ def test_every_argument_has_a_card():
 
 @pytest.mark.parametrize("paper", handouts.PAPERS)
 def test_the_cards_of_a_theme_can_be_printed_alone(paper):
-    pages = [re.findall(r"\b([A-Z]{2})-([SOM])\d\b", page.extract_text()) for page in pdf("argument-cards", paper).pages]
+    pages = [
+        re.findall(r"\b([A-Z]{2})-([SOM])\d\b", page.extract_text()) for page in pdf("argument-cards", paper).pages
+    ]
     assert all(len({theme for theme, _ in cards}) == 1 for cards in pages)
     first = {}
     for cards in pages:
@@ -178,7 +190,7 @@ def test_each_situation_of_the_key_is_one_page(paper):
 def test_the_key_refers_to_other_situations_by_their_titles():
     shown = squeezed(text("encounter-key"))
     names = tables.load("encounters")["scenario_id"].unique()
-    assert not [name for name in names if f"scenario{name}" in shown or "_" in name and name in shown]
+    assert not [name for name in names if f"scenario{name}" in shown or ("_" in name and name in shown)]
     assert squeezed('see "Arrest for drunk driving, then booking", step 5') in shown
 
 
@@ -194,13 +206,19 @@ def test_the_sums_of_the_budget_key():
     rows = {row["cells"][0]: row["cells"][1:] for row in activities.budget_key()["rows"]}
     assert rows["Cover for shifts: 8 × $38,000"] == ["−$304,000", "−$304,000"]
     assert rows["Award: 8 officers × $1,000 × 4 quarters"] == ["$32,000", "$0"]
-    assert rows["Costs that nobody repays"] == rows["Third year, if the federal money has ended"] == ["−$379,000", "−$439,000"]
+    assert (
+        rows["Costs that nobody repays"]
+        == rows["Third year, if the federal money has ended"]
+        == ["−$379,000", "−$439,000"]
+    )
     assert rows["First year, all in all"] == ["$409,000", "−$339,000"]
 
 
 def test_the_budget_of_a_task_force_has_no_jail_days():
     """Its form says nothing about holds, unlike the jail and warrant forms."""
-    rows = [row[0] for row in activities.budget()["rows"]] + [row["cells"][0] for row in activities.budget_key()["rows"]]
+    rows = [row[0] for row in activities.budget()["rows"]] + [
+        row["cells"][0] for row in activities.budget_key()["rows"]
+    ]
     assert "Insurance" in rows and not [row for row in rows if "jail" in row.lower()]
 
 

@@ -1,4 +1,5 @@
-"""Following agreements: one agreement stays one, through every way in which the lists have re-dated, re-spelt, re-labelled or moved it."""
+"""Following agreements: one agreement stays one, through every way in which the lists have re-dated, re-spelt,
+re-labelled or moved it."""
 
 import datetime as dt
 
@@ -16,9 +17,19 @@ DAY = dt.date(2025, 6, 1)
 
 def listing(*rows: dict) -> pd.DataFrame:
     """A cleaned list; each row says only what differs from one task force agreement of Clay County, Florida."""
-    plain = {"state": "FL", "agency": "Clay County Sheriff's Office", "agency_kind": "county", "county": "Clay County", "model": "task_force", "signed": "2025-02-26", "document_url": ""}
+    plain = {
+        "state": "FL",
+        "agency": "Clay County Sheriff's Office",
+        "agency_kind": "county",
+        "county": "Clay County",
+        "model": "task_force",
+        "signed": "2025-02-26",
+        "document_url": "",
+    }
     table = pd.DataFrame([plain | row for row in rows], columns=list(plain))
-    return table.assign(row=range(2, len(table) + 2), agency_key=table["agency"].map(agency_key), signed=pd.to_datetime(table["signed"]))
+    return table.assign(
+        row=range(2, len(table) + 2), agency_key=table["agency"].map(agency_key), signed=pd.to_datetime(table["signed"])
+    )
 
 
 def follow_all(*lists: pd.DataFrame, days: int = 7):
@@ -36,13 +47,34 @@ def follow_all(*lists: pd.DataFrame, days: int = 7):
         ({}, {"signed": "2025-02-25"}, "re-dated"),
         ({"signed": "2016-03-09"}, {"signed": "2026-03-09"}, "re-dated"),
         ({"agency": "Macro Island Police Department"}, {"agency": "Marco Island Police Department"}, "renamed"),
-        ({"agency": "Gulf County Sheriff's Office"}, {"agency": "Gulf County Board of County Commissioners"}, "renamed"),
+        (
+            {"agency": "Gulf County Sheriff's Office"},
+            {"agency": "Gulf County Board of County Commissioners"},
+            "renamed",
+        ),
         ({"agency": "City of Miami Springs Police Department"}, {"agency": "Miami Springs PD"}, "renamed"),
         ({"agency": "Department of Corrections"}, {"agency": "Alaska Department of Corrections"}, "renamed"),
-        ({"agency": "Constable Four", "document_url": "https://x/a.pdf"}, {"agency": "Polk Constable", "document_url": "https://x/a.pdf"}, "renamed"),
-        ({"state": "MT", "agency": "Cass County Sheriff's Office"}, {"state": "MN", "agency": "Cass County Sheriff's Office"}, "moved"),
+        (
+            {"agency": "Constable Four", "document_url": "https://x/a.pdf"},
+            {"agency": "Polk Constable", "document_url": "https://x/a.pdf"},
+            "renamed",
+        ),
+        (
+            {"state": "MT", "agency": "Cass County Sheriff's Office"},
+            {"state": "MN", "agency": "Cass County Sheriff's Office"},
+            "moved",
+        ),
     ],
-    ids=["date by a day", "year wrong while not posted", "typing error", "new label", "city of", "state's name added", "same document", "wrong state"],
+    ids=[
+        "date by a day",
+        "year wrong while not posted",
+        "typing error",
+        "new label",
+        "city of",
+        "state's name added",
+        "same document",
+        "wrong state",
+    ],
 )
 def test_a_corrected_row_is_the_same_agreement(before, after, what):
     known, changes = follow_all(listing(before), listing(after))
@@ -58,21 +90,33 @@ def test_the_last_correction_stands_and_the_identifier_stays():
 
 
 def test_a_brief_absence_is_not_an_ending():
-    known, changes = follow_all(listing({}, {"county": "B", "model": "jail"}), listing({"county": "B", "model": "jail"}), listing({}, {"county": "B", "model": "jail"}))
+    known, changes = follow_all(
+        listing({}, {"county": "B", "model": "jail"}),
+        listing({"county": "B", "model": "jail"}),
+        listing({}, {"county": "B", "model": "jail"}),
+    )
     assert len(known) == 2 and all(agreement.status == "listed" for agreement in known)
     assert changes[1:] == [["left"], ["returned"]]
 
 
 def test_a_later_signature_is_a_new_agreement():
     posted = {"document_url": "https://x/old.pdf", "signed": "2017-06-15"}
-    known, changes = follow_all(listing(posted), listing(posted | {"signed": "2026-06-08", "document_url": "https://x/new.pdf"}))
+    known, changes = follow_all(
+        listing(posted), listing(posted | {"signed": "2026-06-08", "document_url": "https://x/new.pdf"})
+    )
     assert sorted(agreement.status for agreement in known) == ["left", "listed"]
     assert sorted(changes[1]) == ["left", "new"]
 
 
 def test_a_signature_after_the_row_was_taken_off_is_a_new_agreement():
-    known, _ = follow_all(listing({}, {"model": "jail"}), listing({"model": "jail"}), listing({"model": "jail"}, {"signed": "2025-06-10"}))
-    assert sorted((agreement.model, agreement.status) for agreement in known) == [("jail", "listed"), ("task_force", "left"), ("task_force", "listed")]
+    known, _ = follow_all(
+        listing({}, {"model": "jail"}), listing({"model": "jail"}), listing({"model": "jail"}, {"signed": "2025-06-10"})
+    )
+    assert sorted((agreement.model, agreement.status) for agreement in known) == [
+        ("jail", "listed"),
+        ("task_force", "left"),
+        ("task_force", "listed"),
+    ]
 
 
 def test_a_row_of_the_oldest_list_may_have_been_signed_again_before_it():
@@ -82,15 +126,25 @@ def test_a_row_of_the_oldest_list_may_have_been_signed_again_before_it():
 
 
 def test_two_spellings_that_change_together_stay_one_agreement():
-    city, plain = {"agency": "City of St. Cloud PD", "signed": "2025-04-15"}, {"agency": "St. Cloud PD", "signed": "2025-04-14"}
-    known, _ = follow_all(listing(city), listing(city, plain), listing(plain | {"signed": "2025-04-15"}, plain), listing(plain))
+    city, plain = (
+        {"agency": "City of St. Cloud PD", "signed": "2025-04-15"},
+        {
+            "agency": "St. Cloud PD",
+            "signed": "2025-04-14",
+        },
+    )
+    known, _ = follow_all(
+        listing(city), listing(city, plain), listing(plain | {"signed": "2025-04-15"}, plain), listing(plain)
+    )
     assert len(known) == 1 and known[0].signed == dt.date(2025, 4, 14)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [({"agency": "Lee County Sheriff"}, {"agency": "Levy County Jail"}), ({"agency": "Constable Precinct 1"}, {"agency": "Constable Precinct 4"}), ({}, {"model": "jail"}), ({}, {"state": "TX"}),
-     ({"agency": "Palm Beach Police Department"}, {"agency": "Palm Beach Gardens Police Department"}), ({"agency": "Lake County Sheriff's Office"}, {"agency": "Lake City Police Department"})],
+    [({"agency": "Lee County Sheriff"}, {"agency": "Levy County Jail"}), ({"agency": "Constable Precinct 1"},
+     {"agency": "Constable Precinct 4"}), ({}, {"model": "jail"}), ({}, {"state": "TX"}),
+     ({"agency": "Palm Beach Police Department"}, {"agency": "Palm Beach Gardens Police Department"}),
+     ({"agency": "Lake County Sheriff's Office"}, {"agency": "Lake City Police Department"})],
 )  # fmt: skip
 def test_neighbours_on_one_list_stay_apart(one, other):
     known, _ = follow_all(listing(one, other), listing(one, other))
@@ -99,7 +153,11 @@ def test_neighbours_on_one_list_stay_apart(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [({}, {}), ({"agency": "Zephyrhills Police Department"}, {"agency": "City of Zephyrhills Police Department"}), ({}, {"signed": "2025-02-25"})],
+    [
+        ({}, {}),
+        ({"agency": "Zephyrhills Police Department"}, {"agency": "City of Zephyrhills Police Department"}),
+        ({}, {"signed": "2025-02-25"}),
+    ],
     ids=["exact double", "two spellings", "two dates"],
 )
 def test_an_agreement_listed_twice_is_counted_once(one, other):
@@ -110,20 +168,43 @@ def test_an_agreement_listed_twice_is_counted_once(one, other):
 
 def test_a_document_linked_by_mistake_does_not_join_two_bodies():
     shared = "https://x/environment.pdf"
-    wildlife, environment = {"agency": "Wildlife Commission", "document_url": shared}, {"agency": "Environment Department", "signed": "2025-04-24", "document_url": shared}
+    wildlife, environment = (
+        {"agency": "Wildlife Commission", "document_url": shared},
+        {
+            "agency": "Environment Department",
+            "signed": "2025-04-24",
+            "document_url": shared,
+        },
+    )
     replaced = {"agency": "Environment Department", "document_url": shared}
-    known, _ = follow_all(listing(wildlife, environment), listing(replaced, environment), listing(wildlife, environment))
-    assert {(agreement.agency, agreement.first_listed) for agreement in known} == {("Wildlife Commission", DAY), ("Environment Department", DAY)}
+    known, _ = follow_all(
+        listing(wildlife, environment), listing(replaced, environment), listing(wildlife, environment)
+    )
+    assert {(agreement.agency, agreement.first_listed) for agreement in known} == {
+        ("Wildlife Commission", DAY),
+        ("Environment Department", DAY),
+    }
 
 
 def test_a_cell_missing_from_a_later_list_does_not_undo_an_earlier_one():
-    known, _ = follow_all(listing({"document_url": "https://x/a.pdf"}), listing({"county": "", "agency_kind": "", "signed": None}))
-    assert (known[0].county, known[0].agency_kind, known[0].document_url, known[0].signed) == ("Clay County", "county", "https://x/a.pdf", dt.date(2025, 2, 26))
+    known, _ = follow_all(
+        listing({"document_url": "https://x/a.pdf"}), listing({"county": "", "agency_kind": "", "signed": None})
+    )
+    assert (known[0].county, known[0].agency_kind, known[0].document_url, known[0].signed) == (
+        "Clay County",
+        "county",
+        "https://x/a.pdf",
+        dt.date(2025, 2, 26),
+    )
 
 
 def test_same_agency_knows_the_archives_neighbours():
     assert same_agency("somervill county sheriffs office", "somerville county sheriffs office")
-    for one, other in [("lee county sheriffs office", "lake county sheriffs office"), ("marion county sheriffs office", "madison county sheriffs office"), ("precinct 1 constable", "precinct 4 constable")]:
+    for one, other in [
+        ("lee county sheriffs office", "lake county sheriffs office"),
+        ("marion county sheriffs office", "madison county sheriffs office"),
+        ("precinct 1 constable", "precinct 4 constable"),
+    ]:
         assert not same_agency(one, other)
 
 
@@ -158,12 +239,18 @@ def test_following_loses_nothing_and_counts_nothing_twice(lists):
 def test_the_same_list_again_changes_nothing_whatever_its_order(rows, random):
     table = listing(*rows)
     known, _ = follow([], table, DAY)
-    again, changes = follow(known, table.sample(frac=1, random_state=random.randrange(2**32)), DAY + dt.timedelta(days=1))
+    again, changes = follow(
+        known, table.sample(frac=1, random_state=random.randrange(2**32)), DAY + dt.timedelta(days=1)
+    )
     assert {agreement.agreement_id for agreement in again} == {agreement.agreement_id for agreement in known}
     assert not {change.what for change in changes} & {"new", "left", "returned", "moved"}
 
 
 def test_another_county_or_document_is_a_correction():
     posted = {"document_url": "https://x/a.pdf"}
-    _, changes = follow_all(listing(posted), listing(posted | {"county": "Clayton County"}), listing({"county": "Clayton County", "document_url": "https://x/b.pdf"}))
+    _, changes = follow_all(
+        listing(posted),
+        listing(posted | {"county": "Clayton County"}),
+        listing({"county": "Clayton County", "document_url": "https://x/b.pdf"}),
+    )
     assert changes[1:] == [["corrected"], ["corrected"]]

@@ -30,7 +30,10 @@ def test_the_tables_keep_the_rules_of_the_data_package(tmp_path):
     """Lists of three dates: a copy of the web table, then two workbooks."""
     make_list(tmp_path / "2021-01-13.xlsx", [agreement(model="Jail Enforcement Model", signed="2020-06-09")], WEB_TABLE)
     make_list(tmp_path / "2025-03-27-am.xlsx", [agreement(), agreement(state="GUAM")])
-    make_list(tmp_path / "2025-03-27-pm.xlsx", [agreement(), agreement(), agreement(state="GUAM", model="Warrant Service Officer")])
+    make_list(
+        tmp_path / "2025-03-27-pm.xlsx",
+        [agreement(), agreement(), agreement(state="GUAM", model="Warrant Service Officer")],
+    )
     data = shutil.copytree(tables.DATA, tmp_path / "data")
     archive_into(data, [tmp_path / f"{name}.xlsx" for name in ("2025-03-27-pm", "2021-01-13", "2025-03-27-am")])
     for name in ("agreements", "lists", "list_counts", "list_signed", "printed_rows"):
@@ -43,7 +46,9 @@ def test_the_tables_keep_the_rules_of_the_data_package(tmp_path):
 
 def test_a_manifest_beside_a_list_tells_its_name_and_how_long_it_stood(tmp_path):
     make_list(tmp_path / "2021-01-13.xlsx", [agreement()], WEB_TABLE)
-    pd.DataFrame({"file": ["2021-01-13.xlsx"], "original_filename": ["Entities.xlsx"], "unchanged_until": ["2021-04-05"]}).to_csv(tmp_path / "manifest.csv", index=False)
+    pd.DataFrame(
+        {"file": ["2021-01-13.xlsx"], "original_filename": ["Entities.xlsx"], "unchanged_until": ["2021-04-05"]}
+    ).to_csv(tmp_path / "manifest.csv", index=False)
     listing = open_listing(tmp_path / "2021-01-13.xlsx", "ice2025lists")
     assert (listing.file, listing.unchanged_until.isoformat()) == ("Entities.xlsx", "2021-04-05")
 
@@ -54,11 +59,17 @@ def test_a_manifest_beside_a_list_tells_its_name_and_how_long_it_stood(tmp_path)
 @pytest.fixture
 def data(tmp_path):
     """A data/ folder whose lists end on March 3, 2025 with 20 agreements of Texas."""
-    return archive_into(shutil.copytree(tables.DATA, tmp_path / "project" / "data"), [make_list(tmp_path / "2025-03-03.xlsx", clay_to(20))])
+    return archive_into(
+        shutil.copytree(tables.DATA, tmp_path / "project" / "data"),
+        [make_list(tmp_path / "2025-03-03.xlsx", clay_to(20))],
+    )
 
 
 def clay_to(number: int) -> list[dict]:
-    return [agreement(agency=f"Town {letter} Police Department", county="") for letter in "abcdefghijklmnopqrstuvwxyz"[:number]]
+    return [
+        agreement(agency=f"Town {letter} Police Department", county="")
+        for letter in "abcdefghijklmnopqrstuvwxyz"[:number]
+    ]
 
 
 def content(folder) -> dict[str, bytes]:
@@ -115,14 +126,19 @@ def test_the_same_agreements_on_a_later_list_were_still_listed_then(tmp_path, da
 
 
 def weeks() -> dict[str, list[dict]]:
-    """Six lists of two months with everything that lists do: new, gone, back, re-dated, renamed, moved, corrected, another order, a row twice."""
+    """Six lists of two months with everything that lists do: new, gone, back, re-dated, renamed, moved, corrected,
+    another order, a row twice."""
     rows = clay_to(24)
     return {
         "2025-03-03": clay_to(20),
         "2025-03-10-am": [*rows[2:22], agreement(state="UTAHJ")],
         "2025-03-10-pm": [*rows[:22][::-1], agreement(state="UTAH", signed="03/052025")],
         "2025-03-20": [*rows[:23], rows[3], agreement(state="UTAH", signed="2025-03-05", county="Other County")],
-        "2025-04-02": [*rows[:5], *rows[6:], agreement(state="UTAH", signed="2025-03-05", agency="City of Clay Sheriff", county="Other County")],
+        "2025-04-02": [
+            *rows[:5],
+            *rows[6:],
+            agreement(state="UTAH", signed="2025-03-05", agency="City of Clay Sheriff", county="Other County"),
+        ],
         "2025-04-30": [*rows, agreement(state="NEVADA", agency="+1 Police", county=" Clark ")],
     }
 
@@ -138,7 +154,9 @@ def archive_of_weeks(tmp_path_factory):
 
 @given(order=st.permutations(range(6)), cuts=st.sets(st.integers(1, 5)))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_lists_in_any_order_in_one_go_or_in_several_give_the_same_tables(tmp_path_factory, archive_of_weeks, order, cuts):
+def test_lists_in_any_order_in_one_go_or_in_several_give_the_same_tables(
+    tmp_path_factory, archive_of_weeks, order, cuts
+):
     paths, expected = archive_of_weeks
     data = tmp_path_factory.mktemp("order") / "data"
     data.mkdir()
@@ -191,13 +209,18 @@ DOUBTS = {
     "far longer": ("2025-03-04", [agreement(agency=f"Town {n} PD") for n in range(200)], {}, "200 agreement rows"),
     "far future": ("2062-03-04", clay_to(20), {}, "far future"),
     "a column less": ("2025-03-10", clay_to(20), {"columns": WITH_TYPE}, "no column COUNTY"),
-    "dates unread": ("2025-03-10", [row | {"SIGNED": "soon"} for row in clay_to(20)], {}, "20 of its 20 dates of signing are blank or cannot be read"),
+    "dates unread": ("2025-03-10", [row | {"SIGNED": "soon"} for row in clay_to(20)], {},
+        "20 of its 20 dates of signing are blank or cannot be read"),
     "dates blank": ("2025-03-10", [row | {"SIGNED": None} for row in clay_to(20)], {}, "20 of its 20 dates"),
-    "day and month exchanged": ("2025-05-10", [row | SWAPPED for row in clay_to(20)], {}, "20 dates known from other lists would have their day and month exchanged"),
-    "day first": ("2025-03-10", [*clay_to(20), agreement(signed="22/02/2025"), agreement(state="GUAM", signed="03/02/2025")], {}, "day first"),
-    "signed after its day": ("2025-03-04", [row | {"SIGNED": dt.datetime(2025, 9, 4)} for row in clay_to(20)], {}, "20 of its agreements were signed after the day of the list"),
+    "day and month exchanged": ("2025-05-10", [row | SWAPPED for row in clay_to(20)], {},
+        "20 dates known from other lists would have their day and month exchanged"),
+    "day first": ("2025-03-10", [*clay_to(20), agreement(signed="22/02/2025"),
+        agreement(state="GUAM", signed="03/02/2025")], {}, "day first"),
+    "signed after its day": ("2025-03-04", [row | {"SIGNED": dt.datetime(2025, 9, 4)} for row in clay_to(20)], {},
+        "20 of its agreements were signed after the day of the list"),
     "pending in its name": ("pending03102025", clay_to(20), {}, "its name says 'pending'"),
-    "cumulative": ("2025-03-10", [row | {"Status": "Present"} for row in clay_to(20)], {"columns": [*WITH_TYPE, "COUNTY", "ADDENDUM", "Status"]}, "a column 'Status'"),
+    "cumulative": ("2025-03-10", [row | {"Status": "Present"} for row in clay_to(20)],
+        {"columns": [*WITH_TYPE, "COUNTY", "ADDENDUM", "Status"]}, "a column 'Status'"),
     "a stack of lists": ("2025-03-10", clay_to(13) * 3, {}, "39 rows name only 13 different agreements"),
 }  # fmt: skip
 
@@ -212,8 +235,25 @@ def test_a_list_that_may_not_be_one_of_ices_is_refused_unless_forced(tmp_path, d
 
 
 def test_agreements_that_return_in_number_raise_a_doubt(tmp_path, data):
-    import_lists([make_list(tmp_path / "2025-03-20.xlsx", [*clay_to(20)[:4], *(agreement(state="UTAH", agency=f"Town {n} PD") for n in range(16))])], "ice287gpage", data)
-    assert "16 agreements that had left would return" in refused([make_list(tmp_path / "2025-03-21.xlsx", [*clay_to(20), *(agreement(state="UTAH", agency=f"Town {n} PD") for n in range(16))])], data)
+    import_lists(
+        [
+            make_list(
+                tmp_path / "2025-03-20.xlsx",
+                [*clay_to(20)[:4], *(agreement(state="UTAH", agency=f"Town {n} PD") for n in range(16))],
+            )
+        ],
+        "ice287gpage",
+        data,
+    )
+    assert "16 agreements that had left would return" in refused(
+        [
+            make_list(
+                tmp_path / "2025-03-21.xlsx",
+                [*clay_to(20), *(agreement(state="UTAH", agency=f"Town {n} PD") for n in range(16))],
+            )
+        ],
+        data,
+    )
 
 
 def test_a_name_without_a_date_needs_one(tmp_path, data):
@@ -226,15 +266,26 @@ def test_a_name_without_a_date_needs_one(tmp_path, data):
 
 def test_every_file_that_cannot_be_used_is_named(tmp_path, data):
     (tmp_path / "2025-03-11.xlsx").write_text("no workbook")
-    paths = [make_list(tmp_path / "2025-03-10.xlsx", [*clay_to(20), agreement(model="Tribal Task Force Model")]), tmp_path / "2025-03-11.xlsx", make_list(tmp_path / "2025-03-12.xlsx", clay_to(21))]
+    paths = [
+        make_list(tmp_path / "2025-03-10.xlsx", [*clay_to(20), agreement(model="Tribal Task Force Model")]),
+        tmp_path / "2025-03-11.xlsx",
+        make_list(tmp_path / "2025-03-12.xlsx", clay_to(21)),
+    ]
     first, second = refused(paths, data).splitlines()
-    assert "'Tribal Task Force Model' is not a jail, warrant or task force model" in first and second.startswith("2025-03-11.xlsx")
+    assert "'Tribal Task Force Model' is not a jail, warrant or task force model" in first and second.startswith(
+        "2025-03-11.xlsx"
+    )
 
 
 def test_one_label_has_one_content(tmp_path, data):
     (tmp_path / "again").mkdir()
-    paths = [make_list(tmp_path / "2025-03-10.xlsx", clay_to(21)), make_list(tmp_path / "again" / "participatingAgencies03102025 (1).xlsx", clay_to(22))]
-    assert "2025-03-10.xlsx is a list of 2025-03-10 too" in refused(paths, data) or "with other rows" in refused(paths, data)
+    paths = [
+        make_list(tmp_path / "2025-03-10.xlsx", clay_to(21)),
+        make_list(tmp_path / "again" / "participatingAgencies03102025 (1).xlsx", clay_to(22)),
+    ]
+    assert "2025-03-10.xlsx is a list of 2025-03-10 too" in refused(paths, data) or "with other rows" in refused(
+        paths, data
+    )
     make_list(paths[1], clay_to(21))
     assert "the same list; it is counted once" in "\n".join(import_lists(paths, "ice287gpage", data).lines())
 
@@ -252,15 +303,40 @@ def test_ices_own_file_takes_the_place_of_a_copy_when_asked(tmp_path, data):
 
 
 def test_what_was_read_in_another_way_is_said(tmp_path, data):
-    columns = ["STATE", "LAW ENFORCEMENT AGENCY", "AGENCY TYPE", "COUNTY NAME", "SUPPORT TYPE", "DATE SIGNED", "AGREEMENT", "ADDENDUM", "Remark"]
-    names = dict(zip(columns, ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM", "TYPE"], strict=True))
+    columns = [
+        "STATE",
+        "LAW ENFORCEMENT AGENCY",
+        "AGENCY TYPE",
+        "COUNTY NAME",
+        "SUPPORT TYPE",
+        "DATE SIGNED",
+        "AGREEMENT",
+        "ADDENDUM",
+        "Remark",
+    ]
+    names = dict(
+        zip(
+            columns,
+            ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM", "TYPE"],
+            strict=True,
+        )
+    )
     rows = clay_to(20)
     rows[0] |= {"TYPE": "Tribal"}
     rows[1] |= {"COUNTY": "#REF!"}
-    path = make_list(tmp_path / "2025-03-10.xlsx", [{name: row[names[name]] for name in columns} for row in rows], columns)
+    path = make_list(
+        tmp_path / "2025-03-10.xlsx", [{name: row[names[name]] for name in columns} for row in rows], columns
+    )
     printed = "\n".join(import_lists([path], "ice287gpage", data).lines())
-    for expected in ("'COUNTY NAME' was read as COUNTY", "'AGENCY TYPE' was read as TYPE", "'AGREEMENT' was read as MOA", "'DATE SIGNED' was read as SIGNED", "'Remark' is not one of ICE's and was not kept",
-                     "'Tribal' is not a kind of agency that is known; it is left blank (1 times)", "row 3, column COUNTY: the cell holds the error #REF!"):  # fmt: skip
+    for expected in (
+        "'COUNTY NAME' was read as COUNTY",
+        "'AGENCY TYPE' was read as TYPE",
+        "'AGREEMENT' was read as MOA",
+        "'DATE SIGNED' was read as SIGNED",
+        "'Remark' is not one of ICE's and was not kept",
+        "'Tribal' is not a kind of agency that is known; it is left blank (1 times)",
+        "row 3, column COUNTY: the cell holds the error #REF!",
+    ):
         assert expected in printed
 
 
@@ -297,9 +373,13 @@ def test_an_import_that_dies_leaves_all_old_or_all_new(tmp_path, data, monkeypat
 
 
 def start_import(path, data) -> subprocess.Popen:
-    code = "import sys, pathlib; from section287g import tables; from section287g.ice_lists import import_lists; print('go', flush=True);" \
-        "import_lists([pathlib.Path(sys.argv[1])], 'ice287gpage', pathlib.Path(sys.argv[2]))"  # fmt: skip
-    process = subprocess.Popen([sys.executable, "-c", code, str(path), str(data)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    code = (
+        "import sys, pathlib; from section287g import tables; from section287g.ice_lists import import_lists;"
+        "print('go', flush=True); import_lists([pathlib.Path(sys.argv[1])], 'ice287gpage', pathlib.Path(sys.argv[2]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(path), str(data)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     process.stdout.readline()
     return process
 
@@ -315,7 +395,10 @@ def test_an_import_killed_at_any_time_leaves_data_whole(tmp_path, data):
         tables._load.cache_clear()
         assert len(tables.load("agreements", data)) in (20, 22)
         assert content(data).keys() == before.keys() and [found.name for found in data.parent.iterdir()] == ["data"]
-        assert all(tables.problems(name, data) == [] for name in ("agreements", "lists", "list_counts", "list_signed", "printed_rows"))
+        assert all(
+            tables.problems(name, data) == []
+            for name in ("agreements", "lists", "list_counts", "list_signed", "printed_rows")
+        )
 
 
 def test_of_two_imports_at_once_one_waits_for_nobody_and_says_so(tmp_path, data):

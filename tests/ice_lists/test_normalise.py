@@ -10,7 +10,15 @@ from workbooks import agreement, make_list
 
 from section287g import tables
 from section287g.ice_lists import ListError, normalise, read
-from section287g.ice_lists.normalise import agency_key, agency_kind, county_name, known_kind, model_name, signed_date, state_code
+from section287g.ice_lists.normalise import (
+    agency_key,
+    agency_kind,
+    county_name,
+    known_kind,
+    model_name,
+    signed_date,
+    state_code,
+)
 from section287g.ice_lists.read import document_url
 
 STATES = tables.load("states")
@@ -18,8 +26,10 @@ STATES = tables.load("states")
 
 @pytest.mark.parametrize(
     ("printed", "code"),
-    [("TEXAS ", "TX"), ("Georgia", "GA"), ("PENNSLYVANIA", "PA"), ("UTAh", "UT"), ("UTAHJ", "UT"), ("WEST VIRIGINIA", "WV"), ("MCHIGAN", "MI"), ("New Hamsphire", "NH"),
-     ("NEW\u00a0YORK", "NY"), ("GUAM", "GU"), ("NORTHERN MARIANA ISLANDS", "MP"), ("CNMI", "MP"), ("U.S. Virgin Islands", "VI"), ("TX", "TX")],
+    [("TEXAS ", "TX"), ("Georgia", "GA"), ("PENNSLYVANIA", "PA"), ("UTAh", "UT"), ("UTAHJ", "UT"),
+     ("WEST VIRIGINIA", "WV"), ("MCHIGAN", "MI"), ("New Hamsphire", "NH"),
+     ("NEW\u00a0YORK", "NY"), ("GUAM", "GU"), ("NORTHERN MARIANA ISLANDS", "MP"), ("CNMI", "MP"),
+     ("U.S. Virgin Islands", "VI"), ("TX", "TX")],
 )  # fmt: skip
 def test_states_as_printed(printed, code):
     assert state_code(printed) == code
@@ -38,9 +48,13 @@ def test_every_state_name_survives_case_and_spaces(name, spaces):
 
 @pytest.mark.parametrize(
     ("printed", "model"),
-    [("Task Force Model", "task_force"), ("Task Force Officer", "task_force"), ("Jail Enforcement Model ", "jail"), ("Warrant Services Officer", "warrant"),
-     ("Warrant Service Office", "warrant"), ("TFM", "task_force"), ("Warant Service Officer", "warrant"), ("Highway Model", None), ("Jail and Task Force", None), ("", None),
-     ("Tribal Task Force Model", None), ("Joint Task Force Officer Program", None), ("Task Force Officer Program", "task_force"), ("Task Force Model (TFM)", "task_force"), ("TASK  FORCE MODEL", "task_force")],
+    [("Task Force Model", "task_force"), ("Task Force Officer", "task_force"), ("Jail Enforcement Model ", "jail"),
+     ("Warrant Services Officer", "warrant"),
+     ("Warrant Service Office", "warrant"), ("TFM", "task_force"), ("Warant Service Officer", "warrant"),
+     ("Highway Model", None), ("Jail and Task Force", None), ("", None),
+     ("Tribal Task Force Model", None), ("Joint Task Force Officer Program", None),
+     ("Task Force Officer Program", "task_force"), ("Task Force Model (TFM)", "task_force"),
+     ("TASK  FORCE MODEL", "task_force")],
 )  # fmt: skip
 def test_models_as_printed(printed, model):
     assert model_name(printed) == model
@@ -48,43 +62,88 @@ def test_models_as_printed(printed, model):
 
 @pytest.mark.parametrize(
     ("printed", "date"),
-    [(dt.date(2025, 3, 4), dt.date(2025, 3, 4)), (dt.datetime(2025, 3, 4, 12), dt.date(2025, 3, 4)), ("2020-06-09", dt.date(2020, 6, 9)), ("05/082025", dt.date(2025, 5, 8)),
-     ("7/72025", dt.date(2025, 7, 7)), ("8/282025", dt.date(2025, 8, 28)), ("9/5/2025", dt.date(2025, 9, 5)), (dt.date(5025, 7, 1), dt.date(2025, 7, 1)), ("45720", dt.date(2025, 3, 4)),
-     ("", None), ("unknown", None), ("13/45/2025", None), ("3", None), ("02/30/2025", None), ("2025-03-04 12:00:00", dt.date(2025, 3, 4)), ("9/22/25", dt.date(2025, 9, 22)),
-     ("September 22, 2025", dt.date(2025, 9, 22)), ("Sept. 22 2025", dt.date(2025, 9, 22)), ("22 September 2025", dt.date(2025, 9, 22)), ("22-Sep-25", dt.date(2025, 9, 22)),
-     ("Monday, September 22nd, 2025", dt.date(2025, 9, 22)), ("22.09.2025", dt.date(2025, 9, 22)), ("05.09.2025", dt.date(2025, 9, 5)), ("2025/09/22", dt.date(2025, 9, 22)),
-     ("20250922", dt.date(2025, 9, 22)), ("9-22-2025", dt.date(2025, 9, 22)), ("22/09/2025", dt.date(2025, 9, 22)), ("9/22/2025 0:00", dt.date(2025, 9, 22)), ("#REF!", None), ("September 2025", None),
+    [(dt.date(2025, 3, 4), dt.date(2025, 3, 4)), (dt.datetime(2025, 3, 4, 12), dt.date(2025, 3, 4)),
+     ("2020-06-09", dt.date(2020, 6, 9)), ("05/082025", dt.date(2025, 5, 8)),
+     ("7/72025", dt.date(2025, 7, 7)), ("8/282025", dt.date(2025, 8, 28)), ("9/5/2025", dt.date(2025, 9, 5)),
+     (dt.date(5025, 7, 1), dt.date(2025, 7, 1)), ("45720", dt.date(2025, 3, 4)),
+     ("", None), ("unknown", None), ("13/45/2025", None), ("3", None), ("02/30/2025", None),
+     ("2025-03-04 12:00:00", dt.date(2025, 3, 4)), ("9/22/25", dt.date(2025, 9, 22)),
+     ("September 22, 2025", dt.date(2025, 9, 22)), ("Sept. 22 2025", dt.date(2025, 9, 22)),
+     ("22 September 2025", dt.date(2025, 9, 22)), ("22-Sep-25", dt.date(2025, 9, 22)),
+     ("Monday, September 22nd, 2025", dt.date(2025, 9, 22)), ("22.09.2025", dt.date(2025, 9, 22)),
+     ("05.09.2025", dt.date(2025, 9, 5)), ("2025/09/22", dt.date(2025, 9, 22)),
+     ("20250922", dt.date(2025, 9, 22)), ("9-22-2025", dt.date(2025, 9, 22)), ("22/09/2025", dt.date(2025, 9, 22)),
+     ("9/22/2025 0:00", dt.date(2025, 9, 22)), ("#REF!", None), ("September 2025", None),
      ("Smarch 3, 2025", None)],
 )  # fmt: skip
 def test_dates_as_printed(printed, date):
     assert signed_date(printed) == date
 
 
-@given(st.dates(dt.date(2002, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["{:%m/%d/%Y}", "{:%m/%d%Y}", "{:%Y-%m-%d}", "{:%B %d, %Y}", "{:%d %b %Y}", "{:%d.%m.%Y}", "{:%Y%m%d}"]))
+@given(
+    st.dates(dt.date(2002, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(
+        ["{:%m/%d/%Y}", "{:%m/%d%Y}", "{:%Y-%m-%d}", "{:%B %d, %Y}", "{:%d %b %Y}", "{:%d.%m.%Y}", "{:%Y%m%d}"]
+    ),
+)
 def test_a_date_survives_every_way_it_is_written(date, form):
     assert signed_date(form.format(date)) == signed_date(date) == date
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Clay County Sheriff's Office", "Clay County Sheriff\u2019s Office "), ("Ft. Myers PD", "Fort Myers Police Department"), ("St. Cloud Police Dept.", "Saint Cloud Police Department"),
-     ("Gulf County BOCC", "Gulf County Board of County Commissioners"), ("Fish & Wildlife", "Fish and Wildlife"), ("Penn Twp. Constable", "Penn Township Constable")],
+    [("Clay County Sheriff's Office", "Clay County Sheriff\u2019s Office "),
+     ("Ft. Myers PD", "Fort Myers Police Department"), ("St. Cloud Police Dept.", "Saint Cloud Police Department"),
+     ("Gulf County BOCC", "Gulf County Board of County Commissioners"), ("Fish & Wildlife", "Fish and Wildlife"),
+     ("Penn Twp. Constable", "Penn Township Constable")],
 )  # fmt: skip
 def test_spellings_of_one_agency_have_one_key(one, other):
     assert agency_key(one) == agency_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Lee County Sheriff", "Levy County Sheriff"), ("Marion County", "Martin County"), ("Constable Precinct 1", "Constable Precinct 4"), ("Clay County Sheriff's Office", "Clay County Jail")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lee County Sheriff", "Levy County Sheriff"),
+        ("Marion County", "Martin County"),
+        ("Constable Precinct 1", "Constable Precinct 4"),
+        ("Clay County Sheriff's Office", "Clay County Jail"),
+    ],
+)
 def test_neighbours_keep_their_own_keys(one, other):
     assert agency_key(one) != agency_key(other)
 
 
-@pytest.mark.parametrize(("printed", "county"), [("#N/A", ""), ("#NA", ""), ("N/A", ""), ("", ""), ("\nClay County\u00a0", "Clay County"), ("Lake Conty", "Lake County"), ("Custer Countey", "Custer County"), ("Decatur", "Decatur County"), ("Winn Parish", "Winn Parish"), ("#REF!", "")])
+@pytest.mark.parametrize(
+    ("printed", "county"),
+    [
+        ("#N/A", ""),
+        ("#NA", ""),
+        ("N/A", ""),
+        ("", ""),
+        ("\nClay County\u00a0", "Clay County"),
+        ("Lake Conty", "Lake County"),
+        ("Custer Countey", "Custer County"),
+        ("Decatur", "Decatur County"),
+        ("Winn Parish", "Winn Parish"),
+        ("#REF!", ""),
+    ],
+)
 def test_counties_as_printed(printed, county):
     assert county_name(printed) == county
 
 
-@pytest.mark.parametrize(("printed", "kind"), [("County ", "county"), ("Muncipality", "municipality"), ("State", "state_agency"), ("State Agency", "state_agency"), ("#NA", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("County ", "county"),
+        ("Muncipality", "municipality"),
+        ("State", "state_agency"),
+        ("State Agency", "state_agency"),
+        ("#NA", ""),
+        ("", ""),
+    ],
+)
 def test_agency_kinds_as_printed(printed, kind):
     assert agency_kind(printed) == known_kind(printed) == kind
 
@@ -97,11 +156,25 @@ def test_a_kind_that_is_not_known_is_not_guessed(printed):
 def test_links_are_taken_out_of_their_wrapping():
     target = "https://www.ice.gov/doclib/287gMOA/a_TFM.pdf"
     wrapped = "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fdoclib%2F287gMOA%2Fa_TFM.pdf&data=05%7C02%7Csomebody%40example.gov&reserved=0"
-    assert document_url(wrapped) == document_url(f"https://web.archive.org/web/20210113002027/{target}") == document_url(target.replace("https", "http")) == target
+    assert (
+        document_url(wrapped)
+        == document_url(f"https://web.archive.org/web/20210113002027/{target}")
+        == document_url(target.replace("https", "http"))
+        == target
+    )
     assert document_url("link pending") == document_url("javascript:alert(1)") == ""
 
 
-@pytest.mark.parametrize("address", ["https://www.ice.gov@evil.example/a.pdf", "https://user:word@evil.example/", "https://", "https://[half/a.pdf", "chrome-extension://x/https:/www.ice.gov/a.pdf"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.ice.gov@evil.example/a.pdf",
+        "https://user:word@evil.example/",
+        "https://",
+        "https://[half/a.pdf",
+        "chrome-extension://x/https:/www.ice.gov/a.pdf",
+    ],
+)
 def test_an_address_that_leads_elsewhere_than_it_says_is_not_kept(address):
     assert document_url(address) == ""
 
@@ -111,7 +184,13 @@ def test_invisible_characters_are_taken_out_of_names(tmp_path):
     assert normalise(read(path), path.name).loc[0, "agency"] == "Clay County Sheriff's Office"
 
 
-@pytest.mark.parametrize(("cells", "place"), [({"state": "FOOLAND"}, "row 3, column STATE: 'FOOLAND'"), ({"model": "Highway Model"}, "row 3, column SUPPORT TYPE: 'Highway Model'")])
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [
+        ({"state": "FOOLAND"}, "row 3, column STATE: 'FOOLAND'"),
+        ({"model": "Highway Model"}, "row 3, column SUPPORT TYPE: 'Highway Model'"),
+    ],
+)
 def test_an_unknown_state_or_model_is_refused_with_its_place(tmp_path, cells, place):
     path = make_list(tmp_path / "list.xlsx", [agreement(), agreement(**cells)])
     with pytest.raises(ListError, match=place):

@@ -10,9 +10,14 @@ from section287g import tables
 from section287g.ice_lists import Archive, as_csv, derive, printed
 from section287g.ice_lists.read import CELLS
 
-cell = st.one_of(st.sampled_from(["", "TEXAS ", "\u00a0", "=1+1", "-2", "+x", "@a", "\tb", "a\nb", 'say "no", twice']), st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=6))
+cell = st.one_of(
+    st.sampled_from(["", "TEXAS ", "\u00a0", "=1+1", "-2", "+x", "@a", "\tb", "a\nb", 'say "no", twice']),
+    st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=6),
+)
 row = st.tuples(*[cell] * len(CELLS)).map(lambda cells: tuple(map(tables.as_printed, cells)))
-lists = st.lists(row, min_size=1, max_size=6).flatmap(lambda rows: st.lists(st.lists(st.sampled_from(rows), max_size=8), min_size=1, max_size=6))
+lists = st.lists(row, min_size=1, max_size=6).flatmap(
+    lambda rows: st.lists(st.lists(st.sampled_from(rows), max_size=8), min_size=1, max_size=6)
+)
 
 
 @given(lists)
@@ -27,10 +32,15 @@ def test_every_list_comes_back_in_its_own_order(lists):
 def test_a_row_that_keeps_its_place_keeps_its_line(order, kept):
     """Of a list whose rows moved about, only as many lines are new as rows had to move."""
     row = [(str(number), *[""] * (len(CELLS) - 1)) for number in range(12)]
-    before, after = [row[number] for number in range(12)], [row[number] for number in [*sorted(order[:kept]), *order[kept:]]]
+    before, after = (
+        [row[number] for number in range(12)],
+        [row[number] for number in [*sorted(order[:kept]), *order[kept:]]],
+    )
     lines = printed.pack({"2025-01-01": before, "2025-01-02": after, "2025-01-03": before})
     assert len(lines) <= 24 - kept
-    assert sum(places == [0, 2] or places == [0, 1, 2] for _, places in lines) == 12  # what comes back needs no new line
+    assert (
+        sum(places == [0, 2] or places == [0, 1, 2] for _, places in lines) == 12
+    )  # what comes back needs no new line
 
 
 def test_a_row_printed_twice_has_two_lines():
@@ -55,4 +65,6 @@ def test_a_list_is_given_back_with_its_own_columns_and_all_its_rows():
     for label in ("2021-01-13", "2025-03-27", "2026-07-20", given.index[-1]):
         header, *rows = as_csv(label).splitlines()
         assert len(rows) == given.loc[label, "rows"]
-        assert [name for name in header.split(",") if not name.endswith("LINK")] == given.loc[label, "columns"].split("; ")
+        assert [name for name in header.split(",") if not name.endswith("LINK")] == given.loc[label, "columns"].split(
+            "; "
+        )

@@ -13,7 +13,9 @@ from workbooks import COLUMNS, PENDING, WEB_TABLE, WITH_ADDENDUM, WITH_COUNTY, W
 from section287g.ice_lists import ListError, examine, files, normalise, read
 
 
-@pytest.mark.parametrize("columns", [WEB_TABLE, WITH_TYPE, WITH_COUNTY, WITH_ADDENDUM], ids=["web table", "type", "county", "addendum"])
+@pytest.mark.parametrize(
+    "columns", [WEB_TABLE, WITH_TYPE, WITH_COUNTY, WITH_ADDENDUM], ids=["web table", "type", "county", "addendum"]
+)
 def test_every_layout_gives_the_same_agreements(tmp_path, columns):
     rows = [agreement(), agreement(model="Jail Enforcement Model")]
     printed = read(make_list(tmp_path / "list.xlsx", rows, columns))
@@ -38,7 +40,7 @@ def test_blank_rows_are_skipped_but_do_not_end_the_list(tmp_path):
 
 
 def test_a_stray_word_beside_the_table_is_not_an_agreement(tmp_path):
-    stray = {name: "" for name in COLUMNS} | {"COUNTY": "\u00a0"}
+    stray = dict.fromkeys(COLUMNS, "") | {"COUNTY": "\u00a0"}
     assert len(read(make_list(tmp_path / "list.xlsx", [agreement(), stray]))) == 1
 
 
@@ -48,14 +50,19 @@ def test_a_title_above_the_header_and_a_helper_sheet_do_no_harm(tmp_path):
 
 
 def test_the_target_of_the_moa_link_is_read(tmp_path):
-    path = make_list(tmp_path / "list.xlsx", [agreement(), agreement(moa="link")], links={1: "https://www.ice.gov/doclib/a.pdf"})
+    path = make_list(
+        tmp_path / "list.xlsx", [agreement(), agreement(moa="link")], links={1: "https://www.ice.gov/doclib/a.pdf"}
+    )
     assert list(read(path)["moa"]) == ["link pending", "link"]
     assert list(read(path)["document_url"]) == ["", "https://www.ice.gov/doclib/a.pdf"]
 
 
 def test_a_csv_copy_is_read_like_a_workbook(tmp_path):
     path = tmp_path / "2026-07-20.csv"
-    path.write_text("state,agency,county,model,signed\nAlabama,Anniston Police Department,Calhoun County,TFM,2026-07-10\n", encoding="utf-8")
+    path.write_text(
+        "state,agency,county,model,signed\nAlabama,Anniston Police Department,Calhoun County,TFM,2026-07-10\n",
+        encoding="utf-8",
+    )
     printed = normalise(read(path), path.name)
     assert printed.loc[0, ["state", "model", "county"]].tolist() == ["AL", "task_force", "Calhoun County"]
 
@@ -128,7 +135,11 @@ def zipped(**parts: bytes) -> bytes:
         (b"%PDF-1.7 ...", "a PDF", ".xlsx"),
         (old_office("Workbook"), "old Excel form (.xls)", "save it as"),
         (old_office("EncryptedPackage"), "locked with a password", "save it without one"),
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=b"<x/>"), "OpenDocument file (.ods)", "save it as"),
+        (
+            zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=b"<x/>"),
+            "OpenDocument file (.ods)",
+            "save it as",
+        ),
         (zipped(word__document_dot_xml=b"<x/>"), "a Word document", ".xlsx"),
         (zipped(xl__workbook_dot_bin=b"x"), "(.xlsb)", "save it as"),
         (zipped(list_dot_txt=b"x"), "a zip archive", "unpack it"),
@@ -181,13 +192,20 @@ def rows_under(columns, *rows):
 
 @pytest.mark.parametrize("hidden", [(), ("Old",)])
 def test_two_sheets_with_a_list_are_refused_by_name(tmp_path, hidden):
-    path = with_sheets(tmp_path / "list.xlsx", {"Old": rows_under(WITH_ADDENDUM, agreement()), "New": rows_under(WITH_ADDENDUM, agreement(), agreement())}, hidden)
+    path = with_sheets(
+        tmp_path / "list.xlsx",
+        {"Old": rows_under(WITH_ADDENDUM, agreement()), "New": rows_under(WITH_ADDENDUM, agreement(), agreement())},
+        hidden,
+    )
     message = refusal(path)
     assert "'Old'" in message and "'New'" in message
 
 
 def test_a_pending_sheet_beside_the_list_is_passed_over(tmp_path):
-    path = with_sheets(tmp_path / "list.xlsx", {"Pending": rows_under(PENDING, agreement(), agreement()), "Signed": rows_under(WITH_ADDENDUM, agreement())})
+    path = with_sheets(
+        tmp_path / "list.xlsx",
+        {"Pending": rows_under(PENDING, agreement(), agreement()), "Signed": rows_under(WITH_ADDENDUM, agreement())},
+    )
     assert len(read(path)) == 1
     assert any("'Pending'" in note for note in examine(path).notes)
 
@@ -224,13 +242,20 @@ def test_an_error_in_another_cell_is_kept_as_printed(tmp_path):
 
 
 def test_formulas_that_no_program_computed_are_refused(tmp_path):
-    message = refusal(make_list(tmp_path / "list.xlsx", [agreement(signed="=DATE(2025,3,4)"), agreement(signed="=DATE(2025,3,5)")]))
+    message = refusal(
+        make_list(tmp_path / "list.xlsx", [agreement(signed="=DATE(2025,3,4)"), agreement(signed="=DATE(2025,3,5)")])
+    )
     assert "row 2, column SIGNED" in message and "2 such cells" in message and "save it" in message
 
 
 def test_a_computed_formula_is_read(tmp_path):
     path = make_list(tmp_path / "list.xlsx", [agreement(county="=UPPER(1)")])
-    changed(path, lambda xml: xml.replace("<f>UPPER(1)</f><v></v>", "<f>UPPER(1)</f><v>7</v>").replace("<f>UPPER(1)</f><v />", "<f>UPPER(1)</f><v>7</v>"))
+    changed(
+        path,
+        lambda xml: xml.replace("<f>UPPER(1)</f><v></v>", "<f>UPPER(1)</f><v>7</v>").replace(
+            "<f>UPPER(1)</f><v />", "<f>UPPER(1)</f><v>7</v>"
+        ),
+    )
     assert read(path).loc[0, "county"] == "7"
 
 
@@ -238,7 +263,9 @@ def test_a_computed_formula_is_read(tmp_path):
 def test_a_stray_cell_far_away_is_named(tmp_path, cell):
     path = make_list(tmp_path / "list.xlsx", [agreement()])
     row = "".join(filter(str.isdigit, cell))
-    changed(path, lambda xml: xml.replace("</sheetData>", f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'))
+    changed(
+        path, lambda xml: xml.replace("</sheetData>", f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>')
+    )
     assert cell in refusal(path)
 
 
@@ -260,7 +287,9 @@ def test_days_since_1904_and_cells_without_a_date_format(tmp_path):
 def sound(tmp_path_factory):
     """The bytes of a list of eight agreements, one of them with a link."""
     rows = [agreement(county=f"County {number}") for number in range(8)]
-    return make_list(tmp_path_factory.mktemp("sound") / "list.xlsx", rows, links={2: "https://www.ice.gov/x.pdf"}).read_bytes()
+    return make_list(
+        tmp_path_factory.mktemp("sound") / "list.xlsx", rows, links={2: "https://www.ice.gov/x.pdf"}
+    ).read_bytes()
 
 
 @given(damage=st.data())
@@ -284,10 +313,16 @@ def shown(value) -> str:
     return "" if value is None else "".join(str(value).split())
 
 
-cell = st.one_of(st.none(), st.text(max_size=30), st.integers(-10, 10**6), st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)), st.sampled_from(["TEXAS", "Task Force Model", "=1+1", "#N/A", "\u202e"]))
+cell = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.integers(-10, 10**6),
+    st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)),
+    st.sampled_from(["TEXAS", "Task Force Model", "=1+1", "#N/A", "\u202e"]),
+)
 
 
-@given(rows=st.lists(st.fixed_dictionaries({name: cell for name in COLUMNS}), min_size=1, max_size=6))
+@given(rows=st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, cell)), min_size=1, max_size=6))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_cells_are_read_whole_or_refused_in_one_sentence(tmp_path, rows):
     path = tmp_path / "list.xlsx"

@@ -26,13 +26,32 @@ COLUMNS = {
 
 
 def agreement(**cells) -> dict:
-    """One agreement row as printed; keywords ``state``, ``agency``, ``kind``, ``county``, ``model``, ``signed``, ``moa`` change it."""
-    names = {"state": "STATE", "agency": "LAW ENFORCEMENT AGENCY", "kind": "TYPE", "county": "COUNTY", "model": "SUPPORT TYPE", "signed": "SIGNED", "moa": "MOA"}
+    """One agreement row as printed; keywords ``state``, ``agency``, ``kind``, ``county``, ``model``, ``signed``,
+    ``moa`` change it."""
+    names = {
+        "state": "STATE",
+        "agency": "LAW ENFORCEMENT AGENCY",
+        "kind": "TYPE",
+        "county": "COUNTY",
+        "model": "SUPPORT TYPE",
+        "signed": "SIGNED",
+        "moa": "MOA",
+    }
     return COLUMNS | {names[name]: value for name, value in cells.items()}
 
 
-def make_list(path: Path, rows: list[dict | None], columns: list[str] = WITH_ADDENDUM, *, hidden=(), links=None, helper_sheet=False, title=None) -> Path:
-    """Write a list to ``path``. None is a blank row; ``hidden`` and ``links`` (number -> address) count data rows from 0."""
+def make_list(
+    path: Path,
+    rows: list[dict | None],
+    columns: list[str] = WITH_ADDENDUM,
+    *,
+    hidden=(),
+    links=None,
+    helper_sheet=False,
+    title=None,
+) -> Path:
+    """Write a list to ``path``. None is a blank row; ``hidden`` and ``links`` (number -> address) count data rows from
+    0."""
     book = Workbook()
     sheet = book.active
     if title:

@@ -72,8 +72,14 @@ WRONG = {
         (lambda *span: change(*span) / 100 + 1, "how many times as many"),
         (lambda *span: change(*span) + 100, "share of the start"),
         (lambda *span: -change(*span), "The sign is the wrong way"),
-        (lambda start, end, unit: 100 * (1 - counts_of(start, end, unit)[0] / counts_of(start, end, unit)[1]), "divide by the end"),
-        (lambda start, end, unit: counts_of(start, end, unit)[1] - counts_of(start, end, unit)[0], "Divide it by the start"),
+        (
+            lambda start, end, unit: 100 * (1 - counts_of(start, end, unit)[0] / counts_of(start, end, unit)[1]),
+            "divide by the end",
+        ),
+        (
+            lambda start, end, unit: counts_of(start, end, unit)[1] - counts_of(start, end, unit)[0],
+            "Divide it by the start",
+        ),
         (lambda start, end, unit: change(start, end, "agreements"), "change in agreements"),
         (lambda *span: 17, "Take the difference"),
     ],
@@ -83,7 +89,7 @@ WRONG = {
         (lambda percent: None, "gives nothing back"),
         (lambda percent: 3, "a list of keys"),
         (all_models, "The claim is about the Task Force Model"),
-        (lambda percent: list(SHARES.index[SHARES == percent]), "round it before"),
+        (lambda percent: list(SHARES.index[percent == SHARES]), "round it before"),
         (lambda percent: list(SHARES.index[SHARES.round() == round(percent)]), "round too far"),
         (lambda percent: lists_with_share(percent)[::-1], "order of time"),
         (lambda percent: list(COUNTED.loc[lists_with_share(percent), "date"]), "by their keys"),
@@ -92,7 +98,10 @@ WRONG = {
     "careful_sentence": [
         (1133, "sentence in quotation marks"),
         ("1,133 agreements.", "one whole sentence"),
-        ("ICE's list now shows 1,133 agreements signed in 2025, as of February 13, 2026.", '"now" means something else'),
+        (
+            "ICE's list now shows 1,133 agreements signed in 2025, as of February 13, 2026.",
+            '"now" means something else',
+        ),
         ("ICE's list of February 13, 2026 shows very many agreements signed in 2025.", "no count"),
         ("ICE's list of February 13, 2026 shows 1,133 agencies that signed in 2025.", "one agency may hold several"),
         ("ICE's list of February 13, 2026 shows 1,133 that were signed in 2025.", "Name the unit"),

@@ -11,7 +11,10 @@ from section287g.labs import copies
 def source():
     cells = [
         nbformat.v4.new_markdown_cell("# A lab\n\nText."),
-        nbformat.v4.new_code_cell("answer = ...", metadata={"tags": ["exercise"], "solution": ["answer = 1", "answer += 1"], "explanation": "One and one."}),
+        nbformat.v4.new_code_cell(
+            "answer = ...",
+            metadata={"tags": ["exercise"], "solution": ["answer = 1", "answer += 1"], "explanation": "One and one."},
+        ),
         nbformat.v4.new_code_cell('labs.check("answer", answer)'),
         nbformat.v4.new_markdown_cell("The end."),
     ]

@@ -9,9 +9,10 @@ OURS = STUDIES["program_studied"].str.contains("287(g)", regex=False)
 REVIEWED = STUDIES["peer_reviewed"] == "yes"
 ABOUT = int(OURS.sum())
 FAIR = (
-    "Who pays for an agreement is disputed. In 2025 the Department of Homeland Security said that it would repay salaries "
-    "and part of the overtime of trained officers [dhs2025reimbursement]. Critics answer, as the Niskanen Center did in about 2020, "
-    "that local budgets have carried most of the bill in the past [niskanen2020]. The two speak of different years."
+    "Who pays for an agreement is disputed. In 2025 the Department of Homeland Security said that it would repay"
+    " salaries and part of the overtime of trained officers [dhs2025reimbursement]. Critics answer, as the Niskanen"
+    " Center did in about 2020, that local budgets have carried most of the bill in the past [niskanen2020]. The two"
+    " speak of different years."
 )
 
 
@@ -54,7 +55,15 @@ WRONG = {
         (FAIR.replace("in about 2020", "once"), "put the year into the sentence"),
         (FAIR.replace("In 2025", "Recently"), "put the year into the sentence"),
         (FAIR.replace("Who pays", "Obviously, who pays"), "a verdict of your own"),
-        (FAIR.replace("Critics answer, as the Niskanen Center did in about 2020, that local budgets have carried most of the bill in the past", "Critics in 2020 differ") + " More could be said here.", "equal room"),
+        (
+            FAIR.replace(
+                "Critics answer, as the Niskanen Center did in about 2020, that local budgets have carried most of the"
+                " bill in the past",
+                "Critics in 2020 differ",
+            )
+            + " More could be said here.",
+            "equal room",
+        ),
     ],
     "count_of_studies": [
         ("Most studies vote against, so the matter is settled", "Who chose what was studied"),

@@ -1,4 +1,5 @@
-"""Every check of every lab: right answers pass; wrong ones, at least three typical ones each, get a sentence that helps and keeps the answer."""
+"""Every check of every lab: right answers pass; wrong ones, at least three typical ones each, get a sentence that helps
+and keeps the answer."""
 
 from importlib import import_module
 
@@ -8,7 +9,9 @@ import pytest
 from section287g import labs
 from section287g.labs import copies
 
-TABLES = [import_module(f"labs.test_{name}") for name in ("reading", "growth", "powers", "incentives", "claims", "debate")]  # in tests/
+TABLES = [
+    import_module(f"labs.test_{name}") for name in ("reading", "growth", "powers", "incentives", "claims", "debate")
+]  # in tests/
 RIGHT = {exercise: answers for table in TABLES for exercise, answers in table.RIGHT.items()}
 WRONG = {exercise: cases for table in TABLES for exercise, cases in table.WRONG.items()}
 SECRETS = {exercise: texts for table in TABLES for exercise, texts in getattr(table, "SECRETS", {}).items()}
@@ -23,15 +26,18 @@ def test_at_least_three_typical_wrong_answers(exercise):
     assert len({str(answer) for answer, _ in WRONG[exercise] if answer is not ...}) >= 3
 
 
-
-@pytest.mark.parametrize(("exercise", "answer"), [(exercise, answer) for exercise, answers in RIGHT.items() for answer in answers])
+@pytest.mark.parametrize(
+    ("exercise", "answer"), [(exercise, answer) for exercise, answers in RIGHT.items() for answer in answers]
+)
 def test_right_answers_pass(exercise, answer):
     verdict = labs.check(exercise, answer)
     assert verdict.right, verdict
     assert repr(verdict).startswith("Right. ")
 
 
-@pytest.mark.parametrize(("exercise", "answer", "hint"), [(exercise, *case) for exercise, cases in WRONG.items() for case in cases])
+@pytest.mark.parametrize(
+    ("exercise", "answer", "hint"), [(exercise, *case) for exercise, cases in WRONG.items() for case in cases]
+)
 def test_wrong_answers_get_a_hint(exercise, answer, hint):
     verdict = labs.check(exercise, answer)
     assert not verdict.right

@@ -21,7 +21,9 @@ def in_force(frame, day):
 
 
 def gains(unit="agencies", day="2025-12-31"):
-    return pd.Series({state: own_lists(state).iloc[-1][unit] - in_force(own_lists(state), day)[unit] for state in STATES})
+    return pd.Series(
+        {state: own_lists(state).iloc[-1][unit] - in_force(own_lists(state), day)[unit] for state in STATES}
+    )
 
 
 def doubled(frame, day, times=2):
@@ -58,7 +60,10 @@ WRONG = {
         (gains().nlargest(5)[::-1], "largest first"),
         (gains("agreements").nlargest(5), "You count agreements"),
         (gains(day="2025-06-30").nlargest(5), "June 30, 2025"),
-        (pd.Series({state: own_lists(state).iloc[-1]["agencies"] for state in STATES}).nlargest(5), "how many agencies there are"),
+        (
+            pd.Series({state: own_lists(state).iloc[-1]["agencies"] for state in STATES}).nlargest(5),
+            "how many agencies there are",
+        ),
         (gains().nsmallest(5), "smallest gains"),
         (gains().nlargest(5) + 1, "numbers are not"),
         (gains().nlargest(10).tail(5), "other states"),
@@ -71,8 +76,16 @@ WRONG = {
         (lambda frame, day: pd.Timestamp("1999-01-01"), "not the date of a list"),
         (lambda frame, day: doubled(frame, day, 1.5), "fewer than twice"),
         (lambda frame, day: doubled(frame, day, 3), "Another list is the first"),
-        (lambda frame, day: frame["date"].iloc[-1] if doubled(frame, day) is None else doubled(frame, day), "No list has twice as many"),
-        (lambda frame, day: frame["date"].iloc[-1] if in_force(frame, day)["agreements"] == 0 else doubled(frame, day), "Twice zero is zero"),
+        (
+            lambda frame, day: frame["date"].iloc[-1] if doubled(frame, day) is None else doubled(frame, day),
+            "No list has twice as many",
+        ),
+        (
+            lambda frame, day: (
+                frame["date"].iloc[-1] if in_force(frame, day)["agreements"] == 0 else doubled(frame, day)
+            ),
+            "Twice zero is zero",
+        ),
     ],
     "largest_percent": [
         ("January 31, 2021", "another baseline start lower"),
@@ -85,7 +98,11 @@ WRONG = {
         ("It rained", "Choose one of"),
     ],
 }
-SECRETS = {"agencies_percent": [str(PERCENT)], "most_gained": [f"{gains().max()} "], "doubled": ["2025-03-07", "March 7, 2025"]}
+SECRETS = {
+    "agencies_percent": [str(PERCENT)],
+    "most_gained": [f"{gains().max()} "],
+    "doubled": ["2025-03-07", "March 7, 2025"],
+}
 
 
 def test_the_notebook_offers_the_baselines_of_the_check():

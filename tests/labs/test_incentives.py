@@ -39,8 +39,14 @@ WRONG = {
         (lambda officers, base_pay, overtime: 1 / 0, "stops with ZeroDivisionError"),
         (lambda officers, base_pay, overtime: None, "gives nothing back"),
         (lambda officers, base_pay, overtime: "much", "a number of dollars"),
-        (lambda officers, base_pay, overtime: officers * base_pay * overtime / 100 * 0.75, "share of the annual salary"),
-        (lambda officers, base_pay, overtime: officers * base_pay * min(overtime, 25) / 100, "what is left with the agency"),
+        (
+            lambda officers, base_pay, overtime: officers * base_pay * overtime / 100 * 0.75,
+            "share of the annual salary",
+        ),
+        (
+            lambda officers, base_pay, overtime: officers * base_pay * min(overtime, 25) / 100,
+            "what is left with the agency",
+        ),
         (lambda officers, base_pay, overtime: officers * base_pay * (overtime - 25) / 100, "max() helps"),
         (lambda officers, base_pay, overtime: officers * base_pay * overtime / 100, "all the overtime"),
         (lambda officers, base_pay, overtime: 0, "leave nothing"),
@@ -53,7 +59,12 @@ WRONG = {
         (lambda listed: 3, "a list of whole numbers"),
         (lambda listed: [7, 8, 9], "a list of ten people"),
         (lambda listed: [n for n in range(listed + 1) if award(100 * n / listed) > 0], "every number that earns"),
-        (lambda listed: [n for n in range(1, listed + 1) if award(round(100 * n / listed)) > award(round(100 * (n - 1) / listed))], "You round the share"),
+        (
+            lambda listed: [
+                n for n in range(1, listed + 1) if award(round(100 * n / listed)) > award(round(100 * (n - 1) / listed))
+            ],
+            "You round the share",
+        ),
         (lambda listed: [n - 1 for n in jumps(listed)], "last number before"),
         (lambda listed: [n + 1 for n in jumps(listed)], "one person late"),
         (lambda listed: jumps(listed)[::-1], "smallest first"),

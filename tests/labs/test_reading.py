@@ -55,11 +55,20 @@ WRONG = {
         (lambda agreements, day: None, "gives nothing back"),
         (lambda agreements, day: "many", "one whole number"),
         (lambda agreements, day: (agreements["signed"] <= day).sum(), "also those that had left"),
-        (lambda agreements, day: ((agreements["signed"] <= day) & (agreements["last_listed"] >= day)).sum(), "date signed"),
+        (
+            lambda agreements, day: ((agreements["signed"] <= day) & (agreements["last_listed"] >= day)).sum(),
+            "date signed",
+        ),
         (lambda agreements, day: (agreements["first_listed"] <= day).sum(), "had left again"),
         (lambda agreements, day: (agreements["last_listed"] >= day).sum(), "had not arrived"),
-        (lambda agreements, day: ((agreements["first_listed"] < day) & (agreements["last_listed"] >= day)).sum(), "< or <="),
-        (lambda agreements, day: ((agreements["first_listed"] <= day) & (agreements["last_listed"] > day)).sum(), "> or >="),
+        (
+            lambda agreements, day: ((agreements["first_listed"] < day) & (agreements["last_listed"] >= day)).sum(),
+            "< or <=",
+        ),
+        (
+            lambda agreements, day: ((agreements["first_listed"] <= day) & (agreements["last_listed"] > day)).sum(),
+            "> or >=",
+        ),
         (lambda agreements, day: (agreements["status"] == "listed").sum(), "column status"),
         (lambda agreements, day: in_force(agreements, day) + 1, "larger"),
     ],

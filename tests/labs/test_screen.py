@@ -1,4 +1,5 @@
-"""What labs show: pictures with alternative text, controls, explorers and questions; in the book pictures and words only."""
+"""What labs show: pictures with alternative text, controls, explorers and questions; in the book pictures and words
+only."""
 
 import asyncio
 import functools
@@ -55,7 +56,11 @@ def test_controls_in_the_book_draw_once_and_make_no_widget(book):
 @in_own_thread
 def test_controls_live_redraw_on_each_choice(live):
     calls = []
-    menus = labs.controls(lambda state, group: calls.append((state, group)), state=("State", ["FL", "TX"], "TX"), group=("Group by", ["model"], "model"))
+    menus = labs.controls(
+        lambda state, group: calls.append((state, group)),
+        state=("State", ["FL", "TX"], "TX"),
+        group=("Group by", ["model"], "model"),
+    )
     assert [menu.description for menu in menus.values()] == ["State", "Group by"]
     menus["state"].value = "FL"
     assert calls == [("TX", "model"), ("FL", "model")]
@@ -84,7 +89,9 @@ def calls_with(calls):
 
 
 def test_a_range_makes_a_labelled_slider_and_bool_a_box(live):
-    widgets = labs.controls(draw_nothing, pay=("Base pay, dollars", range(30, 121, 5), 60), differences=("Only differences", bool, True))
+    widgets = labs.controls(
+        draw_nothing, pay=("Base pay, dollars", range(30, 121, 5), 60), differences=("Only differences", bool, True)
+    )
     slider, box = widgets["pay"], widgets["differences"]
     assert (slider.description, slider.min, slider.max, slider.step) == ("Base pay, dollars", 30, 120, 5)
     assert (box.description, box.value) == ("Only differences", True)
@@ -141,7 +148,9 @@ def test_explorer_is_a_picture_in_the_book_and_a_widget_in_jupyterlab(monkeypatc
 
 @in_own_thread
 def test_linked_controls_and_explorer_follow_each_other(live):
-    menus = labs.controls(draw_nothing, state=("State", ["TX", "FL"], "FL"), unit=("Unit", ["agreements", "agencies"], "agreements"))
+    menus = labs.controls(
+        draw_nothing, state=("State", ["TX", "FL"], "FL"), unit=("Unit", ["agreements", "agencies"], "agreements")
+    )
     growth = labs.explorer("growth", state="TX")
     labs.link(menus, growth, "state", "unit")
     assert growth.state == "FL", "it begins where the control stands"
@@ -179,7 +188,9 @@ def test_a_question_is_checked_without_python(live):
 
 
 def test_a_question_with_choices_and_one_with_room_to_write(live):
-    choices = labs.ask("silent_form", "What does silence mean?", ["The form forbids it", "The form does not say; other law decides"])
+    choices = labs.ask(
+        "silent_form", "What does silence mean?", ["The form forbids it", "The form does not say; other law decides"]
+    )
     choices.children[1].value = "The form does not say; other law decides"
     choices.children[2].click()
     assert "Right." in choices.children[3].value
@@ -192,7 +203,10 @@ def test_a_question_with_choices_and_one_with_room_to_write(live):
 
 def test_a_question_in_the_book_is_words_only(book, shown):
     assert labs.ask("silent_form", "What does <silence> mean?", ["It forbids", "It allows"]) is None
-    assert shown[0].data == "<p><strong>What does &lt;silence&gt; mean?</strong></p><ul><li>It forbids</li><li>It allows</li></ul>"
+    assert (
+        shown[0].data
+        == "<p><strong>What does &lt;silence&gt; mean?</strong></p><ul><li>It forbids</li><li>It allows</li></ul>"
+    )
 
 
 def test_show_puts_alternative_text_on_a_figure_and_enlarges_it_for_a_class(live, shown, monkeypatch):

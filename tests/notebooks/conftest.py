@@ -1,4 +1,5 @@
-"""A kernel that runs labs as JupyterLab and as the book do; it is started once, since loading pandas takes longer than a lab."""
+"""A kernel that runs labs as JupyterLab and as the book do; it is started once, since loading pandas takes longer than
+a lab."""
 
 import nbformat
 import pytest

@@ -1,4 +1,5 @@
-"""Labs in a real JupyterLab in a browser: controls redraw, explorer and controls follow each other, questions answer."""
+"""Labs in a real JupyterLab in a browser: controls redraw, explorer and controls follow each other, questions
+answer."""
 
 import re
 
@@ -17,7 +18,8 @@ from section287g.labs import copies
 
 @pytest.fixture
 def lab(jupyterlab, open_page):
-    """A function that opens the students' copy of a lab, runs all its cells and folds its code, as the way without Python says."""
+    """A function that opens the students' copy of a lab, runs all its cells and folds its code, as the way without
+    Python says."""
     address, folder = jupyterlab
 
     def lab(name):

@@ -1,4 +1,5 @@
-"""Labs: committed clean, all of one form, run top to bottom for students and instructors, widgets that answer, no dead control in the book."""
+"""Labs: committed clean, all of one form, run top to bottom for students and instructors, widgets that answer, no dead
+control in the book."""
 
 import re
 

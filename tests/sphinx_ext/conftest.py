@@ -42,9 +42,11 @@ TOTALS = pd.DataFrame(
 )
 SOURCES = pd.DataFrame(
     [
-        ("ice", "Participating agencies", "U.S. Immigration and Customs Enforcement", "2026-05-18", "https://example.org/ice", "primary", None),
+        ("ice", "Participating agencies", "U.S. Immigration and Customs Enforcement", "2026-05-18",
+            "https://example.org/ice", "primary", None),
         ("migrant", "Copy of the list <b>", "MigrantUSA", "2026-07-20", None, "secondary", None),
-        ("dhs2025thousand", "More than 1,000", "U.S. Department of Homeland Security", "2025-09-17", "https://example.org/dhs", "primary", "supports"),
+        ("dhs2025thousand", "More than 1,000", "U.S. Department of Homeland Security", "2025-09-17",
+            "https://example.org/dhs", "primary", "supports"),
     ],
     columns="source_key title publisher date url kind side".split(),
 ).assign(seen=["first-hand", "copy", "summary"], note=[None, "names are garbled", None])  # fmt: skip
@@ -59,12 +61,26 @@ GLOSSARY = pd.DataFrame(
     ],
     columns="term definition related_terms source_keys".split(),
 )
-DATES = {"lists": ["date", "unchanged_until"], "agreements": ["signed", "first_listed", "last_listed"], "published_totals": ["date"]}
+DATES = {
+    "lists": ["date", "unchanged_until"],
+    "agreements": ["signed", "first_listed", "last_listed"],
+    "published_totals": ["date"],
+}
 
 
 def fake_tables() -> dict[str, pd.DataFrame]:
-    found = {"sources": SOURCES, "lists": LISTS, "agreements": AGREEMENTS, "published_totals": TOTALS, "facts": FACTS, "glossary": GLOSSARY}
-    return {name: table.assign(**{column: pd.to_datetime(table[column]) for column in DATES.get(name, [])}) for name, table in found.items()}
+    found = {
+        "sources": SOURCES,
+        "lists": LISTS,
+        "agreements": AGREEMENTS,
+        "published_totals": TOTALS,
+        "facts": FACTS,
+        "glossary": GLOSSARY,
+    }
+    return {
+        name: table.assign(**{column: pd.to_datetime(table[column]) for column in DATES.get(name, [])})
+        for name, table in found.items()
+    }
 
 
 @pytest.fixture
@@ -99,7 +115,10 @@ def _static_html(name, image, **values):
     if values.get("state") == "XX":
         raise ValueError("no state 'XX'")
     address = image(SVG.format(theme="explorer"), "growth-explorer.svg")
-    return f'<section class="explorer" data-state="{values.get("state", "")}"><h3>How many?</h3><img src="{address}" alt="A line"></section>'
+    return (
+        f'<section class="explorer" data-state="{values.get("state", "")}"><h3>How many?</h3><img src="{address}"'
+        ' alt="A line"></section>'
+    )
 
 
 @pytest.fixture

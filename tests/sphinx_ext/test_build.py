@@ -29,13 +29,22 @@ def test_build_leaves_what_labs_ask_for_alone(build):
 
 
 @pytest.mark.parametrize(
-    "body", ['<script>alert(1)</script>', '<p style="color: red">', '<p onclick="run()">', "<style>p {}</style>", '<script type="module">1</script>']
+    "body",
+    [
+        "<script>alert(1)</script>",
+        '<p style="color: red">',
+        '<p onclick="run()">',
+        "<style>p {}</style>",
+        '<script type="module">1</script>',
+    ],
 )
 def test_inline_script_and_style_are_found(body):
     assert policy.violation(body)
 
 
-@pytest.mark.parametrize("body", ['<script type="application/json" id="data">{"style": 1}</script>', '<p class="style=">one = "two"</p>'])
+@pytest.mark.parametrize(
+    "body", ['<script type="application/json" id="data">{"style": 1}</script>', '<p class="style=">one = "two"</p>']
+)
 def test_data_and_text_pass(body):
     assert policy.violation(body) is None
 

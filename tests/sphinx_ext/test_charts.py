@@ -58,6 +58,8 @@ def test_unknown_chart_stops_the_build_and_says_where(build):
         build({"index": "# Title\n\n```{chart} groth\n```" + PANEL})
 
 
-@pytest.mark.parametrize("cell, text", [(1234, "1,234"), (12.5, "12.5"), (3.0, "3"), ("a < b", "a < b"), (None, ""), (float("nan"), "")])
+@pytest.mark.parametrize(
+    "cell, text", [(1234, "1,234"), (12.5, "12.5"), (3.0, "3"), ("a < b", "a < b"), (None, ""), (float("nan"), "")]
+)
 def test_cells_as_text(cell, text):
     assert cell_text(cell) == text

@@ -8,14 +8,31 @@ from section287g import tables
 from section287g.blocks.evidence import VERDICTS
 from section287g.sphinx_ext.errors import PageError
 
-COLUMNS = "claim_id text_id claim verdict primary_says recomputed_value recomputed_definition list_date explanation source_key".split()
+COLUMNS = (
+    "claim_id text_id claim verdict primary_says recomputed_value recomputed_definition list_date explanation"
+    " source_key"
+).split()
 ROWS = [
-    ("C000-01", "000", "Up <b>9%</b>", "accurate_when_dated", "it says 9 on 2025-09-02", "8.9", "rows", "2025-09-02", "nearly right", "ice"),
+    (
+        "C000-01",
+        "000",
+        "Up <b>9%</b>",
+        "accurate_when_dated",
+        "it says 9 on 2025-09-02",
+        "8.9",
+        "rows",
+        "2025-09-02",
+        "nearly right",
+        "ice",
+    ),
     ("C000-02", "000", "A hope", "opinion_not_checkable", None, None, None, None, "a forecast", None),
     ("C001-01", "001", "Another text", "accurate", "so", None, None, None, "right", "migrant"),
 ]
 LIST = "# List\n\n```{claims} 000\n```\n\n## Sources\n\n```{sources}\n```\n"
-EXPLORER = "# Explorer\n\n```{explorer} claims\n```\n\nSee {claim}`C000-01` and {view}`up 9 <claims?mode=growth&unit=agencies>`.\n\n## Sources\n\n```{sources}\n```\n"
+EXPLORER = (
+    "# Explorer\n\n```{explorer} claims\n```\n\nSee {claim}`C000-01` and {view}`up 9"
+    " <claims?mode=growth&unit=agencies>`.\n\n## Sources\n\n```{sources}\n```\n"
+)
 
 
 @pytest.fixture
@@ -25,7 +42,10 @@ def checked(numbers, build, monkeypatch):
 
     numbers["claims"] = pd.DataFrame(ROWS, columns=COLUMNS)
     monkeypatch.setattr(explorers, "source_keys", lambda name: ["ice"])
-    return lambda pages: {name: BeautifulSoup((build(pages) / f"{name}.html").read_text(encoding="utf-8"), "html.parser") for name in pages}
+    return lambda pages: {
+        name: BeautifulSoup((build(pages) / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        for name in pages
+    }
 
 
 def test_table_of_one_text(checked):

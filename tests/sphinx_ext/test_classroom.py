@@ -25,7 +25,9 @@ def test_the_menu_holds_the_start_page_and_every_lab():
 def test_every_field_has_a_label_and_the_form_waits_for_its_script():
     form = shown("link-maker").form
     assert form.has_attr("hidden")
-    assert {label["for"] for label in form.select("label")} == {field["id"] for field in form.select("input, select, textarea")}
+    assert {label["for"] for label in form.select("label")} == {
+        field["id"] for field in form.select("input, select, textarea")
+    }
 
 
 def test_tables_show_every_run_and_plan_for_the_smaller_number():

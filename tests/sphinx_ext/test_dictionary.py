@@ -23,9 +23,18 @@ RESOURCE = {
     "title": "Lists",
     "description": "One row a list.",
     "encoding": "utf-8",
-    "schema": {"fields": FIELDS, "foreignKeys": [{"fields": ["source_key"], "reference": {"resource": "sources", "fields": ["source_key"]}}]},
+    "schema": {
+        "fields": FIELDS,
+        "foreignKeys": [{"fields": ["source_key"], "reference": {"resource": "sources", "fields": ["source_key"]}}],
+    },
 }
-PACKAGE = {"title": "All", "version": "1", "licenses": [{"name": "CC-BY-4.0"}], "contributors": [{"title": "Us"}], "resources": [RESOURCE]}
+PACKAGE = {
+    "title": "All",
+    "version": "1",
+    "licenses": [{"name": "CC-BY-4.0"}],
+    "contributors": [{"title": "Us"}],
+    "resources": [RESOURCE],
+}
 CSV = "date,rows,kind,source_key\n2026-05-18,1,own,ice\n2026-05-19,,copy,ice\n"
 
 
@@ -57,7 +66,11 @@ def test_table_with_columns_and_files(build, data):
     assert table.read_text() == CSV
     said = json.loads(description.read_text(encoding="utf-8"))
     assert said["sha256"] == sha256(table.read_bytes()).hexdigest() and said["rows"] == 5
-    assert said["as_of"] == {"ICE's own": "2026-05-18"} and said["credit"] == ["Us"] and said["schema"] == RESOURCE["schema"]
+    assert (
+        said["as_of"] == {"ICE's own": "2026-05-18"}
+        and said["credit"] == ["Us"]
+        and said["schema"] == RESOURCE["schema"]
+    )
 
 
 def test_unknown_table_stops_the_build(build, data):

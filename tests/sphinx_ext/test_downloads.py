@@ -12,7 +12,11 @@ from section287g.blocks import reference
 def test_description_fits_its_file(name):
     said = reference.metadata(name)
     content = (tables.DATA / said["path"]).read_bytes()
-    assert (said["sha256"], said["bytes"], said["rows"]) == (sha256(content).hexdigest(), len(content), len(tables.load(name)))
+    assert (said["sha256"], said["bytes"], said["rows"]) == (
+        sha256(content).hexdigest(),
+        len(content),
+        len(tables.load(name)),
+    )
     assert said["licenses"][0]["name"] == "CC-BY-4.0" and len(said["credit"]) == 4
     assert [field["name"] for field in said["schema"]["fields"]] == list(tables.load(name).columns)
 

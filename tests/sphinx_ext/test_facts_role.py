@@ -40,7 +40,9 @@ def test_stale_number_stops_the_build_with_one_sentence(build, numbers):
     numbers["facts"].loc[0, "check_by"] = pd.Timestamp(2026, 7, 19)
     with pytest.raises(StaleNumber) as error:
         build({"index": "# Title\n\nText."})
-    assert str(error.value).startswith("the number 'officer_payment' has to be looked at again: it was good for lists up to 2026-07-19")
+    assert str(error.value).startswith(
+        "the number 'officer_payment' has to be looked at again: it was good for lists up to 2026-07-19"
+    )
     assert str(error.value).count("\n") == 0
 
 

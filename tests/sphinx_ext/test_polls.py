@@ -4,15 +4,52 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from section287g import tables
-from section287g import blocks
+from section287g import blocks, tables
 from section287g.blocks.evidence import SUBJECTS, WORDING
 
-COLUMNS = "poll_id about pollster dates question_wording wording_seen results confidence note source_key checked".split()
+COLUMNS = (
+    "poll_id about pollster dates question_wording wording_seen results confidence note source_key checked".split()
+)
 ROWS = [
-    ("PL01", "local_help", "Some <Pollster>", "May 2025", '"Should they sign?"', "exact", "50% yes", "primary", None, "ice", pd.Timestamp("2026-11-21")),
-    ("PL02", "local_help", "Another", "2024", "about helping ICE", "no", "a majority", "unverified", "old", "migrant", pd.Timestamp("2026-11-20")),
-    ("PL03", "ice", "A third", "2026-01", 'about views of "ICE"', "part", "9% more", "secondary", None, "ice", pd.Timestamp("2026-11-29")),
+    (
+        "PL01",
+        "local_help",
+        "Some <Pollster>",
+        "May 2025",
+        '"Should they sign?"',
+        "exact",
+        "50% yes",
+        "primary",
+        None,
+        "ice",
+        pd.Timestamp("2026-11-21"),
+    ),
+    (
+        "PL02",
+        "local_help",
+        "Another",
+        "2024",
+        "about helping ICE",
+        "no",
+        "a majority",
+        "unverified",
+        "old",
+        "migrant",
+        pd.Timestamp("2026-11-20"),
+    ),
+    (
+        "PL03",
+        "ice",
+        "A third",
+        "2026-01",
+        'about views of "ICE"',
+        "part",
+        "9% more",
+        "secondary",
+        None,
+        "ice",
+        pd.Timestamp("2026-11-29"),
+    ),
 ]
 PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
 
@@ -29,15 +66,30 @@ def lines(page, poll):
 
 def test_polls_stand_below_their_subject(page):
     boxes = [box for box in page.select("details.fold") if box.select(".polls")]
-    assert [box.summary.text for box in boxes] == ["What state and local governments should do (2 polls)", "ICE and its officers (1 poll)"]
+    assert [box.summary.text for box in boxes] == [
+        "What state and local governments should do (2 polls)",
+        "ICE and its officers (1 poll)",
+    ]
     assert [len(box.select(".polls > li")) for box in boxes] == [2, 1]
     assert "Last checked: November 20, 2026." in page.get_text()
 
 
 def test_a_poll_says_how_much_of_the_question_was_seen(page):
-    assert lines(page, "pl01") == ["Some <Pollster>, May 2025", 'The question: "Should they sign?"', "50% yes.", "Primary source: ICE, May 18, 2026"]
-    assert lines(page, "pl02")[1:] == ["People were asked about helping ICE. We did not see the exact wording.", "A majority.", "Old. Not verified: MigrantUSA, July 20, 2026"]
-    assert lines(page, "pl03")[1] == 'People were asked about views of "ICE". We saw only the words in quotation marks as they were asked.'
+    assert lines(page, "pl01") == [
+        "Some <Pollster>, May 2025",
+        'The question: "Should they sign?"',
+        "50% yes.",
+        "Primary source: ICE, May 18, 2026",
+    ]
+    assert lines(page, "pl02")[1:] == [
+        "People were asked about helping ICE. We did not see the exact wording.",
+        "A majority.",
+        "Old. Not verified: MigrantUSA, July 20, 2026",
+    ]
+    assert (
+        lines(page, "pl03")[1]
+        == 'People were asked about views of "ICE". We saw only the words in quotation marks as they were asked.'
+    )
 
 
 def test_sources_of_the_polls_stand_in_the_panel(page):
@@ -57,5 +109,8 @@ def test_every_poll_of_the_book_is_listed_with_its_source():
 
 
 def test_subjects_and_grades_are_those_of_the_table():
-    rules = {field["name"]: field.get("constraints", {}).get("enum") for field in tables.describe("polls")["schema"]["fields"]}
+    rules = {
+        field["name"]: field.get("constraints", {}).get("enum")
+        for field in tables.describe("polls")["schema"]["fields"]
+    }
     assert set(rules["about"]) == set(SUBJECTS) and set(rules["wording_seen"]) == set(WORDING)

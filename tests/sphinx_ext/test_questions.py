@@ -9,7 +9,16 @@ from section287g.sphinx_ext.errors import PageError
 COLUMNS = "question_id page kind prompt choices answer explanation more_source_keys".split()
 BANK = pd.DataFrame(
     [
-        ("index-1", "index", "knowledge", "Is it {fact}`agreements_newest` <rows>?", "Yes. | No, *officers*. | Nobody knows.", "B", "Why it is so.", "migrant"),
+        (
+            "index-1",
+            "index",
+            "knowledge",
+            "Is it {fact}`agreements_newest` <rows>?",
+            "Yes. | No, *officers*. | Nobody knows.",
+            "B",
+            "Why it is so.",
+            "migrant",
+        ),
         ("after-1", "after", "opinion", "What do you think?", "Agree | Disagree", None, None, None),
     ],
     columns=COLUMNS,
@@ -33,7 +42,9 @@ def test_a_question_is_a_group_of_radio_buttons_with_a_folded_answer(build, bank
     assert "1,843" in group.legend.text and "<rows>" in group.legend.text and group.find("rows") is None
     assert [label.get_text() for label in group.select("label")] == ["A. Yes.", "B. No, officers.", "C. Nobody knows."]
     buttons = group.select("input[type=radio]")
-    assert {button["name"] for button in buttons} == {"question-index-1"} and [button["value"] for button in buttons] == ["0", "1", "2"]
+    assert {button["name"] for button in buttons} == {"question-index-1"} and [
+        button["value"] for button in buttons
+    ] == ["0", "1", "2"]
     assert group["data-answer"] == "1"
     assert group.details.p.get_text() == "B. Why it is so."
     assert soup.find(id="source-migrant")

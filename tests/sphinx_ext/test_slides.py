@@ -14,7 +14,12 @@ PLANS = pd.DataFrame(
     columns="plan_id session step minutes title what materials may_skip goes_wrong".split(),
 )
 SLIDES = pd.DataFrame(
-    [("short", 1, 1, "hello", 3), ("short", 1, 1, "more", 2), ("short", 1, 2, "numbers", 4), ("lost", 1, 1, "nowhere", 1)],
+    [
+        ("short", 1, 1, "hello", 3),
+        ("short", 1, 1, "more", 2),
+        ("short", 1, 2, "numbers", 4),
+        ("lost", 1, 1, "nowhere", 1),
+    ],
     columns="plan_id session step slide minutes".split(),
 )
 NOTES = "\n:::{notes}\nSay it slowly.\n:::\n"
@@ -32,8 +37,14 @@ def plans(numbers):
 
 
 def built(build, deck="short", parts=PARTS):
-    pages = {"index": "# Book\n\nText.", "other": "# Another page\n\nText.\n", "deck": f"# A deck\n\n```{{deck}} {deck}\n```\n"}
-    folder = build(pages | parts, myst_enable_extensions=["colon_fence"], exclude_patterns=["parts"], warnings_are_errors=False)
+    pages = {
+        "index": "# Book\n\nText.",
+        "other": "# Another page\n\nText.\n",
+        "deck": f"# A deck\n\n```{{deck}} {deck}\n```\n",
+    }
+    folder = build(
+        pages | parts, myst_enable_extensions=["colon_fence"], exclude_patterns=["parts"], warnings_are_errors=False
+    )
     return BeautifulSoup((folder / "deck.html").read_text(encoding="utf-8"), "html.parser")
 
 
@@ -48,7 +59,13 @@ def test_slides_stand_in_order_with_their_times(written, plans):
     soup = built(written)
     slides = soup.select(".slide")
     assert [slide.h2 and slide.h2.text for slide in slides] == [None, "Hello all", "More", "Numbers", "Sources"]
-    assert [(slide["data-starts"], slide["data-minutes"]) for slide in slides] == [("0", "0"), ("0", "3"), ("3", "2"), ("5", "4"), ("0", "0")]
+    assert [(slide["data-starts"], slide["data-minutes"]) for slide in slides] == [
+        ("0", "0"),
+        ("0", "3"),
+        ("3", "2"),
+        ("5", "4"),
+        ("0", "0"),
+    ]
     assert slides[3].select_one(".slide-step").text == "Look · step 2 of 2"
     assert soup.body["class"] == ["deck"] and soup.select_one("nav.deck-bar")
 
@@ -64,7 +81,9 @@ def test_notes_tell_the_step_where_it_begins(written, plans):
 def test_a_slide_tells_dates_and_sources_of_its_numbers(written, plans):
     face = built(written).select(".slide")[3]
     chart, number = [line.text for line in face.select(".slide-sources")]
-    assert chart.startswith("Unit: agreements. As of: May 18, 2026. Source: ") and number.startswith("Numbers as of: May 18, 2026. Source: ")
+    assert chart.startswith("Unit: agreements. As of: May 18, 2026. Source: ") and number.startswith(
+        "Numbers as of: May 18, 2026. Source: "
+    )
     assert face.select(".chart-table") == []  # the table stands in the book
 
 

@@ -39,7 +39,9 @@ def test_words_of_a_source_are_text_not_markup(build):
 
 
 def test_unknown_source_stops_the_build_and_says_where(build):
-    with pytest.raises(PageError, match=r"index\.md:3: unknown source 'dhs2025thousands'; did you mean dhs2025thousand"):
+    with pytest.raises(
+        PageError, match=r"index\.md:3: unknown source 'dhs2025thousands'; did you mean dhs2025thousand"
+    ):
         build({"index": "# Title\n\nSo it is {source}`dhs2025thousands`." + PANEL})
 
 

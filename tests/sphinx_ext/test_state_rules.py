@@ -1,4 +1,5 @@
-"""The definitions of state rules in a page: each word with the explorer's own meaning and the number of places it fits."""
+"""The definitions of state rules in a page: each word with the explorer's own meaning and the number of places it
+fits."""
 
 from bs4 import BeautifulSoup
 

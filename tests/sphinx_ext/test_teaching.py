@@ -57,11 +57,26 @@ def test_what_does_not_exist_stops_the_build(build, plans, directive, problem):
 
 
 def test_activities_to_choose_from_show_their_minutes(build, numbers):
-    columns = ["activity_id", "title", "question", "group", "materials", "quiet_option", "online", "goes_wrong", "if_hot"]
-    numbers["activities"] = pd.DataFrame([(name, name.title(), f"Why {name}?", "Pairs", None, *"abcd") for name in ("walk", "talk")], columns=columns)
+    columns = [
+        "activity_id",
+        "title",
+        "question",
+        "group",
+        "materials",
+        "quiet_option",
+        "online",
+        "goes_wrong",
+        "if_hot",
+    ]
+    numbers["activities"] = pd.DataFrame(
+        [(name, name.title(), f"Why {name}?", "Pairs", None, *"abcd") for name in ("walk", "talk")], columns=columns
+    )
     steps = [("walk", 1, 10, "no", "Go."), ("walk", 2, 5, "yes", "Go on."), ("talk", 1, 7, "no", "Say.")]
     numbers["activity_steps"] = pd.DataFrame(steps, columns=["activity_id", "step", "minutes", "may_skip", "what"])
     soup = built(build, "```{activities}\n```\n\n```{activity} walk\n```\n\n```{activity} talk\n```")
     rows = soup.select("table")[0].select("tbody tr")
-    assert [[cell.text for cell in row.select("th, td")] for row in rows] == [["Walk", "10 to 15", "Why walk?"], ["Talk", "7", "Why talk?"]]
+    assert [[cell.text for cell in row.select("th, td")] for row in rows] == [
+        ["Walk", "10 to 15", "Why walk?"],
+        ["Talk", "7", "Why talk?"],
+    ]
     assert all(soup.find(id=row.a["href"].partition("#")[2]) for row in rows)

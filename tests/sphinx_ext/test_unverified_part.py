@@ -16,13 +16,19 @@ PAGES = {
 
 @pytest.fixture
 def doubts(numbers):
-    rows = [("lists-01", "lists", "The page of 2026-05-18 <i>", "not saved", "ice"), ("claims-01", "claims", "A phrase", "not found", None)]
+    rows = [
+        ("lists-01", "lists", "The page of 2026-05-18 <i>", "not saved", "ice"),
+        ("claims-01", "claims", "A phrase", "not found", None),
+    ]
     numbers["not_verified"] = pd.DataFrame(rows, columns="item_id subject statement why source_keys".split())
 
 
 def test_statements_by_subject_with_reason_and_source(build, doubts):
     soup = BeautifulSoup((build(PAGES) / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert [box.summary.text for box in soup.select("article details")][:2] == ["ICE’s lists (1)", "Law and history (0)"]
+    assert [box.summary.text for box in soup.select("article details")][:2] == [
+        "ICE’s lists (1)",
+        "Law and history (0)",
+    ]
     first = soup.select_one(".unverified li")
     assert first.text == "The page of May 18, 2026 <i>. Not saved. (ICE, May 18, 2026)"
     assert first.a["href"] == "all.html#source-ice"

@@ -5,7 +5,10 @@ import pandas as pd
 from section287g import facts
 from section287g.sphinx_ext import vintages
 
-PAGE = "# Title\n\nAlways.\n\n```{only} copy_newer_than_lists\nThe copy is newer.\n```\n\n```{only} totals_newer_than_lists\nTotals are newer.\n```\n"
+PAGE = (
+    "# Title\n\nAlways.\n\n```{only} copy_newer_than_lists\nThe copy is newer.\n```\n\n```{only}"
+    " totals_newer_than_lists\nTotals are newer.\n```\n"
+)
 
 
 def newer_list(numbers, date):

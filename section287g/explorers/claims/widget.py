@@ -1,4 +1,5 @@
-"""The traced claims against their sources and ICE's lists, and a workshop that makes such numbers: data for a page, widget for JupyterLab."""
+"""The traced claims against their sources and ICE's lists, and a workshop that makes such numbers: data for a page,
+widget for JupyterLab."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ NAME = "claims"
 TEXTS = {text: f"text{text}" for text in ("000", "001", "002", "003", "004")}  # text -> its key in the table `sources`
 KINDS = ("count", "growth", "date", "money", "legal_power", "legislative_status", "outcome", "attribution", "other")
 VERDICTS = (
-    "accurate", "accurate_when_dated", "rounded", "imprecise", "ambiguous", "outdated", "contradicted", "unverified", "opinion_not_checkable",
+    "accurate", "accurate_when_dated", "rounded", "imprecise", "ambiguous", "outdated", "contradicted", "unverified",
+    "opinion_not_checkable",
 )  # fmt: skip
 MODES = ("claims", "growth", "share", "signed")
 
@@ -36,29 +38,66 @@ def _signed(year: int, date: str) -> dict:
     return {"mode": "signed", "year": str(year), "date": date}
 
 
-# The series in which a claim's number stands: what is measured, on which list, and the settings with which a reader finds it.
+# The series in which a claim's number stands: what is measured, on which list, and the settings with which a reader
+# finds it.
 PICTURES = {
     "C000-06": {"measure": "change", "on": claims.SEPTEMBER_2_AFTERNOON, "find": _growth(claims.SEPTEMBER_2_AFTERNOON)},
     "C000-07": {"measure": "states", "on": claims.SEPTEMBER_2_MORNING},
-    "C000-09": {"measure": "share", "state": "FL", "on": claims.SEPTEMBER_2_MORNING, "find": _share(claims.SEPTEMBER_2_MORNING)},
+    "C000-09": {
+        "measure": "share",
+        "state": "FL",
+        "on": claims.SEPTEMBER_2_MORNING,
+        "find": _share(claims.SEPTEMBER_2_MORNING),
+    },
     "C001-01": {"measure": "count", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17)},
     "C001-02": {"measure": "states", "on": claims.SEPTEMBER_17},
     "C001-03": {"measure": "change", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17)},
     "C001-04": {"measure": "count", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17, unit="agencies")},
-    "C001-05": {"measure": "count", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17, claims.JANUARY_2021)},
+    "C001-05": {
+        "measure": "count",
+        "on": claims.SEPTEMBER_17,
+        "find": _growth(claims.SEPTEMBER_17, claims.JANUARY_2021),
+    },
     "C001-06": {"measure": "count", "on": "2025-02-19", "find": _growth("2025-02-19")},
     "C001-17": {"measure": "part", "model": "task_force", "on": claims.SEPTEMBER_17},
     "C001-18": {"measure": "part", "model": "warrant", "on": claims.SEPTEMBER_17},
     "C002-04": {"measure": "part", "model": "task_force", "on": claims.DECEMBER_5},
     "C002-05": {"measure": "signed", "year": "2025", "on": claims.DECEMBER_5, "find": _signed(2025, claims.DECEMBER_5)},
-    "C002-06": {"measure": "signed_part", "year": "2025", "on": claims.DECEMBER_5, "find": _signed(2025, claims.DECEMBER_5)},
-    "C002-07": {"measure": "count", "state": "FL", "model": "task_force", "on": claims.DECEMBER_5, "find": _share(claims.DECEMBER_5, model="task_force")},
-    "C002-08": {"measure": "share", "state": "FL", "model": "task_force", "on": claims.DECEMBER_5, "find": _share(claims.DECEMBER_5, model="task_force")},
+    "C002-06": {
+        "measure": "signed_part",
+        "year": "2025",
+        "on": claims.DECEMBER_5,
+        "find": _signed(2025, claims.DECEMBER_5),
+    },
+    "C002-07": {
+        "measure": "count",
+        "state": "FL",
+        "model": "task_force",
+        "on": claims.DECEMBER_5,
+        "find": _share(claims.DECEMBER_5, model="task_force"),
+    },
+    "C002-08": {
+        "measure": "share",
+        "state": "FL",
+        "model": "task_force",
+        "on": claims.DECEMBER_5,
+        "find": _share(claims.DECEMBER_5, model="task_force"),
+    },
     "C003-04": {"measure": "count", "on": "2025-02-19", "find": _growth("2025-02-19")},
-    "C003-05": {"measure": "signed", "year": "2019", "on": claims.FEBRUARY_13, "find": _signed(2019, claims.FEBRUARY_13)},
+    "C003-05": {
+        "measure": "signed",
+        "year": "2019",
+        "on": claims.FEBRUARY_13,
+        "find": _signed(2019, claims.FEBRUARY_13),
+    },
     "C003-06": {"measure": "count", "on": claims.FEBRUARY_13, "find": _growth(claims.FEBRUARY_13)},
     "C003-07": {"measure": "jurisdictions", "on": claims.FEBRUARY_13},
-    "C003-08": {"measure": "signed", "year": "2025", "on": claims.FEBRUARY_13, "find": _signed(2025, claims.FEBRUARY_13)},
+    "C003-08": {
+        "measure": "signed",
+        "year": "2025",
+        "on": claims.FEBRUARY_13,
+        "find": _signed(2025, claims.FEBRUARY_13),
+    },
     "C003-11": {"measure": "part", "model": "task_force", "on": claims.FEBRUARY_13},
     "C003-13": {"measure": "count", "on": claims.FEBRUARY_13, "find": _growth(claims.FEBRUARY_13, claims.JANUARY_2021)},
     "C003-37": {"measure": "count", "state": "VA", "on": "2026-05-18-am", "find": _share("2026-05-18-am", state="VA")},
@@ -68,16 +107,19 @@ PICTURES = {
     "C004-09": {"measure": "share", "state": "FL", "on": claims.MARCH_27, "find": _share(claims.MARCH_27)},
 }
 # Where a picture marks the number of the text itself: only claims whose figure is in the unit of the series.
-CLAIMED = {"C000-06": 609, "C000-07": 40, "C001-01": 1000, "C001-02": 40, "C001-03": 641, "C001-04": 1001, "C002-05": 1000, "C002-06": 90,
+CLAIMED = {"C000-06": 609, "C000-07": 40, "C001-01": 1000, "C001-02": 40, "C001-03": 641, "C001-04": 1001,
+    "C002-05": 1000, "C002-06": 90,
            "C002-08": 42.4, "C003-05": 45, "C003-06": 1400, "C003-07": 40, "C003-08": 1130}  # fmt: skip
 # Settings offered by a button in each part of the workshop; their names are in strings.json.
 EXAMPLES = {
     "growth": [
-        _growth(claims.SEPTEMBER_2_AFTERNOON), _growth(claims.SEPTEMBER_2_MORNING, unit="agencies"), _growth(claims.SEPTEMBER_17),
+        _growth(claims.SEPTEMBER_2_AFTERNOON), _growth(claims.SEPTEMBER_2_MORNING, unit="agencies"),
+        _growth(claims.SEPTEMBER_17),
         _growth(claims.SEPTEMBER_17, unit="agencies"), _growth(claims.SEPTEMBER_17, claims.END_OF_FIRST_TERM),
     ],
     "share": [
-        _share(claims.MARCH_27, model="task_force"), _share(claims.DECEMBER_5, model="task_force"), _share("2026-05-18-am", model="task_force"),
+        _share(claims.MARCH_27, model="task_force"), _share(claims.DECEMBER_5, model="task_force"),
+        _share("2026-05-18-am", model="task_force"),
         _share("2026-05-18-am", state="TX"),
     ],
     "signed": [
@@ -118,7 +160,8 @@ def years() -> tuple[str, ...]:
 def data() -> dict:
     """Claims, their sources and the counts of every list as JSON-ready values, about 30 kB compressed.
 
-    `series` as in the growth explorer; `signed[year][model]`, `states` and `jurisdictions` in the same form (see `series.changes`).
+    `series` as in the growth explorer; `signed[year][model]`, `states` and `jurisdictions` in the same form (see
+    `series.changes`).
     """
     lists = tables.load("lists").set_index("list")
     known = growth.data()
@@ -129,11 +172,17 @@ def data() -> dict:
         "verdicts": list(VERDICTS),
         "sources": {key: _source(key) for key in tables.cited(tables.load("claims"))},
         **{name: known[name] for name in ("lists", "gap_days", "states", "series")},
-        "counted": {"states": changes(lists["states"]), "jurisdictions": changes(lists["states"] + lists["territories"])},
+        "counted": {
+            "states": changes(lists["states"]),
+            "jurisdictions": changes(lists["states"] + lists["territories"]),
+        },
         "years": list(years()),
         "signed": {year: _signed_series(int(year)) for year in years()},
         "published": _published(),
-        "pictures": {claim: {**picture, **({"claimed": CLAIMED[claim]} if claim in CLAIMED else {})} for claim, picture in PICTURES.items()},
+        "pictures": {
+            claim: {**picture, **({"claimed": CLAIMED[claim]} if claim in CLAIMED else {})}
+            for claim, picture in PICTURES.items()
+        },
         "examples": EXAMPLES,
         "start": {"baseline": claims.BEFORE, "date": growth.newest_workbook()},
         "list_sources": known["sources"],
@@ -182,14 +231,24 @@ def _published() -> list[dict]:
     """Totals of agreements that others stated for a day on which a list is known to have stood."""
     totals = tables.load("published_totals")
     totals = totals[totals["agreements"].notna() & (totals["date"] <= counts.newest("ice_workbook")["date"])]
-    return [{"date": f"{row.date:%Y-%m-%d}", "total": int(row.agreements), "source": citing.short(row.source_key)} for row in totals.itertuples()]
+    return [
+        {"date": f"{row.date:%Y-%m-%d}", "total": int(row.agreements), "source": citing.short(row.source_key)}
+        for row in totals.itertuples()
+    ]
 
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
     totals = tables.load("published_totals")
     totals = totals[totals["agreements"].notna() & (totals["date"] <= counts.newest("ice_workbook")["date"])]
-    return sorted({*tables.cited(tables.load("claims")), *TEXTS.values(), *tables.cited(tables.load("lists")), *totals["source_key"]})
+    return sorted(
+        {
+            *tables.cited(tables.load("claims")),
+            *TEXTS.values(),
+            *tables.cited(tables.load("lists")),
+            *totals["source_key"],
+        }
+    )
 
 
 def shown(values: dict) -> pd.DataFrame:
@@ -208,7 +267,11 @@ def still(values: dict) -> Still:
     return Still(
         sentence=say(words["shown"], n=len(table), all=len(tables.load("claims"))),
         columns=[words["columns"][name] for name in ("claim", "verdict", "why", "given", "source")],
-        rows=[cells for text, group in table.groupby("text_id") for cells in ([_text_name(text, words)], *_still_rows(group, words))],
+        rows=[
+            cells
+            for text, group in table.groupby("text_id")
+            for cells in ([_text_name(text, words)], *_still_rows(group, words))
+        ],
         table_caption=words["title"],
         source=_source_line(words),
         body="" if len(table) else f"<p>{escape(words['none'])}</p>",
@@ -242,16 +305,22 @@ def _text_name(text: str, words: dict) -> str:
 
 def _source_line(words: dict) -> str:
     newest = counts.newest("ice_workbook")["date"]
-    return say(words["source"], n=len(tables.cited(tables.load("claims"))), date=written_day(newest), publisher=data()["list_sources"]["ice_workbook"])
+    return say(
+        words["source"],
+        n=len(tables.cited(tables.load("claims"))),
+        date=written_day(newest),
+        publisher=data()["list_sources"]["ice_workbook"],
+    )
 
 
 class Claims(Explorer):
     """The traced claims, and growth, shares and years of signing from ICE's lists, as a live widget.
 
-    Settings are keyword arguments and synced traits: `mode` ("claims", "growth", "share", "signed"); for claims `text` ("all", "000" to
-    "004"), `kind`, `verdict`, `search`, `claim` (id of the open one, "" is the first); for the other modes `unit` ("agreements",
-    "agencies"), `model` ("all" or one), `state` (USPS code), `year`, `baseline` and `date` (keys of lists, "" is the list that stood on
-    January 20, 2025 and ICE's newest archived list); `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
+    Settings are keyword arguments and synced traits: `mode` ("claims", "growth", "share", "signed"); for claims `text`
+    ("all", "000" to "004"), `kind`, `verdict`, `search`, `claim` (id of the open one, "" is the first); for the other
+    modes `unit` ("agreements", "agencies"), `model` ("all" or one), `state` (USPS code), `year`, `baseline` and `date`
+    (keys of lists, "" is the list that stood on January 20, 2025 and ICE's newest archived list); `view` ("picture",
+    "table"). A wrong value raises TraitError naming the allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -1,4 +1,5 @@
-"""The arguments for and against 287(g), each with the other side's answer: the table `arguments` for a page and as a widget for JupyterLab."""
+"""The arguments for and against 287(g), each with the other side's answer: the table `arguments` for a page and as a
+widget for JupyterLab."""
 
 from __future__ import annotations
 
@@ -118,20 +119,33 @@ def _counts() -> dict[str, int]:
 
 def _body(swapped: bool, words: dict) -> str:
     themes = "".join(_theme(theme, swapped, words) for theme in data()["themes"])
-    return f'<div class="debate-still" role="region" tabindex="0" aria-label="{escape(words["cards_label"])}">{themes}</div>'
+    return (
+        '<div class="debate-still" role="region" tabindex="0"'
+        f' aria-label="{escape(words["cards_label"])}">{themes}</div>'
+    )
 
 
 def _theme(theme: dict, swapped: bool, words: dict) -> str:
-    """One theme as HTML: its cards in the order in which the sides speak, and what would change a mind on either side."""
+    """One theme as HTML: its cards in the order in which the sides speak, and what would change a mind on either
+    side."""
     order = fairness.SIDES if (theme["first"] == fairness.SIDES[0]) != swapped else fairness.SIDES[::-1]
-    own = [argument for side in (*order, "mixed") for argument in data()["arguments"] if (argument["theme"], argument["side"]) == (theme["id"], side)]
-    rethink = "".join(f"<p>{_mark(side)} {_labelled(words['rethink_sides'][side], theme['rethink'][side])}</p>" for side in order)
+    own = [
+        argument
+        for side in (*order, "mixed")
+        for argument in data()["arguments"]
+        if (argument["theme"], argument["side"]) == (theme["id"], side)
+    ]
+    rethink = "".join(
+        f"<p>{_mark(side)} {_labelled(words['rethink_sides'][side], theme['rethink'][side])}</p>" for side in order
+    )
     return (
-        f'<section data-theme-id="{theme["id"]}"><h4>{escape(theme["title"])}</h4><p class="debate-question">{escape(theme["question"])}</p>'
+        f'<section data-theme-id="{theme["id"]}"><h4>{escape(theme["title"])}</h4><p'
+        f' class="debate-question">{escape(theme["question"])}</p>'
         f"<p>{_labelled(words['common_label'], theme['common'])}</p>"
         f'<div class="debate-cards">{"".join(_card(argument, theme, words) for argument in own)}'
         f'<article class="debate-card"><h5>{escape(theme["title"])}: {escape(words["rethink_label"])}</h5>{rethink}'
-        f"<p>{_labelled(words['unknown_label'], theme['unknown'])}</p>{_sources(theme['sources'], words['sources_label'])}</article></div></section>"
+        f"<p>{_labelled(words['unknown_label'], theme['unknown'])}</p>"
+        f"{_sources(theme['sources'], words['sources_label'])}</article></div></section>"
     )
 
 
@@ -140,7 +154,8 @@ def _card(argument: dict, theme: dict, words: dict) -> str:
     others = [key for key in argument["sources"] if key != argument["own"]]
     return (
         f'<article class="debate-card" data-argument="{argument["id"]}" data-side="{side}">'
-        f'<p class="debate-side">{_mark(side)} {escape(words["sides"][side])} <span class="debate-id">{escape(theme["title"])}, {argument["id"]}</span></p>'
+        f'<p class="debate-side">{_mark(side)} {escape(words["sides"][side])} <span'
+        f' class="debate-id">{escape(theme["title"])}, {argument["id"]}</span></p>'
         f'<p class="debate-argument">{escape(argument["argument"])}</p>'
         f"<p>{_labelled(words['who_says'], argument['who'])}</p>"
         f"<p>{_labelled(say(words['best_evidence'], kind=evidence), argument['evidence'])}</p>"
@@ -161,7 +176,9 @@ def _mark(side: str) -> str:
         "opposes": '<rect x="2.5" y="2.5" width="11" height="11" fill="currentColor"></rect>',
         "mixed": '<path d="M8 0.2L15.8 8L8 15.8L0.2 8Z" fill="currentColor"></path>',
     }
-    return f'<svg class="debate-mark" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{shapes[side]}</svg>'
+    return (
+        f'<svg class="debate-mark" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{shapes[side]}</svg>'
+    )
 
 
 def _labelled(label: str, text: str) -> str:
@@ -177,10 +194,10 @@ def _sources(keys: list[str], label: str) -> str:
 class Debate(Explorer):
     """The arguments of both sides with the answers to them, as a live widget.
 
-    Settings are keyword arguments and synced traits: `theme` (a theme of the table `debate_themes`, or "all"), `swap` (bool: the
-    other side speaks first), `who` ("all" or a kind of speaker), `evidence` ("all" or a kind of evidence), `search` (words that
-    must all occur), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones. What a reader writes into
-    the note field is no setting and stays in the page.
+    Settings are keyword arguments and synced traits: `theme` (a theme of the table `debate_themes`, or "all"), `swap`
+    (bool: the other side speaks first), `who` ("all" or a kind of speaker), `evidence` ("all" or a kind of evidence),
+    `search` (words that must all occur), `view` ("picture", "table"). A wrong value raises TraitError naming the
+    allowed ones. What a reader writes into the note field is no setting and stays in the page.
     """
 
     _esm = assets.module(NAME)

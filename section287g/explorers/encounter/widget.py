@@ -1,4 +1,5 @@
-"""Eight situations step by step, with no agreement and under each model: what the explorer shows and the widget for JupyterLab."""
+"""Eight situations step by step, with no agreement and under each model: what the explorer shows and the widget for
+JupyterLab."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ from section287g.facts import written_date, written_day
 NAME = "encounter"
 COLUMNS = ("none", *MODELS)
 
-# Which columns give the same answer at a step, one letter for each of COLUMNS. An editorial reading of the table: the same power, limit
-# and consequence make the same answer, whatever the reason or clause. A test holds it against the table's own words.
+# Which columns give the same answer at a step, one letter for each of COLUMNS. An editorial reading of the table: the
+# same power, limit and consequence make the same answer, whatever the reason or clause. A test holds it against the
+# table's own words.
 ANSWERS = {
     "tail_light": ("AAAA", "AAAB", "AAAB", "AAAB", "AAAB"),
     "dui": ("AAAB", "ABAC", "ABAB", "ABAC", "ABBC", "ABBC"),
@@ -48,8 +50,9 @@ def settings() -> dict[str, Setting]:
 def data() -> dict:
     """All situations as JSON-ready values, about 12 kB compressed.
 
-    `situations`: id, title and steps; a step has a label, `answers` (see ANSWERS) and one cell [what may happen, legal basis, settled or
-    contested, open question, keys of sources] for each of `columns`. `sources[key]`: [name in words, address].
+    `situations`: id, title and steps; a step has a label, `answers` (see ANSWERS) and one cell [what may happen, legal
+    basis, settled or contested, open question, keys of sources] for each of `columns`. `sources[key]`: [name in words,
+    address].
     """
     table = tables.load("encounters").fillna("")
     return {
@@ -71,7 +74,8 @@ def _situation(name: str, rows) -> dict:
 def _cells(step) -> list[list]:
     by_column = step.set_index("model").loc[list(COLUMNS)]
     return [
-        [row.what_may_happen, row.basis, row.settled, row.open_question, row.source_keys.split("; ")] for row in by_column.itertuples()
+        [row.what_may_happen, row.basis, row.settled, row.open_question, row.source_keys.split("; ")]
+        for row in by_column.itertuples()
     ]
 
 
@@ -86,7 +90,10 @@ def _links() -> dict[str, Link]:
 def _source_name(row, words: dict) -> str:
     publisher = words["publishers"].get(row["publisher"], row["publisher"])
     date = words["no_date"] if row["date"] in ("", "n.d.") else written_date(row["date"].partition(" (")[0])
-    return say(words["source_name"], publisher=publisher, date=date, title=written_date(row["title"])) + words["source_kinds"][row["kind"]]
+    return (
+        say(words["source_name"], publisher=publisher, date=date, title=written_date(row["title"]))
+        + words["source_kinds"][row["kind"]]
+    )
 
 
 @cache
@@ -96,7 +103,8 @@ def source_keys() -> list[str]:
 
 
 def still(values: dict) -> Still:
-    """The view that stands in the page without scripts and on paper: the situation and columns of `values`, all steps as a table."""
+    """The view that stands in the page without scripts and on paper: the situation and columns of `values`, all steps
+    as a table."""
     words = assets.words(NAME)
     situation = _by_id()[values["situation"]]
     columns = [column for column in COLUMNS if column in values["columns"].split(",")] or list(COLUMNS)
@@ -118,13 +126,26 @@ def still(values: dict) -> Still:
 def _way_to(situations: list[dict], words: dict) -> str:
     """Where a reader without scripts or on paper finds the other situations."""
     link = f"#explorer-{NAME}?situation="
-    return say(words["more"], titles="; ".join(each["title"] for each in situations), anchor=link, example=link + situations[0]["id"])
+    return say(
+        words["more"],
+        titles="; ".join(each["title"] for each in situations),
+        anchor=link,
+        example=link + situations[0]["id"],
+    )
 
 
 def _row(column: str, cell: list, words: dict) -> list:
     may_happen, basis, law, question, keys = cell
-    status = words["law_short"][law] + (f". {words['open_question']}: {_with_titles(question, words)}" if question else "")
-    return [words["column_names"][column], _with_titles(may_happen, words), basis, status, [_links()[key] for key in keys]]
+    status = words["law_short"][law] + (
+        f". {words['open_question']}: {_with_titles(question, words)}" if question else ""
+    )
+    return [
+        words["column_names"][column],
+        _with_titles(may_happen, words),
+        basis,
+        status,
+        [_links()[key] for key in keys],
+    ]
 
 
 def _by_id() -> dict[str, dict]:
@@ -145,13 +166,19 @@ def _sentence(situation: dict, columns: list[str], words: dict) -> str:
     """What all steps together show, as the browser also writes it."""
     sentence, steps = words["sentence"], situation["steps"]
     places = [COLUMNS.index(column) for column in columns]
-    differing = [number for number, step in enumerate(steps, 1) if len({step["answers"][place] for place in places}) > 1]
-    contested = [number for number, step in enumerate(steps, 1) if "contested" in {step["cells"][place][2] for place in places}]
+    differing = [
+        number for number, step in enumerate(steps, 1) if len({step["answers"][place] for place in places}) > 1
+    ]
+    contested = [
+        number for number, step in enumerate(steps, 1) if "contested" in {step["cells"][place][2] for place in places}
+    ]
     if len(columns) == 1:
         compared = sentence["single"]
     elif differing:
         first = differing[0]
-        compared = say(sentence["all_differ"], step=first, label=steps[first - 1]["label"], list=_listed(differing, words))
+        compared = say(
+            sentence["all_differ"], step=first, label=steps[first - 1]["label"], list=_listed(differing, words)
+        )
     else:
         compared = sentence["never"]
     law = say(sentence["all_contested"], list=_listed(contested, words)) if contested else sentence["all_settled"]
@@ -171,9 +198,10 @@ def _source_line(shown: int, words: dict) -> str:
 class Encounter(Explorer):
     """What may happen in eight situations, step by step, with no agreement and under each model, as a live widget.
 
-    Settings are keyword arguments and synced traits: `situation` (a `scenario_id` of the table `encounters`), `columns` (any of "none",
-    "jail", "warrant", "task_force", joined by commas in that order), `show` ("one", "all"), `step` ("1" to "6"; past the last step of
-    a situation it is the last), `view` ("picture" for the steps, "table"). A wrong value raises TraitError naming the allowed ones.
+    Settings are keyword arguments and synced traits: `situation` (a `scenario_id` of the table `encounters`), `columns`
+    (any of "none", "jail", "warrant", "task_force", joined by commas in that order), `show` ("one", "all"), `step` ("1"
+    to "6"; past the last step of a situation it is the last), `view` ("picture" for the steps, "table"). A wrong value
+    raises TraitError naming the allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -37,12 +37,17 @@ def settings() -> dict[str, Setting]:
 
 @cache
 def studies() -> pd.DataFrame:
-    """The table `studies` in the order of the picture, with the columns `topics` and `programs` (tuples) for its menus."""
+    """The table `studies` in the order of the picture, with the columns `topics` and `programs` (tuples) for its
+    menus."""
     table = tables.load("studies")
-    table = table.assign(topics=table["topic"].str.split("; ").map(tuple), programs=table["program_studied"].map(programs))
+    table = table.assign(
+        topics=table["topic"].str.split("; ").map(tuple), programs=table["program_studied"].map(programs)
+    )
     order = [
         (TOPICS.index(topics[0]), DIRECTIONS.index(direction), peer == "no", study_id)
-        for topics, direction, peer, study_id in zip(table["topics"], table["direction"], table["peer_reviewed"], table["study_id"], strict=True)
+        for topics, direction, peer, study_id in zip(
+            table["topics"], table["direction"], table["peer_reviewed"], table["study_id"], strict=True
+        )
     ]
     return table.assign(order=order).sort_values("order").drop(columns="order").reset_index(drop=True)
 
@@ -85,7 +90,10 @@ def data() -> dict:
         "menus": {name: list(values) for name, values in MENUS.items()},
         "newest": newest_document(source_keys()),
         "checked": f"{tables.last_checked(studies()):%Y-%m-%d}",
-        "sources": {key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url} for key, row in sources.iterrows()},
+        "sources": {
+            key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url}
+            for key, row in sources.iterrows()
+        },
     }
 
 
@@ -95,7 +103,8 @@ def source_keys() -> list[str]:
 
 
 def still(values: dict) -> Still:
-    """The view that stands in the page without scripts and on paper: every study that the menus in `values` let pass, as a list."""
+    """The view that stands in the page without scripts and on paper: every study that the menus in `values` let pass,
+    as a list."""
     words = assets.words(NAME)
     shown = [study for study in data()["studies"] if passes(study, values)]
     return Still(
@@ -135,10 +144,15 @@ def _body(shown: list[dict], topic: str, words: dict) -> str:
     """Studies under their main topic, or under the one that was chosen, as HTML."""
     parts = []
     for name in TOPICS:
-        entries = "".join(_entry(study, words) for study in shown if (study["topic"][0] if topic == ANY else topic) == name)
+        entries = "".join(
+            _entry(study, words) for study in shown if (study["topic"][0] if topic == ANY else topic) == name
+        )
         if entries:
             parts.append(f"<h4>{escape(words['topics'][name])}</h4><ol>{entries}</ol>")
-    return f'<div class="v-still" role="region" tabindex="0" aria-label="{escape(words["list_label"])}">{"".join(parts)}</div>'
+    return (
+        '<div class="v-still" role="region" tabindex="0"'
+        f' aria-label="{escape(words["list_label"])}">{"".join(parts)}</div>'
+    )
 
 
 def _entry(study: dict, words: dict) -> str:
@@ -159,7 +173,8 @@ def _entry(study: dict, words: dict) -> str:
     return (
         f"<li><p><strong>{escape(study['question'])}</strong> {escape(study['title'])}."
         f" {escape(say(words['published'], authors=study['authors'], year=study['year'], venue=study['venue']))}</p>"
-        f'<p>{said}</p><p class="v-about">{escape(parts["source"])}: {html.links([Link(source["title"], source["url"])])}, {escape(published)}</p></li>'
+        f'<p>{said}</p><p class="v-about">{escape(parts["source"])}:'
+        f" {html.links([Link(source['title'], source['url'])])}, {escape(published)}</p></li>"
     )
 
 
@@ -172,10 +187,11 @@ def how_far(study: dict, words: dict) -> str:
 class Evidence(Explorer):
     """Studies, audits and court rulings on 287(g) and near it, as a live widget.
 
-    Settings are keyword arguments and synced traits: `topic` (crime, reporting, trust, schooling, health, labor, profiling, reach, cost,
-    oversight), `program` (287g, secure_communities, other), `design`, `direction` (for, mixed, none, against), `peer` (yes, no), `read`
-    (whole, part, abstract, summary), each also "any"; `search` (words that must all occur), `study` (key of the study whose card
-    is open, "" is the first one shown), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
+    Settings are keyword arguments and synced traits: `topic` (crime, reporting, trust, schooling, health, labor,
+    profiling, reach, cost, oversight), `program` (287g, secure_communities, other), `design`, `direction` (for, mixed,
+    none, against), `peer` (yes, no), `read` (whole, part, abstract, summary), each also "any"; `search` (words that
+    must all occur), `study` (key of the study whose card is open, "" is the first one shown), `view` ("picture",
+    "table"). A wrong value raises TraitError naming the allowed ones.
     """
 
     _esm = assets.module(NAME)

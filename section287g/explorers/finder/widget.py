@@ -1,4 +1,5 @@
-"""Every agreement that ICE's lists have ever shown: search, filters and what each one allows, for a page and for JupyterLab."""
+"""Every agreement that ICE's lists have ever shown: search, filters and what each one allows, for a page and for
+JupyterLab."""
 
 from __future__ import annotations
 
@@ -59,17 +60,21 @@ def settings() -> dict[str, Setting]:
 
 @cache
 def agreements() -> pd.DataFrame:
-    """The table `agreements` by name of the agency, with whether each stands on ICE's newest workbook (`on_workbook`)."""
+    """The table `agreements` by name of the agency, with whether each stands on ICE's newest workbook
+    (`on_workbook`)."""
     table = tables.load("agreements")
     workbook = counts.newest("ice_workbook")["date"]
     table = table.assign(on_workbook=(table["first_listed"] <= workbook) & (table["last_listed"] >= workbook))
     model = pd.Categorical(table["model"], counts.MODELS)
-    order = pd.DataFrame({"agency": table["agency"].str.lower(), "state": table["state"], "model": model, "signed": table["signed"]})
+    order = pd.DataFrame(
+        {"agency": table["agency"].str.lower(), "state": table["state"], "model": model, "signed": table["signed"]}
+    )
     return table.loc[order.sort_values(list(order)).index].reset_index(drop=True)
 
 
 def statuses() -> tuple[str, ...]:
-    """Where an agreement may stand: on the newest list, on ICE's newest workbook if that is another one, or on neither any more."""
+    """Where an agreement may stand: on the newest list, on ICE's newest workbook if that is another one, or on neither
+    any more."""
     newest_is_workbook = counts.newest()["kind"] == "ice_workbook"
     return ("listed", "left") if newest_is_workbook else ("listed", "workbook", "left")
 
@@ -81,11 +86,14 @@ def years() -> list[str]:
 
 @cache
 def data() -> dict:
-    """Agreements and lists as JSON-ready values, about 47 kB compressed. `lists` are [date, kind] of the last list of each day."""
+    """Agreements and lists as JSON-ready values, about 47 kB compressed. `lists` are [date, kind] of the last list of
+    each day."""
     lists = tables.load("lists").groupby("date", as_index=False).last()
     names = tables.load("states").set_index("state")["name"]
     return {
-        "agreements": pack(agreements().drop(columns=["agreement_id", "on_workbook"]).join(counts.as_meant(agreements()))),
+        "agreements": pack(
+            agreements().drop(columns=["agreement_id", "on_workbook"]).join(counts.as_meant(agreements()))
+        ),
         "lists": [[f"{row.date:%Y-%m-%d}", row.kind] for row in lists.itertuples()],
         "workbook": f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}",
         "states": {state: names[state] for state in settings()["state"].allowed[1:]},
@@ -108,7 +116,8 @@ def source_keys() -> list[str]:
 
 
 def still(values: dict) -> Still:
-    """The view that stands in the page without scripts and on paper: all agreements, counted by state, and those signed last."""
+    """The view that stands in the page without scripts and on paper: all agreements, counted by state, and those signed
+    last."""
     words = assets.words(NAME)
     return Still(
         sentence=_sentence(words),
@@ -122,20 +131,30 @@ def still(values: dict) -> Still:
 
 
 def _counted(words: dict, table: pd.DataFrame) -> dict[str, str]:
-    return {"agreements": say(words["agreements"], n=len(table)), "agencies": say(words["agencies"], n=counts.agencies_of(table))}
+    return {
+        "agreements": say(words["agreements"], n=len(table)),
+        "agencies": say(words["agencies"], n=counts.agencies_of(table)),
+    }
 
 
 def _sentence(words: dict) -> str:
     table = agreements()
     listed, left = table[table["status"] == "listed"], table[table["status"] == "left"]
-    on_list = say(words["of_these"], date=written_day(counts.newest()["date"]), listed=_counted(words, listed)["agreements"], holders=counts.agencies_of(listed))
+    on_list = say(
+        words["of_these"],
+        date=written_day(counts.newest()["date"]),
+        listed=_counted(words, listed)["agreements"],
+        holders=counts.agencies_of(listed),
+    )
     return " ".join([say(words["everything"], **_counted(words, table)), on_list, say(words["have_left"], n=len(left))])
 
 
 def _source_line(words: dict) -> str:
     lists = tables.load("lists")
     workbooks = lists[lists["kind"] == "ice_workbook"]
-    parts = [say(words["source"], first=written_day(lists["date"].iloc[0]), last=written_day(workbooks["date"].iloc[-1]))]
+    parts = [
+        say(words["source"], first=written_day(lists["date"].iloc[0]), last=written_day(workbooks["date"].iloc[-1]))
+    ]
     newest = counts.newest()
     if newest["kind"] == "transcript":
         parts.append(say(words["source_copy"], date=written_day(newest["date"])))
@@ -152,13 +171,23 @@ def _columns(words: dict) -> list[str]:
 
 
 def _by_state() -> list[list[str | int]]:
-    """Name of the state, then agreements ever listed, agreements and agencies on the newest list, agreements on the workbook, and left."""
+    """Name of the state, then agreements ever listed, agreements and agencies on the newest list, agreements on the
+    workbook, and left."""
     rows = []
     for state, name in data()["states"].items():
         table = agreements()[agreements()["state"] == state]
         listed = table[table["status"] == "listed"]
         workbook = [int(table["on_workbook"].sum())] if "workbook" in statuses() else []
-        rows.append([name, len(table), len(listed), counts.agencies_of(listed), *workbook, int((table["status"] == "left").sum())])
+        rows.append(
+            [
+                name,
+                len(table),
+                len(listed),
+                counts.agencies_of(listed),
+                *workbook,
+                int((table["status"] == "left").sum()),
+            ]
+        )
     return sorted(rows, key=lambda row: row[0])
 
 
@@ -182,11 +211,11 @@ def _newest_signed(words: dict) -> str:
 class Finder(Explorer):
     """Search over every agreement ever listed, as a live widget.
 
-    Settings are keyword arguments and synced traits: `search` (words that must all occur in agency, county or state, as printed or as meant), `state` ("all"
-    or a USPS code), `model` ("all", "jail", "warrant", "task_force"), `status` ("all", "listed", "workbook", "left"), `kind` ("all",
-    "county", "municipality", "state_agency", "not_stated"), `year` of signing ("all", "2026", ...), `sort` ("fit", "name",
-    "signed", "first_listed"), `batches` of agreements shown ("1", "2", ...), `view` ("picture", "table"). A wrong value raises TraitError
-    naming the allowed ones.
+    Settings are keyword arguments and synced traits: `search` (words that must all occur in agency, county or state, as
+    printed or as meant), `state` ("all" or a USPS code), `model` ("all", "jail", "warrant", "task_force"), `status`
+    ("all", "listed", "workbook", "left"), `kind` ("all", "county", "municipality", "state_agency", "not_stated"),
+    `year` of signing ("all", "2026", ...), `sort` ("fit", "name", "signed", "first_listed"), `batches` of agreements
+    shown ("1", "2", ...), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -62,8 +62,8 @@ def states() -> dict[str, str]:
 def data() -> dict:
     """All numbers of the explorer as JSON-ready values, about 10 kB compressed.
 
-    `lists`: parallel columns key, date, until (ISO text or ""), kind. `series[state][unit][model]`: see `series.changes` ("all" is the
-    national series; "total" of agreements is left out, being the sum of the models).
+    `lists`: parallel columns key, date, until (ISO text or ""), kind. `series[state][unit][model]`: see
+    `series.changes` ("all" is the national series; "total" of agreements is left out, being the sum of the models).
     """
     lists = tables.load("lists")
     return {
@@ -93,7 +93,9 @@ def _iso(dates: pd.Series) -> list[str]:
 
 
 def _series(frame: pd.DataFrame) -> dict:
-    series = {unit: {model: changes(frame[column]) for model, column in columns.items()} for unit, columns in UNITS.items()}
+    series = {
+        unit: {model: changes(frame[column]) for model, column in columns.items()} for unit, columns in UNITS.items()
+    }
     del series["agreements"]["total"]
     return series
 
@@ -118,7 +120,8 @@ def _published() -> list[dict]:
 def _events() -> list[dict]:
     timeline = tables.load("timeline").set_index("event_id").loc[list(EVENTS)]
     return [
-        {"id": event, "date": row.date, "state": EVENTS[event], "source": _publisher(row.source_key)} for event, row in timeline.iterrows()
+        {"id": event, "date": row.date, "state": EVENTS[event], "source": _publisher(row.source_key)}
+        for event, row in timeline.iterrows()
     ]
 
 
@@ -145,10 +148,18 @@ def still(values: dict) -> Still:
         sentence=_sentence(frame, values, words),
         columns=[words["columns"]["list"], words["columns"]["kind"], *words["model_short"].values()],
         rows=[
-            [written_day(row["date"]), words["list_kinds"][row["kind"]], *(int(row[columns[model]]) for model in words["model_short"])]
+            [
+                written_day(row["date"]),
+                words["list_kinds"][row["kind"]],
+                *(int(row[columns[model]]) for model in words["model_short"]),
+            ]
             for _, row in months.iterrows()
         ],
-        table_caption=say(words["still_table"], unit=words["units"][values["unit"]], place=states().get(values["state"], words["united_states"])),
+        table_caption=say(
+            words["still_table"],
+            unit=words["units"][values["unit"]],
+            place=states().get(values["state"], words["united_states"]),
+        ),
         source=_source_line(values, words),
         picture={"unit": values["unit"], **({} if values["state"] == "all" else {"state": values["state"]})},
     )
@@ -194,8 +205,9 @@ class Growth(Explorer):
     """287(g) agreements or agencies in force by date, model and state, as a live widget.
 
     Settings are keyword arguments and synced traits: `state` (USPS code or "all"), `unit` ("agreements", "agencies"),
-    `show` ("models", "total" or one model), `since` ("2021", "2025"), `events` and `published` (bool), `on` (key of a list,
-    "" is ICE's newest archived list), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
+    `show` ("models", "total" or one model), `since` ("2021", "2025"), `events` and `published` (bool), `on` (key of a
+    list, "" is ICE's newest archived list), `view` ("picture", "table"). A wrong value raises TraitError naming the
+    allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -31,11 +31,13 @@ ALSO_STATED_BY = {"equipment": ("fop2025reimbursement",), "vehicles": ("fop2025r
 EXAMPLES = {
     "small": {},
     "ceiling": {
-        "officers": "20", "new_officers": "20", "base_pay_usd": "75000", "benefits_percent": "45", "overtime_percent": "30",
+        "officers": "20", "new_officers": "20", "base_pay_usd": "75000", "benefits_percent": "45",
+        "overtime_percent": "30",
         **dict.fromkeys(LOCATED, "95"),
     },
     "hours": {
-        "officers": "20", "new_officers": "20", "base_pay_usd": "75000", "benefits_percent": "45", "overtime_percent": "30",
+        "officers": "20", "new_officers": "20", "base_pay_usd": "75000", "benefits_percent": "45",
+        "overtime_percent": "30",
         **dict.fromkeys(LOCATED, "95"), "claimed_percent": "15",
     },
     "florida": {
@@ -78,10 +80,22 @@ def settings() -> dict[str, Setting | Number]:
 
 def inputs(values: dict) -> tuple[Agency, Assumptions]:
     """Agency and assumptions that settings stand for. Newly trained officers count up to the officers trained."""
-    number = {name: None if values[name] == "" else Decimal(values[name]) for name, setting in settings().items() if isinstance(setting, Number)}
-    whole = {name: int(number[name]) for name in ("officers", "new_officers", "agreements", "other_trained", "listed", "delay_months")}
+    number = {
+        name: None if values[name] == "" else Decimal(values[name])
+        for name, setting in settings().items()
+        if isinstance(setting, Number)
+    }
+    whole = {
+        name: int(number[name])
+        for name in ("officers", "new_officers", "agreements", "other_trained", "listed", "delay_months")
+    }
     whole["new_officers"] = min(whole["new_officers"], whole["officers"])
-    given = {**number, **whole, **{name: values[name] for name in CHOICES}, "first_quarter": date.fromisoformat(values["first_quarter"])}
+    given = {
+        **number,
+        **whole,
+        **{name: values[name] for name in CHOICES},
+        "first_quarter": date.fromisoformat(values["first_quarter"]),
+    }
     agency = {name: given[name] for name in Agency.__dataclass_fields__ if name in given}
     assumptions = {name: given[name] for name in Assumptions.__dataclass_fields__}
     return Agency(**agency, located_percent=tuple(number[name] for name in LOCATED)), Assumptions(**assumptions)
@@ -96,7 +110,10 @@ def data() -> dict:
         "pay_percent": int(terms[incentives.PAY].percent),
         "overtime_cap_percent": int(terms[incentives.OVERTIME].percent),
         "vehicles_usd": int(terms[incentives.VEHICLES].amount_usd),
-        "funded": {day: [incentives.is_funded(date.fromisoformat(day), quarter) for quarter in QUARTERS] for day in FIRST_QUARTERS},
+        "funded": {
+            day: [incentives.is_funded(date.fromisoformat(day), quarter) for quarter in QUARTERS]
+            for day in FIRST_QUARTERS
+        },
         "checked": f"{tables.last_checked(tables.load('incentive_terms')):%Y-%m-%d}",
         "funds_end": terms[incentives.FUNDS].effective_to,
         "parts": {part: _part(part) for part in incentives.PARTS},
@@ -115,7 +132,9 @@ def data() -> dict:
             for name, setting in settings().items()
             if isinstance(setting, Number)
         },
-        "choices": {name: list(setting.allowed) for name, setting in settings().items() if isinstance(setting, Setting)},
+        "choices": {
+            name: list(setting.allowed) for name, setting in settings().items() if isinstance(setting, Setting)
+        },
         "examples": {name: {**_start(), **changes} for name, changes in EXAMPLES.items()},
     }
 
@@ -152,7 +171,8 @@ def _keys(point: incentives.Ambiguity) -> tuple[str, ...]:
 
 
 def still(values: dict) -> Still:
-    """The view that stands in the page without scripts and on paper: the estimate of `values`, its terms, and the open points."""
+    """The view that stands in the page without scripts and on paper: the estimate of `values`, its terms, and the open
+    points."""
     words = assets.words(NAME)
     found = incentives.estimate(*inputs(values))
     return Still(
@@ -197,15 +217,30 @@ def _sentence(found: incentives.Estimate, words: dict) -> str:
 
 
 def _source_line(words: dict) -> str:
-    return say(words["source"], date=written_date(incentives.terms()[incentives.PAY].effective_from), checked=written_date(data()["checked"]))
+    return say(
+        words["source"],
+        date=written_date(incentives.terms()[incentives.PAY].effective_from),
+        checked=written_date(data()["checked"]),
+    )
 
 
 def _inputs_line(values: dict, words: dict) -> str:
-    shown = [say(words["input"], name=words["labels"][name], value=_shown(name, values[name], words)) for name in (*_MAIN, *LOCATED)]
+    shown = [
+        say(words["input"], name=words["labels"][name], value=_shown(name, values[name], words))
+        for name in (*_MAIN, *LOCATED)
+    ]
     return say(words["inputs"], list="; ".join(shown))
 
 
-_MAIN = ("officers", "new_officers", "base_pay_usd", "benefits_percent", "overtime_percent", "claimed_percent", "agreements")
+_MAIN = (
+    "officers",
+    "new_officers",
+    "base_pay_usd",
+    "benefits_percent",
+    "overtime_percent",
+    "claimed_percent",
+    "agreements",
+)
 
 
 def _shown(name: str, value: str, words: dict) -> str:
@@ -217,7 +252,8 @@ def _shown(name: str, value: str, words: dict) -> str:
 def _points(words: dict) -> str:
     """The open points as HTML."""
     items = "".join(
-        f"<li><strong>{escape(point['question'])}</strong> {escape(point['reason'])} {html.links([Link(*source) for source in point['sources']])}</li>"
+        f"<li><strong>{escape(point['question'])}</strong> {escape(point['reason'])}"
+        f" {html.links([Link(*source) for source in point['sources']])}</li>"
         for point in data()["points"]
     )
     return f"<h4>{escape(words['points_title'])}</h4><ol>{items}</ol>"
@@ -231,14 +267,20 @@ def _dollars(amount: Decimal) -> str:
     return f"${_whole_dollars(amount):,}"
 
 
-_WithSettings = type("_WithSettings", (Explorer,), {name: synced(settings, name, setting.default) for name, setting in settings().items()})
+_WithSettings = type(
+    "_WithSettings",
+    (Explorer,),
+    {name: synced(settings, name, setting.default) for name, setting in settings().items()},
+)
 
 
 class Incentives(_WithSettings):
-    """What an agency could claim under the published terms of the federal offer, as a live widget; no promise of payment.
+    """What an agency could claim under the published terms of the federal offer, as a live widget; no promise of
+    payment.
 
-    Settings are keyword arguments and synced traits, see `settings()`: numbers as text or numbers (`officers`, `base_pay_usd`,
-    `located_1` ... "" is a quarter without a list), switches as text. A wrong value raises TraitError naming what is possible.
+    Settings are keyword arguments and synced traits, see `settings()`: numbers as text or numbers (`officers`,
+    `base_pay_usd`, `located_1` ... "" is a quarter without a list), switches as text. A wrong value raises TraitError
+    naming what is possible.
     """
 
     _esm = assets.module(NAME)

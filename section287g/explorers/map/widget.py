@@ -18,7 +18,17 @@ from section287g.tiles import TILES
 NAME = "map"
 MEASURES = tuple(places.LIMITS)
 # Columns of `agreements` that a state's list shows; the dates say on which lists a row stood.
-ROW_COLUMNS = ["state", "agency", "agency_kind", "county", "model", "signed", "first_listed", "last_listed", "document_url"]
+ROW_COLUMNS = [
+    "state",
+    "agency",
+    "agency_kind",
+    "county",
+    "model",
+    "signed",
+    "first_listed",
+    "last_listed",
+    "document_url",
+]
 
 
 @cache
@@ -49,13 +59,17 @@ def newest_workbook() -> str:
 def data() -> dict:
     """All numbers of the explorer as JSON-ready values.
 
-    `places`: [state, name, territory or not, [column, row], residents of 2024 or None, counties, residents in them]. `series[state]`:
-    counts per model, agencies, covered counties and covered residents on every list (see `series.changes`). `rows`: the agreements ever
-    listed (see `listing.pack`).
+    `places`: [state, name, territory or not, [column, row], residents of 2024 or None, counties, residents in them].
+    `series[state]`: counts per model, agencies, covered counties and covered residents on every list (see
+    `series.changes`). `rows`: the agreements ever listed (see `listing.pack`).
     """
     lists, agreements = tables.load("lists"), tables.load("agreements")
     return {
-        "lists": {"key": lists["list"].tolist(), "date": [f"{date:%Y-%m-%d}" for date in lists["date"]], "kind": lists["kind"].tolist()},
+        "lists": {
+            "key": lists["list"].tolist(),
+            "date": [f"{date:%Y-%m-%d}" for date in lists["date"]],
+            "kind": lists["kind"].tolist(),
+        },
         "start": newest_workbook(),
         "baselines": baselines(),
         "limits": {measure: list(limits) for measure, limits in places.LIMITS.items()},
@@ -69,7 +83,8 @@ def _places() -> list[list]:
     states = tables.load("states").sort_values("name")
     now = counts.coverage(counts.newest()["date"])
     return [
-        [row.state, row.name, row.kind == "territory", list(TILES[row.state]), None if pd.isna(row.population_2024) else int(row.population_2024),
+        [row.state, row.name, row.kind == "territory", list(TILES[row.state]),
+            None if pd.isna(row.population_2024) else int(row.population_2024),
          *(now.loc[row.state, ["counties", "residents"]].tolist() if row.state in now.index else [0, 0])]
         for row in states.itertuples(index=False)
     ]  # fmt: skip
@@ -78,20 +93,36 @@ def _places() -> list[list]:
 def _series() -> dict[str, dict[str, list[int]]]:
     lists = tables.load("lists")
     table = tables.load("list_counts")
-    covered = pd.concat({key: counts.coverage(date) for key, date in zip(lists["list"], lists["date"], strict=True)}, names=["list"])
+    covered = pd.concat(
+        {key: counts.coverage(date) for key, date in zip(lists["list"], lists["date"], strict=True)}, names=["list"]
+    )
     series = {}
     for state in sorted({*table["state"], *covered.index.get_level_values("state")}):
-        own = table[table["state"] == state].set_index("list")[[*MODELS, "agencies"]].reindex(lists["list"], fill_value=0).astype(int)
+        own = (
+            table[table["state"] == state]
+            .set_index("list")[[*MODELS, "agencies"]]
+            .reindex(lists["list"], fill_value=0)
+            .astype(int)
+        )
         series[state] = {name: changes(own[name]) for name in own}
         if state in covered.index.get_level_values("state"):
             mine = covered.xs(state, level="state")
-            series[state] |= {"counties": changes(mine["covered_counties"]), "residents": changes(mine["covered_residents"])}
+            series[state] |= {
+                "counties": changes(mine["covered_counties"]),
+                "residents": changes(mine["covered_residents"]),
+            }
     return {state: {name: values for name, values in of_state.items() if values} for state, of_state in series.items()}
 
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted({key for name in ("lists", "states", "county_population", "county_fixes", "agency_fixes") for key in tables.cited(tables.load(name))})
+    return sorted(
+        {
+            key
+            for name in ("lists", "states", "county_population", "county_fixes", "agency_fixes")
+            for key in tables.cited(tables.load(name))
+        }
+    )
 
 
 def still(values: dict) -> Still:
@@ -99,10 +130,17 @@ def still(values: dict) -> Still:
     words = assets.words(NAME)
     on = values["on"] or newest_workbook()
     listed = tables.load("lists").set_index("list").loc[on]
-    picture = {"measure": values["measure"], "on": on, **({"since": values["since"]} if values["measure"] == "change" else {})}
+    picture = {
+        "measure": values["measure"],
+        "on": on,
+        **({"since": values["since"]} if values["measure"] == "change" else {}),
+    }
     return Still(
         sentence=_sentence(counts.by_state(on), listed, words),
-        columns=[words["columns"][name] for name in ("place", *MODELS, "agreements", "agencies", "per_million", "counties", "residents")],
+        columns=[
+            words["columns"][name]
+            for name in ("place", *MODELS, "agreements", "agencies", "per_million", "counties", "residents")
+        ],
         rows=_still_rows(on),
         table_caption=say(words["still_table"], list=_list_name(listed, words)),
         source=say(words["source"], unit=words["units"][values["measure"]], list=_list_name(listed, words)),
@@ -117,7 +155,9 @@ def _list_name(listed: pd.Series, words: dict) -> str:
 
 def _still_rows(on: str) -> list[list[str | int]]:
     table = counts.by_state(on)
-    table["counties_share"], table["residents_share"] = (100 * table[f"covered_{unit}"] / table[unit] for unit in ("counties", "residents"))
+    table["counties_share"], table["residents_share"] = (
+        100 * table[f"covered_{unit}"] / table[unit] for unit in ("counties", "residents")
+    )
     names = tables.load("states").set_index("state")["name"]
     rates = {"per_million": "per_million", "counties_share": "counties", "residents_share": "residents"}
     return [
@@ -150,10 +190,10 @@ def _sentence(table: pd.DataFrame, listed: pd.Series, words: dict) -> str:
 class Map(Explorer):
     """287(g) agreements on a map of equal tiles, as a live widget.
 
-    Settings are keyword arguments and synced traits: `measure` (agreements, jail, warrant, task_force, agencies, per_million, change,
-    counties, residents), `since` (key of the list a change is counted from), `state` (USPS code of the state whose agreements are open, ""
-    none), `on` (key of a list, "" is ICE's newest archived list), `view` ("picture", "table"). A wrong value raises TraitError naming
-    the allowed ones.
+    Settings are keyword arguments and synced traits: `measure` (agreements, jail, warrant, task_force, agencies,
+    per_million, change, counties, residents), `since` (key of the list a change is counted from), `state` (USPS code of
+    the state whose agreements are open, "" none), `on` (key of a list, "" is ICE's newest archived list), `view`
+    ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -1,4 +1,5 @@
-"""Powers and safeguards of the three models side by side, and how the forms changed: the data and the widget for JupyterLab."""
+"""Powers and safeguards of the three models side by side, and how the forms changed: the data and the widget for
+JupyterLab."""
 
 from __future__ import annotations
 
@@ -64,7 +65,12 @@ def data() -> dict:
             for row in powers.itertuples()
         ],
         "forms": [
-            {"id": row.aspect_id, "aspect": row.aspect, "texts": [getattr(row, form) for form in FORMS], "sources": row.source_keys.split("; ")}
+            {
+                "id": row.aspect_id,
+                "aspect": row.aspect,
+                "texts": [getattr(row, form) for form in FORMS],
+                "sources": row.source_keys.split("; "),
+            }
             for row in forms.itertuples()
         ],
         "checked": f"{tables.last_checked(powers, forms):%Y-%m-%d}",
@@ -77,7 +83,9 @@ def _documents() -> dict[str, Link]:
     """Key -> the source as a link, named by publisher and date; sources that share these have a name of their own."""
     names = assets.words(NAME)["document_names"]
     sources = tables.load("sources").set_index("source_key").loc[source_keys()]
-    return {key: Link(f"{names.get(key, row['publisher'])}, {_date(row)}", row["url"]) for key, row in sources.iterrows()}
+    return {
+        key: Link(f"{names.get(key, row['publisher'])}, {_date(row)}", row["url"]) for key, row in sources.iterrows()
+    }
 
 
 def _date(source: pd.Series) -> str:
@@ -112,12 +120,22 @@ def _power_rows(words: dict) -> tuple[list[str], list[list]]:
             if power["group"] == group:
                 answers = [words["answers"][answer] for answer in power["answers"]]
                 rows.append([power["power"], *answers, power["condition"], power["section"], _links(power)])
-    return [columns["power"], *(names[model] for model in MODELS), columns["condition"], columns["section"], columns["sources"]], rows
+    return [
+        columns["power"],
+        *(names[model] for model in MODELS),
+        columns["condition"],
+        columns["section"],
+        columns["sources"],
+    ], rows
 
 
 def _form_rows(words: dict) -> tuple[list[str], list[list]]:
     rows = [[form["aspect"], *form["texts"], _links(form)] for form in data()["forms"]]
-    return [words["columns"]["aspect"], *(words["form_names"][form] for form in FORMS), words["columns"]["sources"]], rows
+    return [
+        words["columns"]["aspect"],
+        *(words["form_names"][form] for form in FORMS),
+        words["columns"]["sources"],
+    ], rows
 
 
 def _links(row: dict) -> list[Link]:
@@ -132,7 +150,11 @@ def _sentence(values: dict, words: dict) -> str:
     seen = say(words["sentence_powers"], n=len(powers), total=len(powers))
     differing = sum(len(set(power["answers"])) > 1 for power in powers)
     counts = [
-        say(words["sentence_model"], model=words["model_short"][model], **{answer: _count(powers, place, answer) for answer in ANSWERS})
+        say(
+            words["sentence_model"],
+            model=words["model_short"][model],
+            **{answer: _count(powers, place, answer) for answer in ANSWERS},
+        )
         for place, model in enumerate(MODELS)
     ]
     return " ".join([seen, say(words["sentence_differences"], n=differing), *counts])
@@ -146,9 +168,9 @@ class Models(Explorer):
     """What each model's agreement lets an officer do, side by side, and how the forms changed, as a live widget.
 
     Settings are keyword arguments and synced traits: `show` ("powers", "forms"), `models` (any of "jail", "warrant",
-    "task_force", joined by commas), `group` ("all" or a group of powers), `differences` (bool: only rows in which the chosen
-    models differ), `details` (bool: all rows open), `power` (the row that is open, "" for none), `view` ("picture", "table").
-    A wrong value raises TraitError naming the allowed ones.
+    "task_force", joined by commas), `group` ("all" or a group of powers), `differences` (bool: only rows in which the
+    chosen models differ), `details` (bool: all rows open), `power` (the row that is open, "" for none), `view`
+    ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -32,7 +32,8 @@ def settings() -> dict[str, Setting]:
 
 @cache
 def data() -> dict:
-    """Every row of the table with its place on the map, its agreements by model and its sources, as JSON-ready values."""
+    """Every row of the table with its place on the map, its agreements by model and its sources, as JSON-ready
+    values."""
     return {
         "list_date": f"{newest_list()['date']:%Y-%m-%d}",
         "checked": f"{tables.last_checked(by_state()):%Y-%m-%d}",
@@ -72,7 +73,8 @@ def source_keys() -> list[str]:
 
 
 def still(values: dict) -> Still:
-    """The view that stands in the page without scripts and on paper: the map, and every state with its law, date and sources."""
+    """The view that stands in the page without scripts and on paper: the map, and every state with its law, date and
+    sources."""
     words = assets.words(NAME)
     table, columns, merged = by_state(), words["columns"], words["still_columns"]
     rows = []
@@ -84,7 +86,9 @@ def still(values: dict) -> Still:
         columns=[columns["state"], merged["law"], merged["agreements"], columns["sources"]],
         rows=rows,
         table_caption=words["titles"]["stance"],
-        source=say(words["source"], date=written_day(newest_list()["date"]), checked=written_day(tables.last_checked(table))),
+        source=say(
+            words["source"], date=written_day(newest_list()["date"]), checked=written_day(tables.last_checked(table))
+        ),
         picture={},
     )
 
@@ -102,16 +106,23 @@ def _sentence(table: pd.DataFrame, words: dict) -> str:
     """The live sentence of the start view, as the browser also writes it."""
     found = table["stance"].value_counts()
     parts = ", ".join(say(words["parts"][stance], n=int(found[stance])) for stance in STANCES)
-    return " ".join([say(words["shown"], n=len(table), all=len(table), parts=parts), say(words["doubtful"], n=int(table["doubt"].sum())), words["choose_hint"]])
+    return " ".join(
+        [
+            say(words["shown"], n=len(table), all=len(table), parts=parts),
+            say(words["doubtful"], n=int(table["doubt"].sum())),
+            words["choose_hint"],
+        ]
+    )
 
 
 class States(Explorer):
     """What each state requires or forbids, as a live widget.
 
-    Settings are keyword arguments and synced traits: `show` ("stance", "agreements": what the tiles show), `stance` ("all" or one of
-    requires, encourages, no_state_rule, restricts, bans, not_established), `confidence` ("all", "primary", "secondary", "advocacy",
-    "unverified", or "doubt" for everything that is not settled), `state` (USPS code of the card that is open, "" for none), `view`
-    ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
+    Settings are keyword arguments and synced traits: `show` ("stance", "agreements": what the tiles show), `stance`
+    ("all" or one of requires, encourages, no_state_rule, restricts, bans, not_established), `confidence` ("all",
+    "primary", "secondary", "advocacy", "unverified", or "doubt" for everything that is not settled), `state` (USPS code
+    of the card that is open, "" for none), `view` ("picture", "table"). A wrong value raises TraitError naming the
+    allowed ones.
     """
 
     _esm = assets.module(NAME)

@@ -1,4 +1,5 @@
-"""Dated events in the history of 287(g), 1996 to 2026: the table `timeline` for a page and as a widget for JupyterLab."""
+"""Dated events in the history of 287(g), 1996 to 2026: the table `timeline` for a page and as a widget for
+JupyterLab."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ def data() -> dict:
         "kinds": list(KINDS),
         "administrations": list(ADMINISTRATIONS.items()),
         "sources": {
-            key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url} for key, row in sources.iterrows()
+            key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url}
+            for key, row in sources.iterrows()
         },
     }
 
@@ -96,7 +98,9 @@ def still(values: dict) -> Still:
 def _sentence(dates: list[str], all_events: int, words: dict) -> str:
     if not dates:
         return say(words["none"], all=all_events)
-    return say(words["shown"], n=len(dates), all=all_events, **{"from": written_date(dates[0]), "to": written_date(dates[-1])})
+    return say(
+        words["shown"], n=len(dates), all=all_events, **{"from": written_date(dates[0]), "to": written_date(dates[-1])}
+    )
 
 
 def _source_line(words: dict) -> str:
@@ -107,10 +111,14 @@ def _source_line(words: dict) -> str:
 def _body(shown: pd.DataFrame, words: dict) -> str:
     """Events under the name of the administration in which they fall, as HTML."""
     parts = [
-        f"<h4>{escape(words['administrations'][name])}</h4><ol>{''.join(_entry(row, words) for row in group.itertuples())}</ol>"
+        f"<h4>{escape(words['administrations'][name])}</h4>"
+        f"<ol>{''.join(_entry(row, words) for row in group.itertuples())}</ol>"
         for name, group in shown.groupby("administration", sort=False)
     ]
-    return f'<div class="t-still" role="region" tabindex="0" aria-label="{escape(words["list_label"])}">{"".join(parts)}</div>'
+    return (
+        '<div class="t-still" role="region" tabindex="0"'
+        f' aria-label="{escape(words["list_label"])}">{"".join(parts)}</div>'
+    )
 
 
 def _entry(event, words: dict) -> str:
@@ -118,17 +126,20 @@ def _entry(event, words: dict) -> str:
     about = say(words["kind_and_grade"], kind=words["kinds"][event.kind], grade=words["grades"][event.confidence])
     published = say(words["published"], publisher=source["publisher"], date=written_date(source["date"]))
     return (
-        f"<li><p><strong>{escape(written_date(event.date))}: {escape(event.title)}.</strong> {escape(event.description)}</p>"
-        f'<p class="t-about">{escape(about)} {escape(words["source_label"])} {html.links([Link(source["title"], source["url"])])}, {escape(published)}</p></li>'
+        f"<li><p><strong>{escape(written_date(event.date))}: {escape(event.title)}.</strong>"
+        f" {escape(event.description)}</p>"
+        f'<p class="t-about">{escape(about)} {escape(words["source_label"])}'
+        f" {html.links([Link(source['title'], source['url'])])}, {escape(published)}</p></li>"
     )
 
 
 class Timeline(Explorer):
     """Dated events in the history of 287(g), as a live widget.
 
-    Settings are keyword arguments and synced traits: `kinds` (any of law, executive, agreement, court, oversight, state_law,
-    program_change, data, joined by commas), `search` (words that must all occur), `event` (key of the event whose card is open, "" is
-    the first one shown), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
+    Settings are keyword arguments and synced traits: `kinds` (any of law, executive, agreement, court, oversight,
+    state_law, program_change, data, joined by commas), `search` (words that must all occur), `event` (key of the event
+    whose card is open, "" is the first one shown), `view` ("picture", "table"). A wrong value raises TraitError naming
+    the allowed ones.
     """
 
     _esm = assets.module(NAME)
