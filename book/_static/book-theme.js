@@ -3,25 +3,37 @@
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const stored = () => {
-    try { return localStorage.getItem("theme"); } catch { return null; }  // storage can be switched off
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    } // storage can be switched off
   };
-  const apply = () => { root.dataset.theme = stored() || (system.matches ? "dark" : "light"); };
+  const apply = () => {
+    root.dataset.theme = stored() || (system.matches ? "dark" : "light");
+  };
   apply();
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".theme-switch");
     const label = button.querySelector(".theme-switch-label");
-    const name = () => { label.textContent = root.dataset.theme === "dark" ? "Light theme" : "Dark theme"; };
+    const name = () => {
+      label.textContent = root.dataset.theme === "dark" ? "Light theme" : "Dark theme";
+    };
     button.hidden = false;
     button.addEventListener("click", () => {
       root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-      try { localStorage.setItem("theme", root.dataset.theme); } catch { /* the choice lasts for this page */ }
+      try {
+        localStorage.setItem("theme", root.dataset.theme);
+      } catch {
+        /* the choice lasts for this page */
+      }
       name();
     });
     system.addEventListener("change", name);
     name();
     // Beside the text the contents stand open; browsers that can do that in CSS need no help.
-    const menu = document.querySelector(".menu-fold");  // slides have none
+    const menu = document.querySelector(".menu-fold"); // slides have none
     if (menu && !CSS.supports("selector(::details-content)")) {
       menu.open = matchMedia("(min-width: 64rem)").matches;
     }

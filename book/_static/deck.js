@@ -2,15 +2,15 @@
 (() => {
   const SPEAKER = new URLSearchParams(location.search).has("speaker");
   const slides = [...document.querySelectorAll(".slide")];
-  const find = selector => document.querySelector(selector);
+  const find = (selector) => document.querySelector(selector);
   const list = find(".deck-turn select");
   const [previous, next] = document.querySelectorAll("[data-turn]");
   const minutes = slides.reduce((sum, slide) => sum + Number(slide.dataset.minutes), 0);
   let at = 0;
-  let partner = SPEAKER ? window.opener : null;  // the window that shows the same slide
+  let partner = SPEAKER ? window.opener : null; // the window that shows the same slide
 
-  const title = index => index ? slides[index].querySelector("h2").textContent : document.title.split(" · ")[0];
-  const time = slide => {
+  const title = (index) => (index ? slides[index].querySelector("h2").textContent : document.title.split(" · ")[0]);
+  const time = (slide) => {
     const starts = Number(slide.dataset.starts);
     const lasts = Number(slide.dataset.minutes);
     return lasts ? `Minute ${starts} to ${starts + lasts} of ${minutes}` : "";
@@ -18,7 +18,9 @@
 
   function show(index, quietly = false) {
     at = Math.max(0, Math.min(slides.length - 1, index));
-    slides.forEach((slide, number) => { slide.hidden = number !== at; });
+    slides.forEach((slide, number) => {
+      slide.hidden = number !== at;
+    });
     document.documentElement.dataset.slide = at;
     list.selectedIndex = at;
     previous.disabled = at === 0;
@@ -35,7 +37,7 @@
   function goToAddress() {
     const id = decodeURIComponent(location.hash.slice(1).split("?")[0]);
     const target = id && document.getElementById(id);
-    const index = target ? slides.findIndex(slide => slide.contains(target)) : 0;
+    const index = target ? slides.findIndex((slide) => slide.contains(target)) : 0;
     if (index < 0) return;
     show(index, true);
     if (target && target !== slides[index]) target.scrollIntoView({ block: "center" });
@@ -43,15 +45,24 @@
 
   function turnTo(index) {
     show(index);
-    if (partner && !partner.closed) partner.postMessage({ deck: location.pathname, slide: at }, "*");  // a page from disk has no origin to name
+    // A page from disk has no origin to name.
+    if (partner && !partner.closed) partner.postMessage({ deck: location.pathname, slide: at }, "*");
   }
 
-  // Left and right turn the slide. The page keys of a presenter's remote do too, once the slide has been read to its end.
+  // Left and right turn the slide. The page keys of a presenter's remote do too, once the slide has been read to its
+  // end.
   function onKey(event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("input, select, textarea")) return;
     const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-    const steps = { ArrowRight: 1, ArrowLeft: -1, PageDown: atEnd && 1, PageUp: scrollY <= 2 && -1, Home: -at, End: slides.length - 1 - at };
+    const steps = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      PageDown: atEnd && 1,
+      PageUp: scrollY <= 2 && -1,
+      Home: -at,
+      End: slides.length - 1 - at,
+    };
     const inside = event.key.startsWith("Arrow") && event.target.closest(".explorer, [tabindex='0']");
     if (inside || !steps[event.key]) return;
     event.preventDefault();
@@ -66,17 +77,17 @@
 
   function openSpeaker() {
     partner = open(`${location.pathname}?speaker#${slides[at].id}`, "speaker", "popup,width=1100,height=760");
-    if (!partner) showNotes(true);  // the browser allows no second window
+    if (!partner) showNotes(true); // the browser allows no second window
   }
 
   function toggleFullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen().catch(() => {});  // F11 is left where a page may not
+    else document.documentElement.requestFullscreen().catch(() => {}); // F11 is left where a page may not
   }
 
   function runClock() {
     const [shown, button] = [find(".deck-clock [role=timer]"), find(".deck-clock button")];
-    let gone = 0;  // milliseconds before the clock was last started
+    let gone = 0; // milliseconds before the clock was last started
     let started = null;
     const write = () => {
       const seconds = Math.floor((gone + (started === null ? 0 : Date.now() - started)) / 1000);
@@ -93,13 +104,14 @@
 
   slides.forEach((_, index) => list.add(new Option(`${index + 1}. ${title(index)}`)));
   list.addEventListener("change", () => turnTo(list.selectedIndex));
-  for (const button of [previous, next]) button.addEventListener("click", () => turnTo(at + Number(button.dataset.turn)));
+  for (const button of [previous, next])
+    button.addEventListener("click", () => turnTo(at + Number(button.dataset.turn)));
   find(".deck-notes").addEventListener("click", () => showNotes(!document.documentElement.hasAttribute("data-notes")));
   find(".deck-speaker").addEventListener("click", openSpeaker);
   find(".deck-full").addEventListener("click", toggleFullScreen);
   addEventListener("keydown", onKey);
   addEventListener("hashchange", goToAddress);
-  addEventListener("message", event => {
+  addEventListener("message", (event) => {
     if (event.data?.deck !== location.pathname || !Number.isInteger(event.data.slide)) return;
     partner = event.source;
     show(event.data.slide);

@@ -1,11 +1,12 @@
-// Puts a link for a JupyterHub together from what is typed. Nothing is stored, sent or opened. Without this file the page says how it is done by hand.
+// Puts a link for a JupyterHub together from what is typed. Nothing is stored, sent or opened. Without this file the
+// page says how it is done by hand.
 {
   const form = document.querySelector(".link-maker");
-  const field = name => form.elements[name];
-  const said = text => (form.querySelector(".link-status").textContent = text);
+  const field = (name) => form.elements[name];
+  const said = (text) => (form.querySelector(".link-status").textContent = text);
 
   // The address of a web page, or null; a password in it would be handed out with the link.
-  const webAddress = text => {
+  const webAddress = (text) => {
     try {
       const address = new URL(text);
       return /^https?:$/.test(address.protocol) && !address.username && !address.password ? address : null;
@@ -15,7 +16,7 @@
   };
 
   // A teacher may paste the address of any page of the hub: what comes before /hub/ or /user/ is the hub's own.
-  const hubOf = address => address.origin + address.pathname.replace(/\/(hub|user)(\/.*)?$/, "").replace(/\/+$/, "");
+  const hubOf = (address) => address.origin + address.pathname.replace(/\/(hub|user)(\/.*)?$/, "").replace(/\/+$/, "");
 
   const link = () => {
     const hub = webAddress(field("hub").value.trim());
@@ -42,7 +43,7 @@
   };
 
   form.addEventListener("input", write);
-  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("submit", (event) => event.preventDefault());
   field("copy").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field("link").value);

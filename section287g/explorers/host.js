@@ -1,4 +1,5 @@
-// Brings the explorers of a book page to life without a kernel: gives each module a model made from the data in the page.
+// Brings the explorers of a book page to life without a kernel: gives each module a model made from the data in the
+// page.
 // A classic script, because module scripts do not load from a page opened from disk.
 (() => {
   function makeModel(values) {
@@ -11,7 +12,11 @@
         for (const call of listeners.get(`change:${name}`) ?? []) call();
       },
       on: (event, call) => listeners.set(event, [...(listeners.get(event) ?? []), call]),
-      off: (event, call) => listeners.set(event, (listeners.get(event) ?? []).filter((other) => other !== call)),
+      off: (event, call) =>
+        listeners.set(
+          event,
+          (listeners.get(event) ?? []).filter((other) => other !== call),
+        ),
       save_changes() {},
     };
   }

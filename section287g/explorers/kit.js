@@ -1,4 +1,5 @@
-// Shared by all explorers. Python joins this text in front of an explorer's widget.js, so everything here is a plain function
+// Shared by all explorers. Python joins this text in front of an explorer's widget.js, so everything here is a plain
+// function
 // in one scope: no imports, no library. Values from data become text nodes or attributes, never markup.
 
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
@@ -50,16 +51,22 @@ function formatDate(iso, words, short = false) {
 
 // Rows as `listing.pack` in Python writes them, as objects; dates become ISO text, what is missing becomes null.
 function unpackRows({ length, coded, plain }) {
-  const rows = Array.from({ length }, (_, place) => Object.fromEntries(plain.names.map((name, column) => [name, plain.rows[place][column]])));
+  const rows = Array.from({ length }, (_, place) =>
+    Object.fromEntries(plain.names.map((name, column) => [name, plain.rows[place][column]])),
+  );
   for (const [name, { values, at, first, days }] of Object.entries(coded)) {
     const written = new Map(); // each date once
-    const isoOf = (day) => written.get(day) ?? written.set(day, new Date(dayOf(first) + day * DAY).toISOString().slice(0, 10)).get(day);
-    rows.forEach((row, place) => { row[name] = values ? values[at[place]] ?? null : days[place] < 0 ? null : isoOf(days[place]); });
+    const isoOf = (day) =>
+      written.get(day) ?? written.set(day, new Date(dayOf(first) + day * DAY).toISOString().slice(0, 10)).get(day);
+    rows.forEach((row, place) => {
+      row[name] = values ? (values[at[place]] ?? null) : days[place] < 0 ? null : isoOf(days[place]);
+    });
   }
   return rows;
 }
 
-// Changes of a count as `series.changes` in Python writes them, [lists since the last change, change, ...], as one count for each list;
+// Changes of a count as `series.changes` in Python writes them, [lists since the last change, change, ...], as one
+// count for each list;
 // kept, because every drawing needs them again.
 const decodedCounts = new WeakMap();
 function countsOf(changes, length) {
@@ -137,12 +144,29 @@ function textWidth(text, size, weight = 400) {
 function marker(kind, x, y, size, attributes) {
   const r = size / 2;
   const points = {
-    s: [[-r, -r], [r, -r], [r, r], [-r, r]],
-    "^": [[0, -r * 1.2], [r * 1.15, r * 0.9], [-r * 1.15, r * 0.9]],
-    D: [[0, -r * 1.3], [r * 1.3, 0], [0, r * 1.3], [-r * 1.3, 0]],
+    s: [
+      [-r, -r],
+      [r, -r],
+      [r, r],
+      [-r, r],
+    ],
+    "^": [
+      [0, -r * 1.2],
+      [r * 1.15, r * 0.9],
+      [-r * 1.15, r * 0.9],
+    ],
+    D: [
+      [0, -r * 1.3],
+      [r * 1.3, 0],
+      [0, r * 1.3],
+      [-r * 1.3, 0],
+    ],
   }[kind];
   if (!points) return shape("circle", { cx: round(x), cy: round(y), r: round(r * 1.1), ...attributes });
-  return shape("polygon", { points: points.map(([dx, dy]) => `${round(x + dx)},${round(y + dy)}`).join(" "), ...attributes });
+  return shape("polygon", {
+    points: points.map(([dx, dy]) => `${round(x + dx)},${round(y + dy)}`).join(" "),
+    ...attributes,
+  });
 }
 
 const round = (value) => Math.round(value * 10) / 10;
@@ -151,8 +175,10 @@ const round = (value) => Math.round(value * 10) / 10;
 
 const TILE_PATTERNS = ["lines", "dots", "grid"];
 
-// One button for each place; `tiles` is a list of { id, at: [column, row], code, text, name, level, pattern }: `code` and `text` are printed
-// in the tile, `name` is its accessible name, `level` its shade (0 to 5), `pattern` lines, dots, grid or none. For content(view): one tile
+// One button for each place; `tiles` is a list of { id, at: [column, row], code, text, name, level, pattern }: `code`
+// and `text` are printed
+// in the tile, `name` is its accessible name, `level` its shade (0 to 5), `pattern` lines, dots, grid or none. For
+// content(view): one tile
 // is a stop of the tab key, arrow keys go to the neighbors, a click, Enter or Space calls choose(id).
 function tileMap(tiles, { label, width, selected, choose }) {
   const [columns, rows] = [0, 1].map((axis) => 1 + Math.max(...tiles.map(({ at }) => at[axis])));
@@ -160,15 +186,29 @@ function tileMap(tiles, { label, width, selected, choose }) {
   const size = { width: round(step * columns), height: round(step * rows) };
   const patterns = newId("explorer-pattern");
   const first = tiles.find(({ id }) => id === selected) ?? tiles[0];
-  const map = shape("svg", { class: "explorer-tiles", ...size, viewBox: `0 0 ${size.width} ${size.height}`, role: "group", "aria-label": label },
-    tilePatterns(patterns), ...tiles.map((tile) => tileButton(tile, step, patterns, tile.id === selected, tile === first)));
+  const map = shape(
+    "svg",
+    {
+      class: "explorer-tiles",
+      ...size,
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      role: "group",
+      "aria-label": label,
+    },
+    tilePatterns(patterns),
+    ...tiles.map((tile) => tileButton(tile, step, patterns, tile.id === selected, tile === first)),
+  );
   map.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-tile]");
     if (button) choose(button.dataset.tile);
   });
   map.addEventListener("keydown", (event) => {
     const { tile: id } = event.target.dataset;
-    const next = tileBeside(tiles, tiles.find((tile) => tile.id === id), event.key);
+    const next = tileBeside(
+      tiles,
+      tiles.find((tile) => tile.id === id),
+      event.key,
+    );
     if (!next && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     if (!next) return choose(id);
@@ -184,12 +224,24 @@ function tileButton({ id, at: [column, row], code, text, name, level, pattern },
   const small = step < 40;
   const middle = round(step / 2);
   const square = { x: 1, y: 1, width: round(step - 2), height: round(step - 2), rx: round(step / 10) };
-  return shape("g", {
-    class: `explorer-tile explorer-level-${level}`, transform: `translate(${round(column * step)} ${round(row * step)})`, role: "button",
-    tabindex: stop ? "0" : "-1", "aria-pressed": String(chosen), "aria-label": name, "data-tile": id, "data-focus": `tile-${id}`,
-  }, shape("title", {}, name), shape("rect", square), pattern ? shape("rect", { ...square, fill: `url(#${patterns}-${pattern})` }) : null,
-  shape("text", { x: middle, y: round(step * 0.42), "font-size": small ? 10 : 13 }, code),
-  shape("text", { x: middle, y: round(step * 0.84), "font-size": small ? 11 : 15, "font-weight": 600 }, text));
+  return shape(
+    "g",
+    {
+      class: `explorer-tile explorer-level-${level}`,
+      transform: `translate(${round(column * step)} ${round(row * step)})`,
+      role: "button",
+      tabindex: stop ? "0" : "-1",
+      "aria-pressed": String(chosen),
+      "aria-label": name,
+      "data-tile": id,
+      "data-focus": `tile-${id}`,
+    },
+    shape("title", {}, name),
+    shape("rect", square),
+    pattern ? shape("rect", { ...square, fill: `url(#${patterns}-${pattern})` }) : null,
+    shape("text", { x: middle, y: round(step * 0.42), "font-size": small ? 10 : 13 }, code),
+    shape("text", { x: middle, y: round(step * 0.84), "font-size": small ? 11 : 15, "font-weight": 600 }, text),
+  );
 }
 
 // A map of tileMap with other values, in place: only what differs is written, so that a slider stays quick.
@@ -209,28 +261,61 @@ function refillTiles(map, tiles, selected) {
   }
 }
 
-// The next place in the direction of an arrow key: in the same row, or the nearest of the next row; Home and End: the first and the last.
+// The next place in the direction of an arrow key: in the same row, or the nearest of the next row; Home and End: the
+// first and the last.
 function tileBeside(tiles, { at: [column, row] }, key) {
   const nearest = (places, distance) => places.sort((a, b) => distance(a) - distance(b))[0];
-  const inRow = (side) => nearest(tiles.filter(({ at }) => at[1] === row && (at[0] - column) * side > 0), ({ at }) => Math.abs(at[0] - column));
-  const nextRow = (side) => nearest(tiles.filter(({ at }) => (at[1] - row) * side > 0), ({ at }) => Math.abs(at[1] - row) * 100 + Math.abs(at[0] - column));
-  const moves = { ArrowLeft: () => inRow(-1), ArrowRight: () => inRow(1), ArrowUp: () => nextRow(-1), ArrowDown: () => nextRow(1), Home: () => tiles[0], End: () => tiles.at(-1) };
+  const inRow = (side) =>
+    nearest(
+      tiles.filter(({ at }) => at[1] === row && (at[0] - column) * side > 0),
+      ({ at }) => Math.abs(at[0] - column),
+    );
+  const nextRow = (side) =>
+    nearest(
+      tiles.filter(({ at }) => (at[1] - row) * side > 0),
+      ({ at }) => Math.abs(at[1] - row) * 100 + Math.abs(at[0] - column),
+    );
+  const moves = {
+    ArrowLeft: () => inRow(-1),
+    ArrowRight: () => inRow(1),
+    ArrowUp: () => nextRow(-1),
+    ArrowDown: () => nextRow(1),
+    Home: () => tiles[0],
+    End: () => tiles.at(-1),
+  };
   return moves[key]?.();
 }
 
 function tilePatterns(prefix) {
   const paths = { lines: "M0 6L6 0M-1 1L1 -1M5 7L7 5", dots: "M2 3H4", grid: "M0 3H6M3 0V6" };
-  return shape("defs", {}, ...TILE_PATTERNS.map((name) =>
-    shape("pattern", { id: `${prefix}-${name}`, class: "explorer-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
-      shape("path", { d: paths[name], "stroke-width": name === "dots" ? 2 : 1 }))));
+  return shape(
+    "defs",
+    {},
+    ...TILE_PATTERNS.map((name) =>
+      shape(
+        "pattern",
+        { id: `${prefix}-${name}`, class: "explorer-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+        shape("path", { d: paths[name], "stroke-width": name === "dots" ? 2 : 1 }),
+      ),
+    ),
+  );
 }
 
 // A piece of the map for the legend.
 function tileSwatch(level, pattern) {
   const patterns = newId("explorer-pattern");
   const square = { x: 1, y: 1, width: 22, height: 14, rx: 3 };
-  return shape("svg", { class: "explorer-tiles", width: 24, height: 16, "aria-hidden": "true" }, tilePatterns(patterns),
-    shape("g", { class: `explorer-level-${level}` }, shape("rect", square), pattern ? shape("rect", { ...square, fill: `url(#${patterns}-${pattern})` }) : null));
+  return shape(
+    "svg",
+    { class: "explorer-tiles", width: 24, height: 16, "aria-hidden": "true" },
+    tilePatterns(patterns),
+    shape(
+      "g",
+      { class: `explorer-level-${level}` },
+      shape("rect", square),
+      pattern ? shape("rect", { ...square, fill: `url(#${patterns}-${pattern})` }) : null,
+    ),
+  );
 }
 
 // Shades for values: 0 for none, then five steps whose lower limits are given in rising order.
@@ -256,8 +341,20 @@ function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-const SVG_STYLES = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity",
-  "font-family", "font-size", "font-weight", "text-anchor"];
+const SVG_STYLES = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-opacity",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+];
 
 // The picture as a file of its own: colours written out, title above, unit, as-of and source below.
 function svgFile(svg, paper, title, footer) {
@@ -269,13 +366,18 @@ function svgFile(svg, paper, title, footer) {
   const top = margin + head.length * 21;
   const size = { width: inner + 2 * margin, height: top + height + foot.length * 16 + margin };
   const text = { fill: getComputedStyle(svg).color, "font-family": fontFamily, x: margin };
-  const whole = shape("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` },
+  const whole = shape(
+    "svg",
+    { ...size, viewBox: `0 0 ${size.width} ${size.height}` },
     shape("title", {}, title),
     shape("desc", {}, footer),
     shape("rect", { ...size, fill: paper }),
-    ...head.map((line, index) => shape("text", { ...text, y: margin + 14 + index * 21, "font-size": 16, "font-weight": 600 }, line)),
+    ...head.map((line, index) =>
+      shape("text", { ...text, y: margin + 14 + index * 21, "font-size": 16, "font-weight": 600 }, line),
+    ),
     shape("g", { transform: `translate(${margin} ${top})` }, ...styledCopy(svg).childNodes),
-    ...foot.map((line, index) => shape("text", { ...text, y: top + height + 14 + index * 16, "font-size": 12 }, line)));
+    ...foot.map((line, index) => shape("text", { ...text, y: top + height + 14 + index * 16, "font-size": 12 }, line)),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`;
 }
 
@@ -320,7 +422,8 @@ function wrap(text, width, size, weight) {
 //   notes(view)            elements below the sentence
 //   sentence(view)         what is seen, in one or two sentences
 //   sentenceFirst          true: the sentence stands above the tabs, for explorers with long results
-//   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are right-aligned; a cell
+//   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are
+// right-aligned; a cell
 //                          [[name, address], ...] becomes links
 //   source(view)           unit, as-of and source
 //   file(view)             { name, rows } for the CSV; `name` also names the picture
@@ -353,7 +456,9 @@ function mount(spec, model, el) {
   });
   watcher.observe(frame.canvas);
   if (view.anchor) {
-    window.addEventListener("hashchange", () => restoreLink(spec, view) && goToFrame(frame.root), { signal: stop.signal });
+    window.addEventListener("hashchange", () => restoreLink(spec, view) && goToFrame(frame.root), {
+      signal: stop.signal,
+    });
     // In the next frame, when the view for readers without scripts has given way.
     if (location.hash.startsWith(`#${view.anchor}?`)) requestAnimationFrame(() => frame.root.scrollIntoView());
   }
@@ -404,26 +509,48 @@ function makeFrame(spec, view, signal) {
   frame.title = node("figcaption", { class: "explorer-picture-title" });
   frame.legend = node("ul", { class: "explorer-legend" });
   frame.notes = node("div", { class: "explorer-notes" });
-  frame.scroller = node("div", { class: "explorer-scroll", role: "region", tabindex: "0", "aria-label": words.table_region });
+  frame.scroller = node("div", {
+    class: "explorer-scroll",
+    role: "region",
+    tabindex: "0",
+    "aria-label": words.table_region,
+  });
   frame.sentence = node("p", { class: "explorer-sentence", "aria-live": "polite" });
   frame.source = node("p", { class: "explorer-source" });
   frame.status = node("span", { class: "explorer-status", role: "status" });
   const made = spec.controls(view).map((control) => makeControl(control, spec, view, frame, signal));
-  const placed = (wanted) => made.filter(({ control }) => !control.aside && wanted(control)).map(({ element }) => element);
+  const placed = (wanted) =>
+    made.filter(({ control }) => !control.aside && wanted(control)).map(({ element }) => element);
   const elementOf = (trait) => made.find(({ control }) => control.trait === trait)?.element;
-  frame.panels.picture = node("div", {},
-    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null), ...placed(({ below }) => below));
+  frame.panels.picture = node(
+    "div",
+    {},
+    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null),
+    ...placed(({ below }) => below),
+  );
   frame.panels.table = node("div", {}, frame.scroller);
-  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading },
+  frame.root = node(
+    "div",
+    { class: "explorer-frame", role: "group", "aria-labelledby": heading },
     node("h3", { class: "explorer-title", id: heading }, words.question),
     cue("explorer-predict", words.predict_label, words.predict),
-    node("div", { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
+    node(
+      "div",
+      { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
       ...placed(({ below, kind }) => !below && kind !== "check"),
-      node("div", { class: "explorer-checks" }, ...placed(({ below, kind }) => !below && kind === "check"))),
+      node("div", { class: "explorer-checks" }, ...placed(({ below, kind }) => !below && kind === "check")),
+    ),
     spec.aside?.(view, elementOf) ?? null,
-    spec.sentenceFirst ? frame.sentence : null, makeTabs(view, frame, signal), frame.panels.picture, frame.panels.table,
-    spec.sentenceFirst ? null : frame.sentence, frame.notes, frame.source, makeActions(spec, view, frame, signal),
-    cue("explorer-notice", words.notice_label, words.notice));
+    spec.sentenceFirst ? frame.sentence : null,
+    makeTabs(view, frame, signal),
+    frame.panels.picture,
+    frame.panels.table,
+    spec.sentenceFirst ? null : frame.sentence,
+    frame.notes,
+    frame.source,
+    makeActions(spec, view, frame, signal),
+    cue("explorer-notice", words.notice_label, words.notice),
+  );
   return frame;
 }
 
@@ -431,34 +558,47 @@ function cue(name, label, text) {
   return node("p", { class: name }, node("strong", {}, label), ` ${text}`);
 }
 
-// A control is { kind, trait, label, ... }; `below: true` places it under the picture, `hidden: true` puts it away for a while.
+// A control is { kind, trait, label, ... }; `below: true` places it under the picture, `hidden: true` puts it away for
+// a while.
 //   select: options [[value, text]]; `also`: settings that change with it, {trait: value}
 //   check: disabled (the reason, or "")      search: free text
 //   set: options [[value, text]]; the setting is the chosen values joined by commas, in this order
 //   range: values, index and text of the chosen one
-//   number: min, max, decimals (0 if not given), optional (may be blank), unit; the setting is text. What is impossible is said below
+//   number: min, max, decimals (0 if not given), optional (may be blank), unit; the setting is text. What is impossible
+// is said below
 //   the field and changes nothing.
-// A control may show a `value` of its own and give the `changes(value)` of settings it stands for; with `aside: true` its place is
+// A control may show a `value` of its own and give the `changes(value)` of settings it stands for; with `aside: true`
+// its place is
 // what spec.aside makes of it.
 function makeControl(control, spec, view, frame, signal) {
   if (control.kind === "set") return makeSet(control, view, frame, signal);
   const id = newId(`explorer-${control.trait}`);
   const type = { check: "checkbox", range: "range", search: "search", number: "number" }[control.kind];
-  const input = control.kind === "select"
-    ? node("select", { id }, ...control.options.map(([value, text]) => node("option", { value }, text)))
-    : node("input", { id, type, ...({ range: { min: "0", step: "1" }, number: numberLimits(control) })[type] });
-  const label = node("label", { for: id }, control.label,
-    control.unit ? node("span", { class: "explorer-unit" }, ` (${control.unit})`) : null);
+  const input =
+    control.kind === "select"
+      ? node("select", { id }, ...control.options.map(([value, text]) => node("option", { value }, text)))
+      : node("input", { id, type, ...{ range: { min: "0", step: "1" }, number: numberLimits(control) }[type] });
+  const label = node(
+    "label",
+    { for: id },
+    control.label,
+    control.unit ? node("span", { class: "explorer-unit" }, ` (${control.unit})`) : null,
+  );
   const hint = node("span", { class: "explorer-hint", id: `${id}-hint` });
   if (control.kind === "check" || control.kind === "number") input.setAttribute("aria-describedby", hint.id);
   if (control.kind === "number") hint.setAttribute("aria-live", "polite");
   if (control.kind === "range") quietWhileSliding(input, frame, signal);
   input.dataset.trait = control.trait;
-  const choose = (value) => view.set(control.changes ? control.changes(value) : { [control.trait]: value, ...control.also });
-  input.addEventListener("input", () => {
-    if (control.kind !== "number") choose(readControl(input, spec, view));
-    else if (!sayImpossible(control, input, hint, view)) choose(input.value && String(Number(input.value)));
-  }, { signal });
+  const choose = (value) =>
+    view.set(control.changes ? control.changes(value) : { [control.trait]: value, ...control.also });
+  input.addEventListener(
+    "input",
+    () => {
+      if (control.kind !== "number") choose(readControl(input, spec, view));
+      else if (!sayImpossible(control, input, hint, view)) choose(input.value && String(Number(input.value)));
+    },
+    { signal },
+  );
   frame.controls.push({ input, hint });
   const order = control.kind === "check" ? [input, label] : [label, input];
   return { control, element: node("div", { class: `explorer-field explorer-${control.kind}` }, ...order, hint) };
@@ -479,7 +619,10 @@ function sayImpossible(control, input, hint, view) {
   const { min, max, decimals = 0 } = control;
   const wanted = say(decimals ? words.number_decimals : words.number_whole, { min, max, n: decimals });
   const value = view.get(control.trait) || words.number_blank;
-  setText(hint, impossible ? say(words.number_impossible, { text: input.value || words.number_blank, wanted, value }) : "");
+  setText(
+    hint,
+    impossible ? say(words.number_impossible, { text: input.value || words.number_blank, wanted, value }) : "",
+  );
   if (impossible) assemble(input, { "aria-invalid": "true" }, []);
   else input.removeAttribute("aria-invalid");
   return impossible;
@@ -487,23 +630,33 @@ function sayImpossible(control, input, hint, view) {
 
 // What the reader is typing stays as it is as long as it means the setting; anything else gives way.
 function syncNumber(input, hint, value) {
-  if (input.value === "" || value === "" ? input.value !== value : Number(input.value) !== Number(value)) input.value = value;
+  if (input.value === "" || value === "" ? input.value !== value : Number(input.value) !== Number(value))
+    input.value = value;
   input.removeAttribute("aria-invalid");
   setText(hint, "");
 }
 
 // Several of a few values: a group of checkboxes with the control's label as legend.
 function makeSet(control, view, frame, signal) {
-  const inputs = control.options.map(([value]) => node("input", { type: "checkbox", value, id: newId(`explorer-${control.trait}`), "data-trait": control.trait }));
-  const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value).join(",");
-  for (const input of inputs) input.addEventListener("input", () => view.set({ [control.trait]: chosen() }), { signal });
+  const inputs = control.options.map(([value]) =>
+    node("input", { type: "checkbox", value, id: newId(`explorer-${control.trait}`), "data-trait": control.trait }),
+  );
+  const chosen = () =>
+    inputs
+      .filter((input) => input.checked)
+      .map((input) => input.value)
+      .join(",");
+  for (const input of inputs)
+    input.addEventListener("input", () => view.set({ [control.trait]: chosen() }), { signal });
   frame.controls.push({ inputs });
   const boxes = control.options.map(([, text], place) =>
-    node("div", { class: "explorer-check" }, inputs[place], node("label", { for: inputs[place].id }, text)));
+    node("div", { class: "explorer-check" }, inputs[place], node("label", { for: inputs[place].id }, text)),
+  );
   return { control, element: node("fieldset", { class: "explorer-set" }, node("legend", {}, control.label), ...boxes) };
 }
 
-// A screen reader reads the sentence as the slider's value; the live sentence keeps quiet meanwhile, so that it is not read twice.
+// A screen reader reads the sentence as the slider's value; the live sentence keeps quiet meanwhile, so that it is not
+// read twice.
 function quietWhileSliding(input, frame, signal) {
   input.addEventListener("focus", () => frame.sentence.setAttribute("aria-live", "off"), { signal });
   input.addEventListener("blur", () => frame.sentence.setAttribute("aria-live", "polite"), { signal });
@@ -522,7 +675,10 @@ function syncControls(spec, view, frame) {
     (input ?? inputs[0]).closest(".explorer-field, .explorer-set").hidden = Boolean(control.hidden);
     if (control.kind === "select" || (control.kind === "search" && input.value !== value)) input.value = value;
     if (control.kind === "number") syncNumber(input, hint, value);
-    if (control.kind === "set") inputs.forEach((box) => { box.checked = value.split(",").includes(box.value); });
+    if (control.kind === "set")
+      inputs.forEach((box) => {
+        box.checked = value.split(",").includes(box.value);
+      });
     if (control.kind === "check") {
       input.disabled = Boolean(control.disabled);
       input.checked = value && !control.disabled;
@@ -542,18 +698,34 @@ function makeTabs(view, frame, signal) {
   for (const name of names) {
     const panel = frame.panels[name];
     panel.id = newId(`explorer-panel-${name}`);
-    frame.tabs[name] = node("button", { type: "button", role: "tab", id: `${panel.id}-tab`, "aria-controls": panel.id }, view.words[`tab_${name}`]);
-    assemble(panel, { role: "tabpanel", class: `explorer-panel explorer-panel-${name}`, "aria-labelledby": `${panel.id}-tab` }, []);
+    frame.tabs[name] = node(
+      "button",
+      { type: "button", role: "tab", id: `${panel.id}-tab`, "aria-controls": panel.id },
+      view.words[`tab_${name}`],
+    );
+    assemble(
+      panel,
+      { role: "tabpanel", class: `explorer-panel explorer-panel-${name}`, "aria-labelledby": `${panel.id}-tab` },
+      [],
+    );
     frame.tabs[name].addEventListener("click", () => view.set({ view: name }), { signal });
   }
-  const list = node("div", { class: "explorer-tabs", role: "tablist", "aria-label": view.words.tabs_label }, ...names.map((name) => frame.tabs[name]));
-  list.addEventListener("keydown", (event) => {
-    const move = { ArrowLeft: "picture", Home: "picture", ArrowRight: "table", End: "table" }[event.key];
-    if (!move) return;
-    event.preventDefault();
-    view.set({ view: move });
-    frame.tabs[move].focus();
-  }, { signal });
+  const list = node(
+    "div",
+    { class: "explorer-tabs", role: "tablist", "aria-label": view.words.tabs_label },
+    ...names.map((name) => frame.tabs[name]),
+  );
+  list.addEventListener(
+    "keydown",
+    (event) => {
+      const move = { ArrowLeft: "picture", Home: "picture", ArrowRight: "table", End: "table" }[event.key];
+      if (!move) return;
+      event.preventDefault();
+      view.set({ view: move });
+      frame.tabs[move].focus();
+    },
+    { signal },
+  );
   return list;
 }
 
@@ -574,7 +746,9 @@ function makeActions(spec, view, frame, signal) {
     return element;
   };
   frame.save = button(words.save_svg, () => savePicture(spec, view, frame));
-  return node("div", { class: "explorer-actions" },
+  return node(
+    "div",
+    { class: "explorer-actions" },
     view.anchor ? button(words.copy_link, () => copyLink(view, frame)) : null,
     button(words.save_csv, () => {
       const { name, rows } = spec.file(view);
@@ -586,7 +760,8 @@ function makeActions(spec, view, frame, signal) {
       view.redraw(); // also clears what was typed and refused
       frame.status.textContent = words.was_reset;
     }),
-    frame.status);
+    frame.status,
+  );
 }
 
 // Drawn on the page for a moment even when the table is open, because colours are read from the drawn picture.
@@ -597,7 +772,10 @@ function savePicture(spec, view, frame) {
   drawPicture(spec, view, frame);
   const svg = frame.canvas.querySelector("svg");
   const paper = getComputedStyle(frame.root).backgroundColor;
-  const { title, footer } = spec.caption?.(view) ?? { title: spec.title(view), footer: `${spec.sentence(view)} ${spec.source(view)}` };
+  const { title, footer } = spec.caption?.(view) ?? {
+    title: spec.title(view),
+    footer: `${spec.sentence(view)} ${spec.source(view)}`,
+  };
   const text = svgFile(svg, paper, title, footer);
   frame.panels.picture.hidden = wasHidden;
   download(`${spec.file(view).name}.svg`, "image/svg+xml", text);
@@ -638,7 +816,8 @@ function goToFrame(root) {
   root.scrollIntoView();
 }
 
-// What a link may set: a value that the control offers, else the start. Free text is only ever searched for and shown as text.
+// What a link may set: a value that the control offers, else the start. Free text is only ever searched for and shown
+// as text.
 function linkedValue(spec, view, name, text) {
   const start = view.initial[name];
   const control = spec.controls(view).find(({ trait }) => trait === name);
@@ -647,7 +826,10 @@ function linkedValue(spec, view, name, text) {
   if (control?.kind === "number") return isPossible(control, text) ? text && String(Number(text)) : start;
   if (control?.kind === "set") {
     const wanted = text.split(",");
-    return control.options.map(([value]) => value).filter((value) => wanted.includes(value)).join(",");
+    return control.options
+      .map(([value]) => value)
+      .filter((value) => wanted.includes(value))
+      .join(",");
   }
   return [start, ...allowedValues(spec, view, control, name)].find((value) => String(value) === text) ?? start;
 }
@@ -687,21 +869,28 @@ function drawPicture(spec, view, frame) {
   frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
 }
 
-// The element that had the focus is made anew: its successor, named by the same data-focus, gets it. In the same way an element with
+// The element that had the focus is made anew: its successor, named by the same data-focus, gets it. In the same way an
+// element with
 // data-scroll stays scrolled.
 function drawContent(spec, view, frame) {
   const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
-  const scrolled = Object.fromEntries([...frame.canvas.querySelectorAll("[data-scroll]")].map((element) => [element.dataset.scroll, element.scrollTop]));
-  // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself asks for.
+  const scrolled = Object.fromEntries(
+    [...frame.canvas.querySelectorAll("[data-scroll]")].map((element) => [element.dataset.scroll, element.scrollTop]),
+  );
+  // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself
+  // asks for.
   if (Object.keys(scrolled).length) {
     requestAnimationFrame(() => {
-      for (const element of frame.canvas.querySelectorAll("[data-scroll]")) element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
+      for (const element of frame.canvas.querySelectorAll("[data-scroll]"))
+        element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
     });
   }
   frame.canvas.replaceChildren(spec.content(view));
   setText(frame.title, spec.title(view));
-  if (spec.legend) frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
-  if (focused) [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();
+  if (spec.legend)
+    frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+  if (focused)
+    [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();
 }
 
 // A table of the same shape keeps its elements: only cells that differ are written.
@@ -720,24 +909,41 @@ function drawTable(spec, view, frame) {
 
 function makeTable(columns, groups) {
   const numeric = columns.map((_, place) => typeof groups.at(-1)?.rows[0]?.cells[place] === "number");
-  const cell = (tag, scope, place, ...text) => node(tag, { scope, class: numeric[place] ? "explorer-number" : null }, ...text);
-  const row = node("tr", { "data-row": true }, ...columns.map((_, place) => cell(place ? "td" : "th", place ? null : "row", place)));
-  return node("table", { class: "explorer-table" }, node("caption"),
+  const cell = (tag, scope, place, ...text) =>
+    node(tag, { scope, class: numeric[place] ? "explorer-number" : null }, ...text);
+  const row = node(
+    "tr",
+    { "data-row": true },
+    ...columns.map((_, place) => cell(place ? "td" : "th", place ? null : "row", place)),
+  );
+  return node(
+    "table",
+    { class: "explorer-table" },
+    node("caption"),
     node("thead", {}, node("tr", {}, ...columns.map((text, place) => cell("th", "col", place, text)))),
-    ...groups.map(({ title, rows }) => node("tbody", {},
-      title ? node("tr", {}, node("th", { scope: "rowgroup", colspan: columns.length, class: "explorer-group" }, title)) : null,
-      ...rows.map(() => row.cloneNode(true)))));
+    ...groups.map(({ title, rows }) =>
+      node(
+        "tbody",
+        {},
+        title
+          ? node("tr", {}, node("th", { scope: "rowgroup", colspan: columns.length, class: "explorer-group" }, title))
+          : null,
+        ...rows.map(() => row.cloneNode(true)),
+      ),
+    ),
+  );
 }
 
 function fillRow(element, { cells, current }) {
   element.classList.toggle("explorer-current", Boolean(current));
   cells.forEach((value, place) => {
     if (Array.isArray(value)) element.cells[place].replaceChildren(...documentLinks(value));
-    else setText(element.cells[place], typeof value === "number" ? formatNumber(value) : value ?? "");
+    else setText(element.cells[place], typeof value === "number" ? formatNumber(value) : (value ?? ""));
   });
 }
 
-// Documents [[name, address], ...] as links, separated by semicolons; an address other than http or https leaves only the name.
+// Documents [[name, address], ...] as links, separated by semicolons; an address other than http or https leaves only
+// the name.
 function documentLinks(documents) {
   return documents.flatMap(([text, address], place) => [
     ...(place ? ["; "] : []),
@@ -754,10 +960,14 @@ function watchPointer(spec, view, frame, signal) {
     view.hover = value;
     preview();
   };
-  frame.canvas.addEventListener("pointermove", (event) => {
-    if (event.buttons) view.set(at(event));
-    else hover(at(event));
-  }, { signal });
+  frame.canvas.addEventListener(
+    "pointermove",
+    (event) => {
+      if (event.buttons) view.set(at(event));
+      else hover(at(event));
+    },
+    { signal },
+  );
   frame.canvas.addEventListener("pointerleave", () => hover(null), { signal });
   frame.canvas.addEventListener("pointerdown", (event) => view.set(at(event)), { signal });
 }

@@ -64,7 +64,10 @@ def test_growth(lab):
     area.scroll_into_view_if_needed()
     assert area.locator("img").bounding_box()["height"] + 120 < 600, "controls and picture fit a projector together"
     picture(area, "All states, agreements")
-    page.evaluate("() => { window.gone = 0; setInterval(() => { if (!document.querySelector('img[alt^=\"A step line\"]')) window.gone++ }, 5) }")
+    page.evaluate(
+        "() => { window.gone = 0; setInterval(() => { if (!document.querySelector('img[alt^=\"A step line\"]'))"
+        " window.gone++ }, 5) }"
+    )
     choose(area, "State", "Texas")
     picture(area, "Texas, agreements")
     choose(area, "Unit", "agencies")

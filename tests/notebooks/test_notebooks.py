@@ -110,7 +110,16 @@ def test_minutes_of_the_parts_add_up(path):
 def test_parts_stand_in_the_same_order(path):
     text = markdown(source_of(path))
     assert "**Predict.**" in text and "**Notice.**" in text
-    marks = ["### Exercise 1 (easy): ", "### Exercise 2 (medium): ", "### Exercise 3 (harder): ", "## Going further", "## Without Python", "## What you have seen", "**Next:**", "<summary>For teachers</summary>"]
+    marks = [
+        "### Exercise 1 (easy): ",
+        "### Exercise 2 (medium): ",
+        "### Exercise 3 (harder): ",
+        "## Going further",
+        "## Without Python",
+        "## What you have seen",
+        "**Next:**",
+        "<summary>For teachers</summary>",
+    ]
     places = [text.find(mark) for mark in marks]
     assert -1 not in places and places == sorted(places)
     assert len(re.findall("^### Exercise ", text, re.MULTILINE)) == 3
@@ -155,7 +164,11 @@ def changes_what_is_drawn(widgets, look, choices):
     """Cells that set each control in turn and see that `look` gives something else afterwards."""
     cells = []
     for name, value in choices.items():
-        cells += [f"before = {look}\n{widgets}[{name!r}].value = {value!r}", AFTER, f"assert {look} != before, {name!r}"]
+        cells += [
+            f"before = {look}\n{widgets}[{name!r}].value = {value!r}",
+            AFTER,
+            f"assert {look} != before, {name!r}",
+        ]
     return cells
 
 
@@ -163,27 +176,47 @@ OPERATED = {
     "01-reading-ices-list": [
         "menus['group'].value = 'agency_kind'\ngrowth.state = 'TX'\nassert menus['state'].value == 'TX'",
         AFTER,
-        "wanted = newest.loc[newest['state'] == 'TX', 'agency_kind'].fillna('not stated').str.replace('_', ' ').value_counts()\n"
-        "drawn = {label.get_text(): bar.get_width() for label, bar in zip(axes.get_yticklabels(), axes.patches)}\n"
-        "assert drawn == wanted.to_dict(), (drawn, wanted)",
+        (
+            "wanted = newest.loc[newest['state'] == 'TX', 'agency_kind'].fillna('not stated').str.replace('_', '"
+            " ').value_counts()\ndrawn = {label.get_text(): bar.get_width() for label, bar in"
+            " zip(axes.get_yticklabels(), axes.patches)}\nassert drawn == wanted.to_dict(), (drawn, wanted)"
+        ),
     ],
     "02-growth": [
         "def drawn():\n    return [line.get_ydata()[-1] for line in axes.lines]",
-        *changes_what_is_drawn("inputs", "drawn()", {"unit": "agencies", "model": "jail", "state": "TX", "baseline": "2025-12-31"}),
+        *changes_what_is_drawn(
+            "inputs", "drawn()", {"unit": "agencies", "model": "jail", "state": "TX", "baseline": "2025-12-31"}
+        ),
         "assert drawn()[0] == counts.over_time('TX')['jail_agencies'].iloc[-2]",
-        "assert (growth.state, growth.unit) == ('TX', 'agencies')\ngrowth.state = 'FL'\nassert inputs['state'].value == 'FL'",
+        (
+            "assert (growth.state, growth.unit) == ('TX', 'agencies')\ngrowth.state = 'FL'\nassert"
+            " inputs['state'].value == 'FL'"
+        ),
     ],
     "03-models-and-powers": [
-        "def drawn():\n    return [text.get_text() for text in axes.texts] + [label.get_text() for label in axes.get_xticklabels()]",
-        *changes_what_is_drawn("inputs", "drawn()", {"first": "warrant", "second": "jail", "group": "arrest_and_custody", "differences": True}),
+        (
+            "def drawn():\n    return [text.get_text() for text in axes.texts] + [label.get_text() for label in"
+            " axes.get_xticklabels()]"
+        ),
+        *changes_what_is_drawn(
+            "inputs",
+            "drawn()",
+            {"first": "warrant", "second": "jail", "group": "arrest_and_custody", "differences": True},
+        ),
         "assert (models.group, models.differences) == ('arrest_and_custody', True)",
         "models.differences = False\nassert inputs['differences'].value is False",
     ],
     "04-incentives": [
         WIDTHS,
-        *changes_what_is_drawn("inputs", "widths(axes)", {"officers": 13, "base_pay": 65_000, "benefits": 45, "overtime": 10, "located": 60, "claimed": 50}),
-        "found = estimate(Agency(13, 65_000, 45, 10, located_percent=(60,) * 4), Assumptions(claimed_percent=50))\n"
-        "assert widths(axes) == [round(found.part_usd(part)) for part in PARTS]",
+        *changes_what_is_drawn(
+            "inputs",
+            "widths(axes)",
+            {"officers": 13, "base_pay": 65_000, "benefits": 45, "overtime": 10, "located": 60, "claimed": 50},
+        ),
+        (
+            "found = estimate(Agency(13, 65_000, 45, 10, located_percent=(60,) * 4), Assumptions(claimed_percent=50))\n"
+            "assert widths(axes) == [round(found.part_usd(part)) for part in PARTS]"
+        ),
         "def rises():\n    return list(step_axes.lines[1].get_xdata()), list(step_axes.lines[1].get_ydata())",
         *changes_what_is_drawn("steps_inputs", "rises()", {"rounding": "nearest", "officers": 5, "listed": 10}),
         "assert rises() == ([7, 8, 9], [2_500, 3_750, 5_000])",
@@ -215,12 +248,18 @@ def student(request, live_kernel):
 
 def test_student_copy_runs_and_says_what_is_missing(student):
     checks = [text_of(cell) for cell in student.cells if is_check(cell)]
-    assert len(checks) == 3 and all(re.match(r"Not yet\. .*(three dots|gives nothing back)", check) for check in checks), checks
+    assert len(checks) == 3 and all(
+        re.match(r"Not yet\. .*(three dots|gives nothing back)", check) for check in checks
+    ), checks
     assert_described(student)
 
 
 def test_student_copy_shows_controls_and_questions(student):
-    views = [cell for cell in code_cells(student) if any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in cell.outputs)]
+    views = [
+        cell
+        for cell in code_cells(student)
+        if any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in cell.outputs)
+    ]
     assert sum(is_question(cell) for cell in views) >= 2
     assert sum("labs.controls(" in cell.source or "labs.explorer(" in cell.source for cell in views) >= 2
 
@@ -267,7 +306,13 @@ def test_nothing_is_left_over_from_the_lab_before(live_kernel):
 
 
 def test_every_question_and_exercise_has_a_check():
-    used = {name for path in LABS for name in re.findall(r'labs\.(?:check|ask)\(\s*"(\w+)"', "\n".join(cell.source for cell in code_cells(source_of(path))))}
+    used = {
+        name
+        for path in LABS
+        for name in re.findall(
+            r'labs\.(?:check|ask)\(\s*"(\w+)"', "\n".join(cell.source for cell in code_cells(source_of(path)))
+        )
+    }
     assert used == set(labs.CHECKS)
 
 

@@ -1,4 +1,5 @@
-// Traced claims: a list, a card for the open one, a small picture of its series; and a workshop that makes numbers from the lists.
+// Traced claims: a list, a card for the open one, a small picture of its series; and a workshop that makes numbers from
+// the lists.
 
 const MODELS = ["jail", "warrant", "task_force"];
 const OPTION = "[role=option]";
@@ -11,10 +12,15 @@ const mode = (view) => view.get("mode");
 // ---------------------------------------------------------------- claims shown
 
 function shown(view) {
-  const chosen = ["text", "kind", "verdict"].map((name) => [name, view.get(name)]).filter(([, value]) => value !== "all");
+  const chosen = ["text", "kind", "verdict"]
+    .map((name) => [name, view.get(name)])
+    .filter(([, value]) => value !== "all");
   const wanted = view.get("search").toLowerCase().split(/\s+/).filter(Boolean);
-  return view.data.claims.filter((claim) =>
-    chosen.every(([name, value]) => claim[name] === value) && wanted.every((word) => searchText(view, claim).includes(word)));
+  return view.data.claims.filter(
+    (claim) =>
+      chosen.every(([name, value]) => claim[name] === value) &&
+      wanted.every((word) => searchText(view, claim).includes(word)),
+  );
 }
 
 const searchTexts = new WeakMap();
@@ -22,7 +28,18 @@ function searchText(view, claim) {
   if (!searchTexts.has(claim)) {
     const { words, data } = view;
     const { id, claim: said, of, primary, given, definition, why } = claim;
-    const parts = [id, said, of, primary, given, definition, why, words.verdicts[claim.verdict], words.kinds[claim.kind], data.sources[claim.source]?.title];
+    const parts = [
+      id,
+      said,
+      of,
+      primary,
+      given,
+      definition,
+      why,
+      words.verdicts[claim.verdict],
+      words.kinds[claim.kind],
+      data.sources[claim.source]?.title,
+    ];
     searchTexts.set(claim, parts.join(" ").toLowerCase());
   }
   return searchTexts.get(claim);
@@ -49,7 +66,8 @@ function signedFor(view, year, model) {
 
 const sum = (columns) => columns[0].map((_, place) => columns.reduce((total, column) => total + column[place], 0));
 
-// `part` in percent of `whole` with `decimals` decimals, half rounded away from zero: whole numbers throughout, so that Python gets the
+// `part` in percent of `whole` with `decimals` decimals, half rounded away from zero: whole numbers throughout, so that
+// Python gets the
 // same digits (claims.rounded).
 function percentOf(part, whole, decimals = 1) {
   const scale = 100 * 10 ** decimals;
@@ -84,7 +102,8 @@ function workshop(view) {
   const start = listPlace(view, "baseline");
   const end = listPlace(view, "date");
   if (mode(view) === "growth") return { start, end, part: countsFor(view, "all", unit, model) };
-  if (mode(view) === "share") return { end, part: countsFor(view, state, unit, model), whole: countsFor(view, "all", unit, model) };
+  if (mode(view) === "share")
+    return { end, part: countsFor(view, state, unit, model), whole: countsFor(view, "all", unit, model) };
   return { end, part: signedFor(view, year, model), whole: countsFor(view, "all", "agreements", model) };
 }
 
@@ -104,13 +123,17 @@ function shortListName(view, place, names) {
   const { date, kind } = view.data.lists;
   const name = say(names[kind[place]], { date: formatDate(date[place], view.words) });
   const sameDay = date.filter((iso) => iso === date[place]).length;
-  return sameDay === 1 ? name : say(view.words.list_number, { name, number: place - date.indexOf(date[place]) + 1, n: sameDay });
+  return sameDay === 1
+    ? name
+    : say(view.words.list_number, { name, number: place - date.indexOf(date[place]) + 1, n: sameDay });
 }
 
 function listName(view, place) {
   const { date, until } = view.data.lists;
   const numbered = shortListName(view, place, view.words.list_names);
-  return until[place] > date[place] ? say(view.words.list_until, { name: numbered, until: formatDate(until[place], view.words) }) : numbered;
+  return until[place] > date[place]
+    ? say(view.words.list_until, { name: numbered, until: formatDate(until[place], view.words) })
+    : numbered;
 }
 
 // A number with one decimal, as percentages are written.
@@ -124,13 +147,21 @@ function title(view) {
   const { words, data } = view;
   if (mode(view) === "claims") return words.title;
   const dateOf = (name) => formatDate(data.lists.date[listPlace(view, name)], words);
-  return capital(say(words.titles[mode(view)], {
-    what: what(view), state: stateName(view, view.get("state")), year: view.get("year"), from: dateOf("baseline"), to: dateOf("date"),
-  }));
+  return capital(
+    say(words.titles[mode(view)], {
+      what: what(view),
+      state: stateName(view, view.get("state")),
+      year: view.get("year"),
+      from: dateOf("baseline"),
+      to: dateOf("date"),
+    }),
+  );
 }
 
 function sentence(view) {
-  return { claims: claimsSentence, growth: growthSentence, share: shareSentence, signed: signedSentence }[mode(view)](view);
+  return { claims: claimsSentence, growth: growthSentence, share: shareSentence, signed: signedSentence }[mode(view)](
+    view,
+  );
 }
 
 function claimsSentence(view) {
@@ -138,8 +169,11 @@ function claimsSentence(view) {
   const claims = shown(view);
   if (!claims.length) return words.none;
   const open = opened(view, claims);
-  return `${say(words.shown, { n: claims.length, all: data.claims.length })} ${
-    say(words.open, { id: open.id, claim: open.claim, verdict: words.verdicts[open.verdict] })}`;
+  return `${say(words.shown, { n: claims.length, all: data.claims.length })} ${say(words.open, {
+    id: open.id,
+    claim: open.claim,
+    verdict: words.verdicts[open.verdict],
+  })}`;
 }
 
 function growthSentence(view) {
@@ -149,8 +183,10 @@ function growthSentence(view) {
   const kind = !before ? "from_none" : after > before ? "up" : after < before ? "down" : "same";
   const percent = before ? tenths(Math.abs(change(before, after))) : "";
   const whole = before ? Math.abs(change(before, after, 0)) : 0;
-  return `${say(words.growth_sentence[kind], { before, after, what: what(view), percent, whole })} ${
-    say(words.between, { from: listName(view, start), to: listName(view, end) })}`;
+  return `${say(words.growth_sentence[kind], { before, after, what: what(view), percent, whole })} ${say(
+    words.between,
+    { from: listName(view, start), to: listName(view, end) },
+  )}`;
 }
 
 function shareSentence(view) {
@@ -159,7 +195,12 @@ function shareSentence(view) {
   const list = listName(view, end);
   if (!whole[end]) return capital(say(words.share_of_none, { list, what: what(view) }));
   return say(words.share_sentence, {
-    list, state: stateName(view, view.get("state")), part: part[end], whole: whole[end], what: what(view), percent: tenths(shareOf(part[end], whole[end])),
+    list,
+    state: stateName(view, view.get("state")),
+    part: part[end],
+    whole: whole[end],
+    what: what(view),
+    percent: tenths(shareOf(part[end], whole[end])),
   });
 }
 
@@ -169,7 +210,14 @@ function signedSentence(view) {
   const list = listName(view, end);
   const year = view.get("year");
   if (!whole[end]) return capital(say(words.share_of_none, { list, what: what(view) }));
-  const seen = { list, part: part[end], whole: whole[end], what: what(view), year, percent: tenths(shareOf(part[end], whole[end])) };
+  const seen = {
+    list,
+    part: part[end],
+    whole: whole[end],
+    what: what(view),
+    year,
+    percent: tenths(shareOf(part[end], whole[end])),
+  };
   return `${say(words.signed_sentence, seen)} ${say(words.signed_caution, { year })}`;
 }
 
@@ -191,26 +239,80 @@ function controls(view) {
   const hidden = mode(view) !== "claims";
   const only = (...modes) => !modes.includes(mode(view));
   const counted = (name, value) => data.claims.filter((claim) => claim[name] === value).length;
-  const options = (name, all, labels, values) =>
-    [["all", all], ...values.map((value) => [value, say(words.option, { label: labels(value), n: counted(name, value) })])];
+  const options = (name, all, labels, values) => [
+    ["all", all],
+    ...values.map((value) => [value, say(words.option, { label: labels(value), n: counted(name, value) })]),
+  ];
   const textLabel = (text) => say(words.text_option, { number: text, title: data.texts[text].title });
   const range = (trait, label, away) => {
     const place = listPlace(view, trait);
-    return { kind: "range", trait, label, hidden: away, values: data.lists.key, index: place, text: listName(view, place) };
+    return {
+      kind: "range",
+      trait,
+      label,
+      hidden: away,
+      values: data.lists.key,
+      index: place,
+      text: listName(view, place),
+    };
   };
   return [
-    { kind: "select", trait: "mode", label: words.mode_label, options: Object.entries(words.modes), changes: (value) => opening(value) },
-    { kind: "select", trait: "text", label: words.text_label, hidden, options: options("text", words.all_texts, textLabel, Object.keys(data.texts).sort()) },
-    { kind: "select", trait: "kind", label: words.kind_label, hidden, options: options("kind", words.all_kinds, (kind) => words.kinds[kind], data.kinds) },
     {
-      kind: "select", trait: "verdict", label: words.verdict_label, hidden,
-      options: options("verdict", words.all_verdicts, (verdict) => `${words.marks[verdict]} ${words.verdicts[verdict]}`, data.verdicts),
+      kind: "select",
+      trait: "mode",
+      label: words.mode_label,
+      options: Object.entries(words.modes),
+      changes: (value) => opening(value),
+    },
+    {
+      kind: "select",
+      trait: "text",
+      label: words.text_label,
+      hidden,
+      options: options("text", words.all_texts, textLabel, Object.keys(data.texts).sort()),
+    },
+    {
+      kind: "select",
+      trait: "kind",
+      label: words.kind_label,
+      hidden,
+      options: options("kind", words.all_kinds, (kind) => words.kinds[kind], data.kinds),
+    },
+    {
+      kind: "select",
+      trait: "verdict",
+      label: words.verdict_label,
+      hidden,
+      options: options(
+        "verdict",
+        words.all_verdicts,
+        (verdict) => `${words.marks[verdict]} ${words.verdicts[verdict]}`,
+        data.verdicts,
+      ),
     },
     { kind: "search", trait: "search", label: words.search_label, hidden },
     { kind: "select", trait: "state", label: words.state_label, hidden: only("share"), options: data.states },
-    { kind: "select", trait: "year", label: words.year_label, hidden: only("signed"), options: data.years.map((year) => [year, year]) },
-    { kind: "select", trait: "unit", label: words.unit_label, hidden: only("growth", "share"), options: Object.entries(words.units) },
-    { kind: "select", trait: "model", label: words.model_label, hidden: only("growth", "share", "signed"), options: Object.entries(words.models) },
+    {
+      kind: "select",
+      trait: "year",
+      label: words.year_label,
+      hidden: only("signed"),
+      options: data.years.map((year) => [year, year]),
+    },
+    {
+      kind: "select",
+      trait: "unit",
+      label: words.unit_label,
+      hidden: only("growth", "share"),
+      options: Object.entries(words.units),
+    },
+    {
+      kind: "select",
+      trait: "model",
+      label: words.model_label,
+      hidden: only("growth", "share", "signed"),
+      options: Object.entries(words.models),
+    },
     range("baseline", words.baseline_label, only("growth")),
     range("date", words.date_label, only("growth", "share", "signed")),
   ];
@@ -230,12 +332,28 @@ function claimsView(view) {
   const open = opened(view, claims);
   const list = open ? claimList(view, claims, open) : null;
   if (list) requestAnimationFrame(() => showInList(list));
-  return node("div", { class: "c-view" }, open ? node("div", { class: "c-columns" }, list, card(view, claims, open)) : null);
+  return node(
+    "div",
+    { class: "c-view" },
+    open ? node("div", { class: "c-columns" }, list, card(view, claims, open)) : null,
+  );
 }
 
 function claimList(view, claims, open) {
-  const list = node("div", { class: "c-list", role: "listbox", "aria-label": view.words.list_label, "data-scroll": "list" },
-    ...Object.keys(view.data.texts).sort().flatMap((text) => listGroup(view, claims.filter((claim) => claim.text === text), text, open)));
+  const list = node(
+    "div",
+    { class: "c-list", role: "listbox", "aria-label": view.words.list_label, "data-scroll": "list" },
+    ...Object.keys(view.data.texts)
+      .sort()
+      .flatMap((text) =>
+        listGroup(
+          view,
+          claims.filter((claim) => claim.text === text),
+          text,
+          open,
+        ),
+      ),
+  );
   const choose = (claim) => claim && view.set({ claim: claim.id });
   list.addEventListener("click", ({ target }) => {
     const option = target.closest(OPTION);
@@ -255,13 +373,35 @@ function listGroup(view, claims, text, open) {
   if (!claims.length) return [];
   const { words, data } = view;
   const heading = newId("explorer-text");
-  const options = claims.map((claim) => node("div", {
-    role: "option", "data-id": claim.id, "aria-selected": String(claim === open), tabindex: claim === open ? "0" : "-1",
-    "data-focus": claim === open ? "chosen" : null,
-  }, mark(view, claim.verdict), node("span", { class: "c-id" }, claim.id), " ", claim.claim,
-  node("span", { class: "c-hidden" }, ` (${words.verdicts[claim.verdict]})`)));
-  return [node("div", { role: "group", "aria-labelledby": heading },
-    node("div", { class: "c-group", id: heading, role: "presentation" }, say(words.text_option, { number: text, title: data.texts[text].title })), ...options)];
+  const options = claims.map((claim) =>
+    node(
+      "div",
+      {
+        role: "option",
+        "data-id": claim.id,
+        "aria-selected": String(claim === open),
+        tabindex: claim === open ? "0" : "-1",
+        "data-focus": claim === open ? "chosen" : null,
+      },
+      mark(view, claim.verdict),
+      node("span", { class: "c-id" }, claim.id),
+      " ",
+      claim.claim,
+      node("span", { class: "c-hidden" }, ` (${words.verdicts[claim.verdict]})`),
+    ),
+  );
+  return [
+    node(
+      "div",
+      { role: "group", "aria-labelledby": heading },
+      node(
+        "div",
+        { class: "c-group", id: heading, role: "presentation" },
+        say(words.text_option, { number: text, title: data.texts[text].title }),
+      ),
+      ...options,
+    ),
+  ];
 }
 
 const mark = (view, verdict) => node("span", { class: "c-mark", "aria-hidden": "true" }, view.words.marks[verdict]);
@@ -281,24 +421,51 @@ function card(view, claims, open) {
   const { words, data } = view;
   const place = claims.indexOf(open);
   const step = (text, by, name) => {
-    const button = node("button", { type: "button", "data-focus": name, "aria-disabled": claims[place + by] ? null : "true" }, text);
+    const button = node(
+      "button",
+      { type: "button", "data-focus": name, "aria-disabled": claims[place + by] ? null : "true" },
+      text,
+    );
     button.addEventListener("click", () => claims[place + by] && view.set({ claim: claims[place + by].id }));
     return button;
   };
   const heading = newId("explorer-claim");
   const text = data.texts[open.text];
-  return node("article", { class: "c-card", "aria-labelledby": heading },
-    node("div", { class: "c-steps" }, step(words.previous, -1, "previous"),
-      node("span", {}, say(words.place, { number: place + 1, n: claims.length })), step(words.next, 1, "next")),
+  return node(
+    "article",
+    { class: "c-card", "aria-labelledby": heading },
+    node(
+      "div",
+      { class: "c-steps" },
+      step(words.previous, -1, "previous"),
+      node("span", {}, say(words.place, { number: place + 1, n: claims.length })),
+      step(words.next, 1, "next"),
+    ),
     node("h4", { id: heading }, node("span", { class: "c-id" }, open.id), " ", open.claim),
-    node("p", { class: "c-about" }, `${words.said_in} `, ...documentLinks([[text.title, text.url]]),
-      ` (${text.short}). ${say(words.speaks_of, { date: open.of })} ${say(words.of_kind, { kind: words.kinds[open.kind] })}`),
-    node("p", { class: "c-verdict" }, mark(view, open.verdict), node("strong", {}, words.verdicts[open.verdict]), `. ${words.verdict_meanings[open.verdict]}`),
-    node("dl", { class: "c-fields" },
+    node(
+      "p",
+      { class: "c-about" },
+      `${words.said_in} `,
+      ...documentLinks([[text.title, text.url]]),
+      ` (${text.short}). ${say(words.speaks_of, { date: open.of })}`,
+      ` ${say(words.of_kind, { kind: words.kinds[open.kind] })}`,
+    ),
+    node(
+      "p",
+      { class: "c-verdict" },
+      mark(view, open.verdict),
+      node("strong", {}, words.verdicts[open.verdict]),
+      `. ${words.verdict_meanings[open.verdict]}`,
+    ),
+    node(
+      "dl",
+      { class: "c-fields" },
       ...field(words.fields.why, open.why),
       ...field(words.fields.primary, ...primary(view, open)),
-      ...field(open.from_lists ? words.fields.given : words.fields.worked_out, ...given(view, open))),
-    ...claimPicture(view, open));
+      ...field(open.from_lists ? words.fields.given : words.fields.worked_out, ...given(view, open)),
+    ),
+    ...claimPicture(view, open),
+  );
 }
 
 const field = (name, ...said) => [node("dt", {}, name), node("dd", {}, ...said)];
@@ -308,13 +475,25 @@ function primary(view, open) {
   const document = data.sources[open.source];
   const said = open.primary || (document ? "" : words.no_primary);
   if (!document) return [said];
-  return [said, node("span", { class: "c-about" }, `${words.source_label} `, ...documentLinks([[document.title, document.url]]), ` (${document.short})`)];
+  return [
+    said,
+    node(
+      "span",
+      { class: "c-about" },
+      `${words.source_label} `,
+      ...documentLinks([[document.title, document.url]]),
+      ` (${document.short})`,
+    ),
+  ];
 }
 
 function given(view, open) {
   const { words } = view;
   if (!open.given) return [words.not_given];
-  const how = [open.definition && say(words.how_given, { definition: open.definition }), open.list && say(words.given_list, { list: open.list })];
+  const how = [
+    open.definition && say(words.how_given, { definition: open.definition }),
+    open.list && say(words.given_list, { list: open.list }),
+  ];
   return [node("strong", {}, open.given), node("span", { class: "c-about" }, how.filter(Boolean).join(" "))];
 }
 
@@ -327,9 +506,14 @@ function claimPicture(view, open) {
   const values = seriesOf(view, asked);
   const place = data.lists.key.indexOf(asked.on);
   const about = aboutPicture(view, asked);
-  const marks = [...(asked.claimed === undefined ? [] : [{ place, value: asked.claimed, kind: "claimed" }]), { place, value: values[place], kind: "list" }];
+  const marks = [
+    ...(asked.claimed === undefined ? [] : [{ place, value: asked.claimed, kind: "claimed" }]),
+    { place, value: values[place], kind: "list" },
+  ];
   const button = asked.find ? node("button", { type: "button", "data-focus": "find" }, words.find) : null;
-  button?.addEventListener("click", () => view.set({ unit: "agreements", model: "all", baseline: "", date: "", ...asked.find }));
+  button?.addEventListener("click", () =>
+    view.set({ unit: "agreements", model: "all", baseline: "", date: "", ...asked.find }),
+  );
   const drawn = chart(view, values, marks, inPercent(asked), about, cardRoom(view));
   return [node("figure", { class: "c-figure" }, drawn, legendOf(view, marks), node("figcaption", {}, about)), button];
 }
@@ -341,9 +525,14 @@ function aboutPicture(view, asked) {
   const place = data.lists.key.indexOf(asked.on);
   const percent = inPercent(asked);
   const value = written(seriesOf(view, asked)[place], percent, words);
-  const seen = say(words.picture_about, { measure: capital(measureName(view, asked)), list: capital(listName(view, place)), value });
+  const seen = say(words.picture_about, {
+    measure: capital(measureName(view, asked)),
+    list: capital(listName(view, place)),
+    value,
+  });
   if (asked.claimed === undefined) return seen;
-  return `${seen} ${say(words.picture_claimed, { claimed: percent ? say(words.percent, { number: asked.claimed }) : asked.claimed })}`;
+  const claimed = percent ? say(words.percent, { number: asked.claimed }) : asked.claimed;
+  return `${seen} ${say(words.picture_claimed, { claimed })}`;
 }
 
 const openedClaim = (view) => opened(view, shown(view));
@@ -356,7 +545,10 @@ function caption(view) {
   if (mode(view) !== "claims") return { title: title(view), footer: `${sentence(view)} ${key} ${source(view)}` };
   const { id, claim, verdict } = openedClaim(view);
   const judged = `${words.verdict_label}: ${words.verdicts[verdict]}.`;
-  return { title: `${id} ${claim}`, footer: `${aboutPicture(view, data.pictures[id])} ${judged} ${key} ${source(view)}` };
+  return {
+    title: `${id} ${claim}`,
+    footer: `${aboutPicture(view, data.pictures[id])} ${judged} ${key} ${source(view)}`,
+  };
 }
 
 // Pixels that a picture in the card has: all of the width, or three fifths beside the list, less the card's edges.
@@ -370,19 +562,28 @@ function measureName(view, { measure, state, unit = "agreements", model = "all",
   const counted = what(view, unit, model);
   const name = stateName(view, state);
   return say(words.measures[measure], {
-    counted: name && measure === "count" ? say(words.counted_in, { counted, state: name }) : counted, state: name, model: words.models[model], year,
+    counted: name && measure === "count" ? say(words.counted_in, { counted, state: name }) : counted,
+    state: name,
+    model: words.models[model],
+    year,
     date: formatDate(data.lists.date[data.lists.key.indexOf(data.start.baseline)], words),
   });
 }
 
-const written = (value, percent, words) => (percent ? say(words.percent, { number: tenths(value) }) : formatNumber(value));
+const written = (value, percent, words) =>
+  percent ? say(words.percent, { number: tenths(value) }) : formatNumber(value);
 
 function legendOf(view, marks) {
   const { words } = view;
-  const swatch = (drawn, text) => node("li", {}, shape("svg", { width: 24, height: 20, "aria-hidden": "true" }, drawn), text);
-  return node("ul", { class: "c-legend" }, ...marks.map(({ kind }) => swatch(chartMark(kind, 12, 10), words.legend[kind])),
+  const swatch = (drawn, text) =>
+    node("li", {}, shape("svg", { width: 24, height: 20, "aria-hidden": "true" }, drawn), text);
+  return node(
+    "ul",
+    { class: "c-legend" },
+    ...marks.map(({ kind }) => swatch(chartMark(kind, 12, 10), words.legend[kind])),
     swatch(shape("path", { class: "c-unknown", d: "M1 15L23 5" }), words.legend.unknown),
-    swatch(marker("o", 12, 10, 8, { class: "c-copy" }), words.legend.copy));
+    swatch(marker("o", 12, 10, 8, { class: "c-copy" }), words.legend.copy),
+  );
 }
 
 const MARKS = { list: ["o", 9], claimed: ["D", 14], start: ["s", 9] };
@@ -392,11 +593,15 @@ function chartMark(kind, x, y) {
   return marker(form, x, y, size, { class: `c-at c-at-${kind}` });
 }
 
-// A small picture of one value for each list: steps at the lists, dotted where no list was saved, a hollow mark for a list of others.
+// A small picture of one value for each list: steps at the lists, dotted where no list was saved, a hollow mark for a
+// list of others.
 function chart(view, values, marks, percent, label, width) {
   const { lists } = view.data;
   const times = listTimes(view);
-  const first = Math.min(...marks.map(({ place }) => place)) < lists.key.indexOf(view.data.start.baseline) ? 0 : lists.key.indexOf(view.data.start.baseline);
+  const first =
+    Math.min(...marks.map(({ place }) => place)) < lists.key.indexOf(view.data.start.baseline)
+      ? 0
+      : lists.key.indexOf(view.data.start.baseline);
   const top = 12;
   const bottom = PICTURE_HEIGHT - 40;
   const highest = Math.max(...values.slice(first).map((value) => value ?? 0), ...marks.map(({ value }) => value ?? 0));
@@ -407,15 +612,30 @@ function chart(view, values, marks, percent, label, width) {
   const x = linear([times[first], times.at(-1)], [left, right]);
   const y = linear([0, ticks.at(-1)], [bottom, top]);
   const time = timeTicks(times[first], times.at(-1), right - left, 46);
-  return shape("svg", { class: "c-chart", width, height: PICTURE_HEIGHT, viewBox: `0 0 ${width} ${PICTURE_HEIGHT}`, role: "img", "aria-label": label },
+  return shape(
+    "svg",
+    {
+      class: "c-chart",
+      width,
+      height: PICTURE_HEIGHT,
+      viewBox: `0 0 ${width} ${PICTURE_HEIGHT}`,
+      role: "img",
+      "aria-label": label,
+    },
     ...ticks.flatMap((tick) => [
       shape("line", { class: "c-grid", x1: left, x2: right, y1: round(y(tick)), y2: round(y(tick)) }),
       shape("text", { x: left - 5, y: round(y(tick)) + 4, "text-anchor": "end" }, tickLabel(tick)),
     ]),
-    ...time.ticks.flatMap((tick, place) => tickText(tick, time.step, view.words, place === 0).map((text, line) =>
-      shape("text", { x: round(x(tick)), y: bottom + 17 + line * 15, "text-anchor": "middle" }, text))),
+    ...time.ticks.flatMap((tick, place) =>
+      tickText(tick, time.step, view.words, place === 0).map((text, line) =>
+        shape("text", { x: round(x(tick)), y: bottom + 17 + line * 15, "text-anchor": "middle" }, text),
+      ),
+    ),
     ...chartLine(view, values, first, x, y),
-    ...marks.filter(({ value }) => value != null).map(({ place, value, kind }) => chartMark(kind, x(times[place]), y(value))));
+    ...marks
+      .filter(({ value }) => value != null)
+      .map(({ place, value, kind }) => chartMark(kind, x(times[place]), y(value))),
+  );
 }
 
 function chartLine(view, values, first, x, y) {
@@ -437,16 +657,24 @@ function chartLine(view, values, first, x, y) {
     const gap = times[next] - until > gapDays * DAY;
     parts.known += `H${round(x(gap ? until : times[next]))}`;
     if (lists.kind[next] === "transcript" || values[next] == null) continue;
-    if (gap) parts.unknown += `M${round(x(until))} ${round(y(values[place]))}L${round(x(times[next]))} ${round(y(values[next]))}`;
+    if (gap)
+      parts.unknown +=
+        `M${round(x(until))} ${round(y(values[place]))}` + `L${round(x(times[next]))} ${round(y(values[next]))}`;
     else parts.known += `V${round(y(values[next]))}`;
   }
-  return [shape("path", { class: "c-unknown", d: parts.unknown }), shape("path", { class: "c-line", d: parts.known }), ...copies];
+  return [
+    shape("path", { class: "c-unknown", d: parts.unknown }),
+    shape("path", { class: "c-line", d: parts.known }),
+    ...copies,
+  ];
 }
 
 // Lists of one day stand side by side inside that day.
 function listTimes(view) {
   const { date } = view.data.lists;
-  view.times ??= date.map((iso, place) => dayOf(iso) + ((place - date.indexOf(iso)) / date.filter((other) => other === iso).length) * DAY);
+  view.times ??= date.map(
+    (iso, place) => dayOf(iso) + ((place - date.indexOf(iso)) / date.filter((other) => other === iso).length) * DAY,
+  );
   return view.times;
 }
 
@@ -459,18 +687,37 @@ function workshopView(view) {
   const percents = whole ? part.map((count, place) => shareOf(count, whole[place])) : null;
   const isShare = mode(view) === "share";
   const values = isShare ? percents : part;
-  const marks = [...(start === undefined ? [] : [{ place: start, value: values[start], kind: "start" }]), { place: end, value: values[end], kind: "list" }];
+  const marks = [
+    ...(start === undefined ? [] : [{ place: start, value: values[start], kind: "start" }]),
+    { place: end, value: values[end], kind: "list" },
+  ];
   const width = Math.min(view.width || FALLBACK_WIDTH, 760);
-  return node("div", { class: "c-view" },
+  return node(
+    "div",
+    { class: "c-view" },
     node("div", { class: "c-numbers" }, ...numberCards(view, numbers)),
-    node("figure", { class: "c-figure" }, chart(view, values, marks, isShare, title(view), width), legendOf(view, marks)),
+    node(
+      "figure",
+      { class: "c-figure" },
+      chart(view, values, marks, isShare, title(view), width),
+      legendOf(view, marks),
+    ),
     ...statedByOthers(view, numbers),
     node("h4", { class: "c-try" }, words.examples_title),
-    node("div", { class: "c-examples" }, ...view.data.examples[mode(view)].map((settings, place) => example(view, settings, place))));
+    node(
+      "div",
+      { class: "c-examples" },
+      ...view.data.examples[mode(view)].map((settings, place) => example(view, settings, place)),
+    ),
+  );
 }
 
 function example(view, settings, place) {
-  const button = node("button", { type: "button", "data-focus": `example-${place}` }, view.words.examples[mode(view)][place]);
+  const button = node(
+    "button",
+    { type: "button", "data-focus": `example-${place}` },
+    view.words.examples[mode(view)][place],
+  );
   button.addEventListener("click", () => view.set({ unit: "agreements", model: "all", ...settings }));
   return button;
 }
@@ -478,18 +725,33 @@ function example(view, settings, place) {
 function numberCards(view, { start, end, part, whole }) {
   const { words, data } = view;
   const dateOf = (place) => formatDate(data.lists.date[place], words, true);
-  const box = (name, number, about) => node("div", { class: "c-number" }, node("span", {}, name), node("strong", {}, number), node("span", {}, about));
+  const box = (name, number, about) =>
+    node("div", { class: "c-number" }, node("span", {}, name), node("strong", {}, number), node("span", {}, about));
   if (whole) {
-    const name = say(words.part_card[mode(view)], { state: stateName(view, view.get("state")), year: view.get("year") });
+    const name = say(words.part_card[mode(view)], {
+      state: stateName(view, view.get("state")),
+      year: view.get("year"),
+    });
     const percent = shareOf(part[end], whole[end]);
-    return [box(name, formatNumber(part[end]), dateOf(end)), box(words.whole_card, formatNumber(whole[end]), dateOf(end)),
-      box(words.share_card, percent === null ? "–" : say(words.percent, { number: tenths(percent) }), dateOf(end))];
+    return [
+      box(name, formatNumber(part[end]), dateOf(end)),
+      box(words.whole_card, formatNumber(whole[end]), dateOf(end)),
+      box(words.share_card, percent === null ? "–" : say(words.percent, { number: tenths(percent) }), dateOf(end)),
+    ];
   }
   const percent = change(part[start], part[end]);
   const sign = percent > 0 ? "+" : "";
-  return [box(words.start_card, formatNumber(part[start]), dateOf(start)), box(words.end_card, formatNumber(part[end]), dateOf(end)),
-    box(words.change_card, percent === null ? "–" : `${sign}${say(words.percent, { number: tenths(percent) })}`,
-      percent === null ? "" : say(words.whole_percent, { number: `${sign}${formatNumber(change(part[start], part[end], 0))}` }))];
+  return [
+    box(words.start_card, formatNumber(part[start]), dateOf(start)),
+    box(words.end_card, formatNumber(part[end]), dateOf(end)),
+    box(
+      words.change_card,
+      percent === null ? "–" : `${sign}${say(words.percent, { number: tenths(percent) })}`,
+      percent === null
+        ? ""
+        : say(words.whole_percent, { number: `${sign}${formatNumber(change(part[start], part[end], 0))}` }),
+    ),
+  ];
 }
 
 // Totals that others stated for a day on which the list at the end stood.
@@ -499,10 +761,25 @@ function statedByOthers(view, { start, end, part }) {
   const { date, until } = data.lists;
   const stated = data.published.filter((total) => total.date >= date[end] && total.date <= (until[end] || date[end]));
   if (!stated.length) return [];
-  return [node("h4", { class: "c-try" }, words.stated_title), node("ul", { class: "c-stated" }, ...stated.map((total) => node("li", {},
-    say(part[start] ? words.stated : words.stated_total, {
-      source: total.source, n: total.total, date: formatDate(total.date, words), percent: part[start] ? tenths(change(part[start], total.total)) : "",
-    }))))];
+  return [
+    node("h4", { class: "c-try" }, words.stated_title),
+    node(
+      "ul",
+      { class: "c-stated" },
+      ...stated.map((total) =>
+        node(
+          "li",
+          {},
+          say(part[start] ? words.stated : words.stated_total, {
+            source: total.source,
+            n: total.total,
+            date: formatDate(total.date, words),
+            percent: part[start] ? tenths(change(part[start], total.total)) : "",
+          }),
+        ),
+      ),
+    ),
+  ];
 }
 
 // ---------------------------------------------------------------- table and file
@@ -514,10 +791,14 @@ function table(view) {
 function claimsTable(view) {
   const { words, data } = view;
   const claims = shown(view);
-  const groups = Object.keys(data.texts).sort().map((text) => ({
-    title: say(words.text_name, { number: text, title: data.texts[text].title, source: data.texts[text].short }),
-    rows: claims.filter((claim) => claim.text === text).map((claim) => ({ cells: claimCells(view, claim), current: claim.id === view.get("claim") })),
-  }));
+  const groups = Object.keys(data.texts)
+    .sort()
+    .map((text) => ({
+      title: say(words.text_name, { number: text, title: data.texts[text].title, source: data.texts[text].short }),
+      rows: claims
+        .filter((claim) => claim.text === text)
+        .map((claim) => ({ cells: claimCells(view, claim), current: claim.id === view.get("claim") })),
+    }));
   const names = ["claim", "said", "kind", "of", "verdict", "why", "primary", "given", "definition", "list", "source"];
   return { columns: names.map((name) => words.columns[name]), groups: groups.filter(({ rows }) => rows.length) };
 }
@@ -525,8 +806,19 @@ function claimsTable(view) {
 function claimCells(view, claim) {
   const { words, data } = view;
   const document = data.sources[claim.source];
-  return [claim.id, claim.claim, words.kinds[claim.kind], claim.of, words.verdicts[claim.verdict], claim.why, claim.primary, claim.given, claim.definition,
-    claim.list, document ? [[document.title, document.url]] : ""];
+  return [
+    claim.id,
+    claim.claim,
+    words.kinds[claim.kind],
+    claim.of,
+    words.verdicts[claim.verdict],
+    claim.why,
+    claim.primary,
+    claim.given,
+    claim.definition,
+    claim.list,
+    document ? [[document.title, document.url]] : "",
+  ];
 }
 
 function listColumns(view) {
@@ -545,14 +837,16 @@ function listCells(view, { start, part, whole }, place) {
 function listsTable(view) {
   const { words, data } = view;
   const numbers = workshop(view);
-  const rows = data.lists.key.map((_, place) => {
-    const cells = listCells(view, numbers, place);
-    const percent = cells.pop();
-    return {
-      current: place === numbers.end || place === numbers.start,
-      cells: [shortListName(view, place, words.list_short), ...cells, percent === null ? "" : tenths(percent)],
-    };
-  }).reverse();
+  const rows = data.lists.key
+    .map((_, place) => {
+      const cells = listCells(view, numbers, place);
+      const percent = cells.pop();
+      return {
+        current: place === numbers.end || place === numbers.start,
+        cells: [shortListName(view, place, words.list_short), ...cells, percent === null ? "" : tenths(percent)],
+      };
+    })
+    .reverse();
   return { columns: [words.list_columns.list, ...listColumns(view)], groups: [{ title: "", rows }] };
 }
 
@@ -561,19 +855,58 @@ function file(view) {
   if (mode(view) === "claims") {
     const rows = shown(view).map((claim) => {
       const document = data.sources[claim.source];
-      return [claim.id, claim.text, claim.claim, claim.kind, claim.of, claim.primary, claim.given, claim.definition, claim.list, claim.verdict, claim.why,
-        claim.source, document?.title ?? "", document?.url ?? ""];
+      return [
+        claim.id,
+        claim.text,
+        claim.claim,
+        claim.kind,
+        claim.of,
+        claim.primary,
+        claim.given,
+        claim.definition,
+        claim.list,
+        claim.verdict,
+        claim.why,
+        claim.source,
+        document?.title ?? "",
+        document?.url ?? "",
+      ];
     });
     return { name: "287g-claims", rows: [words.csv_columns, ...rows] };
   }
   const numbers = workshop(view);
   const { key, date, kind } = data.lists;
   const rows = key.map((list, place) => [list, date[place], kind[place], ...listCells(view, numbers, place)]);
-  return { name: `287g-${mode(view)}-${date[numbers.end]}`, rows: [[...words.csv_list_columns, ...listColumns(view)], ...rows] };
+  return {
+    name: `287g-${mode(view)}-${date[numbers.end]}`,
+    rows: [[...words.csv_list_columns, ...listColumns(view)], ...rows],
+  };
 }
 
 export default explorer({
-  traits: ["mode", "text", "kind", "verdict", "search", "claim", "unit", "model", "state", "year", "baseline", "date", "view"],
+  traits: [
+    "mode",
+    "text",
+    "kind",
+    "verdict",
+    "search",
+    "claim",
+    "unit",
+    "model",
+    "state",
+    "year",
+    "baseline",
+    "date",
+    "view",
+  ],
   values: (name, view) => view.data.claims.map(({ id }) => id),
-  title, controls, content, sentence, table, source, file, hasPicture, caption,
+  title,
+  controls,
+  content,
+  sentence,
+  table,
+  source,
+  file,
+  hasPicture,
+  caption,
 });

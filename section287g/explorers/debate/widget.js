@@ -15,9 +15,12 @@ function fitting(view) {
   const who = view.get("who");
   const evidence = view.get("evidence");
   const wanted = view.get("search").toLowerCase().split(/\s+/).filter(Boolean);
-  return view.data.arguments.filter((argument) =>
-    (who === "all" || argument.whoKinds.includes(who)) && (evidence === "all" || argument.kind === evidence)
-    && wanted.every((word) => searchText(view, argument).includes(word)));
+  return view.data.arguments.filter(
+    (argument) =>
+      (who === "all" || argument.whoKinds.includes(who)) &&
+      (evidence === "all" || argument.kind === evidence) &&
+      wanted.every((word) => searchText(view, argument).includes(word)),
+  );
 }
 
 const searchTexts = new WeakMap();
@@ -25,7 +28,16 @@ function searchText(view, argument) {
   if (!searchTexts.has(argument)) {
     const names = [...argument.sources, ...argument.replySources].map((key) => view.data.documents[key][0]);
     const { title } = view.data.themes.find(({ id }) => id === argument.theme);
-    const parts = [argument.id, title, argument.who, argument.argument, argument.evidence, argument.reply, view.words.evidence_kinds[argument.kind], ...names];
+    const parts = [
+      argument.id,
+      title,
+      argument.who,
+      argument.argument,
+      argument.evidence,
+      argument.reply,
+      view.words.evidence_kinds[argument.kind],
+      ...names,
+    ];
     searchTexts.set(argument, parts.join(" ").toLowerCase());
   }
   return searchTexts.get(argument);
@@ -68,12 +80,18 @@ function sentence(view) {
   const search = view.get("search").trim();
   return [
     rows.length
-      ? say(words.shown, { n: rows.length, all, ...Object.fromEntries(data.sides.map((side) => [side, ofSide(rows, side).length])) })
+      ? say(words.shown, {
+          n: rows.length,
+          all,
+          ...Object.fromEntries(data.sides.map((side) => [side, ofSide(rows, side).length])),
+        })
       : say(words.none, { all }),
     filtered && elsewhere ? say(words.elsewhere, { n: elsewhere }) : "",
     search ? say(words.searched, { search }) : "",
     turns(view),
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function turns(view) {
@@ -82,17 +100,34 @@ function turns(view) {
   return order(view, themesShown(view)[0])[0] === BOTH[0] ? words.first_supports : words.first_opposes;
 }
 
-const source = (view) => say(view.words.source, { n: view.data.arguments.length, documents: Object.keys(view.data.documents).length, date: view.data.newest });
+const source = (view) =>
+  say(view.words.source, {
+    n: view.data.arguments.length,
+    documents: Object.keys(view.data.documents).length,
+    date: view.data.newest,
+  });
 
 // ---------------------------------------------------------------- controls
 
 function controls(view) {
   const { words, data } = view;
   return [
-    { kind: "select", trait: "theme", label: words.theme_label, options: [...data.themes.map((theme) => [theme.id, theme.title]), ["all", words.all_themes]] },
-    { kind: "select", trait: "who", label: words.who_label, options: [["all", words.all_who], ...data.who.map((kind) => [kind, words.who_kinds[kind]])] },
     {
-      kind: "select", trait: "evidence", label: words.evidence_label,
+      kind: "select",
+      trait: "theme",
+      label: words.theme_label,
+      options: [...data.themes.map((theme) => [theme.id, theme.title]), ["all", words.all_themes]],
+    },
+    {
+      kind: "select",
+      trait: "who",
+      label: words.who_label,
+      options: [["all", words.all_who], ...data.who.map((kind) => [kind, words.who_kinds[kind]])],
+    },
+    {
+      kind: "select",
+      trait: "evidence",
+      label: words.evidence_label,
       options: [["all", words.all_evidence], ...data.evidence.map((kind) => [kind, words.evidence_kinds[kind]])],
     },
     { kind: "search", trait: "search", label: words.search_label },
@@ -104,49 +139,85 @@ function controls(view) {
 
 function content(view) {
   const rows = shown(view);
-  const parts = themesShown(view).filter((theme) => rows.some((argument) => argument.theme === theme.id)).map((theme) => themePart(view, theme, rows));
+  const parts = themesShown(view)
+    .filter((theme) => rows.some((argument) => argument.theme === theme.id))
+    .map((theme) => themePart(view, theme, rows));
   return node("div", { class: "debate" }, ...(parts.length ? parts : [node("p", {}, sentence(view))]));
 }
 
 function themePart(view, theme, rows) {
   const { words } = view;
   const own = inOrder(view, theme, rows);
-  const blocks = [...order(view, theme), "mixed"].map((side) => [side, ofSide(own, side)]).filter(([, list]) => list.length);
-  return node("section", { class: "debate-theme", "data-theme-id": theme.id },
+  const blocks = [...order(view, theme), "mixed"]
+    .map((side) => [side, ofSide(own, side)])
+    .filter(([, list]) => list.length);
+  return node(
+    "section",
+    { class: "debate-theme", "data-theme-id": theme.id },
     node("h4", {}, view.get("theme") === "all" ? theme.title : theme.question),
     view.get("theme") === "all" ? node("p", { class: "debate-question" }, theme.question) : null,
     labelled(words.common_label, theme.common),
-    ...blocks.flatMap(([side, list]) => [node("h5", {}, words.blocks[side]), ...list.map((argument) => pair(view, argument))]),
+    ...blocks.flatMap(([side, list]) => [
+      node("h5", {}, words.blocks[side]),
+      ...list.map((argument) => pair(view, argument)),
+    ]),
     node("h5", {}, words.rethink_label),
-    node("div", { class: "debate-pair" }, ...order(view, theme).map((side) =>
-      node("div", { class: "debate-card" }, sideLine(words.rethink_sides[side], side), node("p", {}, theme.rethink[side])))),
+    node(
+      "div",
+      { class: "debate-pair" },
+      ...order(view, theme).map((side) =>
+        node(
+          "div",
+          { class: "debate-card" },
+          sideLine(words.rethink_sides[side], side),
+          node("p", {}, theme.rethink[side]),
+        ),
+      ),
+    ),
     labelled(words.unknown_label, theme.unknown),
-    sources(view, words.sources_label, theme.sources));
+    sources(view, words.sources_label, theme.sources),
+  );
 }
 
 function pair(view, argument) {
   const { words } = view;
   const { side } = argument;
-  return node("div", { class: "debate-pair", "data-argument": argument.id },
-    node("article", { class: "debate-card", "data-side": side, "aria-label": `${words.sides[side]} ${argument.id}` },
+  return node(
+    "div",
+    { class: "debate-pair", "data-argument": argument.id },
+    node(
+      "article",
+      { class: "debate-card", "data-side": side, "aria-label": `${words.sides[side]} ${argument.id}` },
       sideLine(words.sides[side], side, argument.id),
       node("p", { class: "debate-argument" }, argument.argument),
       labelled(words.who_says, argument.who),
       labelled(say(words.best_evidence, { kind: words.evidence_kinds[argument.kind] }), argument.evidence),
       sources(view, words.own_label, [argument.own]),
-      sources(view, words.sources_label, argument.sources.filter((key) => key !== argument.own))),
-    node("article", { class: "debate-card", "data-side": ANSWERING[side], "aria-label": `${words.answers[side]} ${argument.id}` },
+      sources(
+        view,
+        words.sources_label,
+        argument.sources.filter((key) => key !== argument.own),
+      ),
+    ),
+    node(
+      "article",
+      { class: "debate-card", "data-side": ANSWERING[side], "aria-label": `${words.answers[side]} ${argument.id}` },
       sideLine(words.answers[side], ANSWERING[side]),
       node("p", {}, argument.reply),
-      sources(view, words.sources_label, argument.replySources)));
+      sources(view, words.sources_label, argument.replySources),
+    ),
+  );
 }
 
-const sideLine = (text, side, id) => node("p", { class: "debate-side" }, mark(side), ` ${text}`, id ? node("span", { class: "debate-id" }, id) : null);
+const sideLine = (text, side, id) =>
+  node("p", { class: "debate-side" }, mark(side), ` ${text}`, id ? node("span", { class: "debate-id" }, id) : null);
 
 const labelled = (label, text) => node("p", {}, node("strong", {}, label), ` ${text}`);
 
 function sources(view, label, keys) {
-  return keys.length ? node("p", { class: "debate-sources" }, `${label} `, ...documentLinks(documentsOf(view, keys))) : null;
+  return keys.length
+    ? node("p", { class: "debate-sources" }, `${label} `, ...documentLinks(documentsOf(view, keys)))
+    : null;
 }
 
 // Three shapes of one colour and of the same area: no side is louder.
@@ -156,12 +227,17 @@ function mark(side) {
     opposes: () => shape("rect", { x: 2.5, y: 2.5, width: 11, height: 11, fill: "currentColor" }),
     mixed: () => shape("path", { d: "M8 0.2L15.8 8L8 15.8L0.2 8Z", fill: "currentColor" }),
   };
-  return shape("svg", { class: "debate-mark", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, shapes[side]());
+  return shape(
+    "svg",
+    { class: "debate-mark", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    shapes[side](),
+  );
 }
 
 // ---------------------------------------------------------------- the reader's own note, and paper
 
-// Made once for each view and kept only as long as the page is open. It is no setting, so nothing stores, links, syncs or sends it;
+// Made once for each view and kept only as long as the page is open. It is no setting, so nothing stores, links, syncs
+// or sends it;
 // the browser's spelling check is off because some browsers send text away for it.
 const noteFields = new WeakMap();
 function noteField(view) {
@@ -171,17 +247,34 @@ function noteField(view) {
 
 function makeNote(words) {
   const id = newId("debate-note");
-  const field = node("textarea", { id, rows: 3, autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-hint` });
-  window.addEventListener("pagehide", () => { field.value = ""; }); // a page kept for the Back button would keep it too
-  return node("div", { class: "debate-note" }, node("label", { for: id }, words.note_label), field,
-    node("p", { class: "debate-hint", id: `${id}-hint` }, words.note_hint));
+  const field = node("textarea", {
+    id,
+    rows: 3,
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": `${id}-hint`,
+  });
+  window.addEventListener("pagehide", () => {
+    field.value = "";
+  }); // a page kept for the Back button would keep it too
+  return node(
+    "div",
+    { class: "debate-note" },
+    node("label", { for: id }, words.note_label),
+    field,
+    node("p", { class: "debate-hint", id: `${id}-hint` }, words.note_hint),
+  );
 }
 
 // Only a page of the book has cards for paper: those of its view without scripts.
 function printButton(view) {
   const still = view.anchor && document.getElementById(view.anchor).querySelector(".debate-still");
   if (!still) return null;
-  const button = node("button", { type: "button", class: "debate-print", "data-focus": "print" }, view.words.print_cards);
+  const button = node(
+    "button",
+    { type: "button", class: "debate-print", "data-focus": "print" },
+    view.words.print_cards,
+  );
   button.addEventListener("click", () => printCards(still, new Set(shown(view).map(({ id }) => id))));
   return button;
 }
@@ -189,12 +282,17 @@ function printButton(view) {
 function printCards(still, ids) {
   const cards = [...still.querySelectorAll("[data-argument]")];
   for (const card of cards) card.hidden = !ids.has(card.dataset.argument);
-  for (const theme of still.querySelectorAll("section")) theme.hidden = !theme.querySelector("[data-argument]:not([hidden])");
+  for (const theme of still.querySelectorAll("section"))
+    theme.hidden = !theme.querySelector("[data-argument]:not([hidden])");
   document.documentElement.dataset.print = "debate";
-  window.addEventListener("afterprint", () => {
-    for (const part of still.querySelectorAll("[hidden]")) part.hidden = false;
-    delete document.documentElement.dataset.print;
-  }, { once: true });
+  window.addEventListener(
+    "afterprint",
+    () => {
+      for (const part of still.querySelectorAll("[hidden]")) part.hidden = false;
+      delete document.documentElement.dataset.print;
+    },
+    { once: true },
+  );
   window.print();
 }
 
@@ -212,8 +310,16 @@ function table(view) {
   const groups = themesShown(view).map((theme) => ({
     title: theme.title,
     rows: inOrder(view, theme, rows).map((argument) => ({
-      cells: [argument.argument, words.sides[argument.side], argument.who, argument.evidence, words.evidence_kinds[argument.kind],
-        documentsOf(view, argument.sources), argument.reply, documentsOf(view, argument.replySources)],
+      cells: [
+        argument.argument,
+        words.sides[argument.side],
+        argument.who,
+        argument.evidence,
+        words.evidence_kinds[argument.kind],
+        documentsOf(view, argument.sources),
+        argument.reply,
+        documentsOf(view, argument.replySources),
+      ],
     })),
   }));
   return { columns: words.columns, groups: groups.filter((group) => group.rows.length) };
@@ -221,18 +327,43 @@ function table(view) {
 
 function file(view) {
   const rows = shown(view);
-  const addresses = (keys) => documentsOf(view, keys).map(([name, address]) => address || name).join("; ");
+  const addresses = (keys) =>
+    documentsOf(view, keys)
+      .map(([name, address]) => address || name)
+      .join("; ");
   const theme = view.get("theme");
   return {
     name: `287g-arguments-${theme.replaceAll("_", "-")}`,
-    rows: [view.words.csv_columns, ...themesShown(view).flatMap((one) => inOrder(view, one, rows)).map((argument) => [
-      argument.id, argument.theme, argument.side, argument.who, argument.whoKinds.join("; "), argument.argument, argument.evidence, argument.kind,
-      argument.reply, addresses(argument.sources), addresses([argument.own]), addresses(argument.replySources),
-    ])],
+    rows: [
+      view.words.csv_columns,
+      ...themesShown(view)
+        .flatMap((one) => inOrder(view, one, rows))
+        .map((argument) => [
+          argument.id,
+          argument.theme,
+          argument.side,
+          argument.who,
+          argument.whoKinds.join("; "),
+          argument.argument,
+          argument.evidence,
+          argument.kind,
+          argument.reply,
+          addresses(argument.sources),
+          addresses([argument.own]),
+          addresses(argument.replySources),
+        ]),
+    ],
   };
 }
 
 export default explorer({
   traits: ["theme", "swap", "who", "evidence", "search", "view"],
-  title, controls, content, notes, sentence, table, source, file,
+  title,
+  controls,
+  content,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
 });

@@ -23,16 +23,28 @@ function answers(view, step) {
 }
 
 const differ = (view, step) => Math.max(0, ...answers(view, step)) > 0;
-const letterOf = (view, step, column) => view.words.answer_letters[answers(view, step)[columnsShown(view).indexOf(column)]];
+const letterOf = (view, step, column) =>
+  view.words.answer_letters[answers(view, step)[columnsShown(view).indexOf(column)]];
 
 // ---------------------------------------------------------------- controls
 
 function controls(view) {
   const { words, data } = view;
   return [
-    { kind: "select", trait: "situation", label: words.situation_label, options: data.situations.map(({ id, title: text }) => [id, text]), also: { step: "1" } },
+    {
+      kind: "select",
+      trait: "situation",
+      label: words.situation_label,
+      options: data.situations.map(({ id, title: text }) => [id, text]),
+      also: { step: "1" },
+    },
     { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    { kind: "set", trait: "columns", label: words.columns_label, options: data.columns.map((column) => [column, words.column_names[column]]) },
+    {
+      kind: "set",
+      trait: "columns",
+      label: words.columns_label,
+      options: data.columns.map((column) => [column, words.column_names[column]]),
+    },
   ];
 }
 
@@ -52,13 +64,24 @@ function content(view) {
   const { steps } = situationShown(view);
   if (!columnsShown(view).length) return node("p", {}, view.words.sentence.none_chosen);
   const shown = stepShown(view);
-  view.steps = view.get("show") === "all"
-    ? node("div", { class: "encounter" }, ...steps.map((step, index) => stepOf(view, step, index + 1, view.words.step_name)))
-    : node("div", { class: "encounter" }, stepper(view, steps, shown), stepOf(view, steps[shown - 1], shown, view.words.step_of));
+  view.steps =
+    view.get("show") === "all"
+      ? node(
+          "div",
+          { class: "encounter" },
+          ...steps.map((step, index) => stepOf(view, step, index + 1, view.words.step_name)),
+        )
+      : node(
+          "div",
+          { class: "encounter" },
+          stepper(view, steps, shown),
+          stepOf(view, steps[shown - 1], shown, view.words.step_of),
+        );
   return view.steps;
 }
 
-// Buttons for each step, for the one before and the one after; arrow keys do the same as long as one of the buttons has the focus.
+// Buttons for each step, for the one before and the one after; arrow keys do the same as long as one of the buttons has
+// the focus.
 function stepper(view, steps, shown) {
   const { words } = view;
   const button = (attributes, target, ...inside) => {
@@ -66,14 +89,35 @@ function stepper(view, steps, shown) {
     element.addEventListener("click", () => goTo(view, target));
     return element;
   };
-  const list = steps.map((step, index) => node("li", {}, button(
-    { class: "encounter-step", "data-focus": `step-${index + 1}`, "aria-current": index + 1 === shown ? "step" : null }, index + 1,
-    node("span", { class: "encounter-number" }, index + 1), " ", node("span", { class: "encounter-label" }, step.label), ...stepMark(view, step))));
-  const bar = node("div", { class: "encounter-stepper", role: "group", "aria-label": words.steps_label },
+  const list = steps.map((step, index) =>
+    node(
+      "li",
+      {},
+      button(
+        {
+          class: "encounter-step",
+          "data-focus": `step-${index + 1}`,
+          "aria-current": index + 1 === shown ? "step" : null,
+        },
+        index + 1,
+        node("span", { class: "encounter-number" }, index + 1),
+        " ",
+        node("span", { class: "encounter-label" }, step.label),
+        ...stepMark(view, step),
+      ),
+    ),
+  );
+  const bar = node(
+    "div",
+    { class: "encounter-stepper", role: "group", "aria-label": words.steps_label },
     node("ol", {}, ...list),
-    node("div", { class: "encounter-moves" },
+    node(
+      "div",
+      { class: "encounter-moves" },
       button({ "data-focus": "previous", "aria-disabled": shown === 1 ? "true" : null }, shown - 1, words.previous),
-      button({ "data-focus": "next", "aria-disabled": shown === steps.length ? "true" : null }, shown + 1, words.next)));
+      button({ "data-focus": "next", "aria-disabled": shown === steps.length ? "true" : null }, shown + 1, words.next),
+    ),
+  );
   bar.addEventListener("keydown", (event) => moveByKey(view, event, shown, steps.length));
   return bar;
 }
@@ -99,13 +143,37 @@ function moveByKey(view, event, shown, last) {
 
 function stepOf(view, step, number, template) {
   const { words } = view;
-  return node("section", { class: "encounter-one" },
+  return node(
+    "section",
+    { class: "encounter-one" },
     node("h4", {}, say(template, { step: number, steps: situationShown(view).steps.length, label: step.label })),
-    columnsShown(view).length > 1 ? node("p", { class: "encounter-answers" },
-      node("span", { class: "encounter-mark", "aria-hidden": "true" }, words.marks[differ(view, step) ? "differ" : "same"]), ` ${comparison(view, step)}`) : null,
-    node("div", { class: `encounter-cells encounter-of-${columnsShown(view).length}` }, ...columnsShown(view).map((column) => cell(view, step, column))),
-    ...openQuestions(view, step).map(([question, columns]) => node("p", { class: "encounter-question" },
-      node("strong", {}, say(words.open_question_in, { columns: columnList(view, columns) })), " ", ...withLinks(view, question))));
+    columnsShown(view).length > 1
+      ? node(
+          "p",
+          { class: "encounter-answers" },
+          node(
+            "span",
+            { class: "encounter-mark", "aria-hidden": "true" },
+            words.marks[differ(view, step) ? "differ" : "same"],
+          ),
+          ` ${comparison(view, step)}`,
+        )
+      : null,
+    node(
+      "div",
+      { class: `encounter-cells encounter-of-${columnsShown(view).length}` },
+      ...columnsShown(view).map((column) => cell(view, step, column)),
+    ),
+    ...openQuestions(view, step).map(([question, columns]) =>
+      node(
+        "p",
+        { class: "encounter-question" },
+        node("strong", {}, say(words.open_question_in, { columns: columnList(view, columns) })),
+        " ",
+        ...withLinks(view, question),
+      ),
+    ),
+  );
 }
 
 // Columns often share an open question: it stands once, with the columns it is about.
@@ -121,25 +189,49 @@ function openQuestions(view, step) {
 function cell(view, step, column) {
   const { words } = view;
   const [mayHappen, basis, law, , keys] = cellOf(view, step, column);
-  return node("article", { class: `encounter-cell encounter-${column}`, "data-column": column },
-    node("h5", {},
-      shape("svg", { width: 16, height: 16, "aria-hidden": "true" }, marker(MARKERS[column], 8, 8, 11, {})), words.column_names[column],
-      differ(view, step) ? node("span", { class: "encounter-letter" }, say(words.answer, { letter: letterOf(view, step, column) })) : null),
+  return node(
+    "article",
+    { class: `encounter-cell encounter-${column}`, "data-column": column },
+    node(
+      "h5",
+      {},
+      shape("svg", { width: 16, height: 16, "aria-hidden": "true" }, marker(MARKERS[column], 8, 8, 11, {})),
+      words.column_names[column],
+      differ(view, step)
+        ? node("span", { class: "encounter-letter" }, say(words.answer, { letter: letterOf(view, step, column) }))
+        : null,
+    ),
     node("p", { class: "encounter-may" }, ...withLinks(view, mayHappen)),
     node("p", { class: "encounter-basis" }, node("strong", {}, words.basis), " ", basis),
-    node("p", { class: `encounter-law encounter-${law}` }, node("span", { "aria-hidden": "true" }, words.law_marks[law]), " ", words.law[law]),
-    node("div", { class: "encounter-sources" }, node("strong", {}, words.sources),
-      node("ul", {}, ...documents(view, keys).map((document) => node("li", {}, ...documentLinks([document]))))));
+    node(
+      "p",
+      { class: `encounter-law encounter-${law}` },
+      node("span", { "aria-hidden": "true" }, words.law_marks[law]),
+      " ",
+      words.law[law],
+    ),
+    node(
+      "div",
+      { class: "encounter-sources" },
+      node("strong", {}, words.sources),
+      node("ul", {}, ...documents(view, keys).map((document) => node("li", {}, ...documentLinks([document])))),
+    ),
+  );
 }
 
 const documents = (view, keys) => keys.map((key) => view.data.sources[key]);
 
-// The table refers to its own rows ("scenario dui, step 5"): the reader gets the situation's title, as a link that leads there.
+// The table refers to its own rows ("scenario dui, step 5"): the reader gets the situation's title, as a link that
+// leads there.
 function withLinks(view, text) {
   return splitReferences(view, text).map((part) => {
     if (typeof part === "string") return part;
     const changes = { situation: part.id, step: part.step, show: "one" };
-    const link = node("a", { href: `#${view.anchor ?? ""}?${new URLSearchParams(changes)}`, "data-focus": `step-${part.step}` }, part.text);
+    const link = node(
+      "a",
+      { href: `#${view.anchor ?? ""}?${new URLSearchParams(changes)}`, "data-focus": `step-${part.step}` },
+      part.text,
+    );
     link.addEventListener("click", (event) => {
       event.preventDefault(); // the columns stay as they are
       view.set(changes);
@@ -156,14 +248,19 @@ function splitReferences(view, text) {
     const [whole, id, step] = match;
     const { title: titleText } = data.situations.find((situation) => situation.id === id);
     parts.push(text.slice(end, match.index), {
-      id, step: step ?? "1", text: say(step ? words.situation_step : words.situation_name, { title: titleText, step }),
+      id,
+      step: step ?? "1",
+      text: say(step ? words.situation_step : words.situation_name, { title: titleText, step }),
     });
     end = match.index + whole.length;
   }
   return [...parts, text.slice(end)];
 }
 
-const withTitles = (view, text) => splitReferences(view, text).map((part) => part.text ?? part).join("");
+const withTitles = (view, text) =>
+  splitReferences(view, text)
+    .map((part) => part.text ?? part)
+    .join("");
 
 // ---------------------------------------------------------------- words
 
@@ -173,7 +270,11 @@ function joined(view, items) {
   return [items.slice(0, -1).join(", "), items.at(-1)].filter(Boolean).join(view.words.and);
 }
 
-const columnList = (view, columns) => joined(view, columns.map((column) => view.words.column_short[column]));
+const columnList = (view, columns) =>
+  joined(
+    view,
+    columns.map((column) => view.words.column_short[column]),
+  );
 const stepList = (view, steps) => say(view.words.list, { n: steps.length, list: joined(view, steps.map(String)) });
 
 // Which of the columns shown give the same answer at a step.
@@ -183,9 +284,18 @@ function comparison(view, step) {
   if (columns.length === 1) return words.sentence.single;
   if (!differ(view, step)) return say(words.sentence.same, { n: columns.length });
   const found = answers(view, step);
-  return [...new Set(found)].map((place) => `${say(words.sentence.answers, {
-    letter: say(words.answer, { letter: words.answer_letters[place] }), columns: columnList(view, columns.filter((_, index) => found[index] === place)),
-  })}.`).join(" ");
+  return [...new Set(found)]
+    .map(
+      (place) =>
+        `${say(words.sentence.answers, {
+          letter: say(words.answer, { letter: words.answer_letters[place] }),
+          columns: columnList(
+            view,
+            columns.filter((_, index) => found[index] === place),
+          ),
+        })}.`,
+    )
+    .join(" ");
 }
 
 function sentence(view) {
@@ -200,12 +310,20 @@ function oneStep(view, texts) {
   const number = stepShown(view);
   const step = steps[number - 1];
   const contested = columns.filter((column) => lawOf(view, step, column) === "contested");
-  const law = !contested.length ? texts.settled
-    : contested.length === columns.length ? texts.contested_all : say(texts.contested, { columns: columnList(view, contested) });
+  const law = !contested.length
+    ? texts.settled
+    : contested.length === columns.length
+      ? texts.contested_all
+      : say(texts.contested, { columns: columnList(view, contested) });
   const first = steps.findIndex((each) => differ(view, each));
   const compared = first < 0 ? texts.never : say(texts.first, { step: first + 1, label: steps[first].label });
-  return [`${say(view.words.step_of, { step: number, steps: steps.length, label: step.label })}${/[.?!]$/.test(step.label) ? "" : "."}`,
-    comparison(view, step), law, ...(columns.length > 1 ? [compared] : [])];
+  return [
+    say(view.words.step_of, { step: number, steps: steps.length, label: step.label }) +
+      (/[.?!]$/.test(step.label) ? "" : "."),
+    comparison(view, step),
+    law,
+    ...(columns.length > 1 ? [compared] : []),
+  ];
 }
 
 function allSteps(view, texts) {
@@ -215,17 +333,26 @@ function allSteps(view, texts) {
   const differing = numbers((step) => differ(view, step));
   const contested = numbers((step) => columns.some((column) => lawOf(view, step, column) === "contested"));
   const [first] = differing;
-  const compared = columns.length === 1 ? texts.single
-    : !first ? texts.never
-      : say(texts.all_differ, { step: first, label: steps[first - 1].label, list: stepList(view, differing) });
-  return [say(texts.all, { n: steps.length, title: title(view) }), compared,
-    contested.length ? say(texts.all_contested, { list: stepList(view, contested) }) : texts.all_settled];
+  const compared =
+    columns.length === 1
+      ? texts.single
+      : !first
+        ? texts.never
+        : say(texts.all_differ, { step: first, label: steps[first - 1].label, list: stepList(view, differing) });
+  return [
+    say(texts.all, { n: steps.length, title: title(view) }),
+    compared,
+    contested.length ? say(texts.all_contested, { list: stepList(view, contested) }) : texts.all_settled,
+  ];
 }
 
 function legend(view) {
   const { words } = view;
   if (columnsShown(view).length < 2) return [];
-  return ["differ", "same"].map((kind) => [node("span", { class: "encounter-mark", "aria-hidden": "true" }, words.marks[kind]), words.legend[kind]]);
+  return ["differ", "same"].map((kind) => [
+    node("span", { class: "encounter-mark", "aria-hidden": "true" }, words.marks[kind]),
+    words.legend[kind],
+  ]);
 }
 
 function notes(view) {
@@ -254,8 +381,17 @@ function table(view) {
       title: say(words.step_name, { step: index + 1, label: step.label }),
       rows: columnsShown(view).map((column) => {
         const [mayHappen, basis, law, question, keys] = cellOf(view, step, column);
-        return { cells: [words.column_names[column], letterOf(view, step, column), withTitles(view, mayHappen), basis, words.law_short[law],
-          withTitles(view, question), documents(view, keys)] };
+        return {
+          cells: [
+            words.column_names[column],
+            letterOf(view, step, column),
+            withTitles(view, mayHappen),
+            basis,
+            words.law_short[law],
+            withTitles(view, question),
+            documents(view, keys),
+          ],
+        };
       }),
     })),
   };
@@ -264,15 +400,40 @@ function table(view) {
 function file(view) {
   const { words, data } = view;
   const situation = situationShown(view);
-  const rows = situation.steps.flatMap((step, index) => columnsShown(view).map((column) => {
-    const [mayHappen, basis, law, question, keys] = cellOf(view, step, column);
-    return [situation.id, situation.title, index + 1, step.label, column, letterOf(view, step, column), mayHappen, basis, law, question,
-      keys.join("; "), documents(view, keys).map(([name, address]) => `${name} <${address}>`).join("; ")];
-  }));
+  const rows = situation.steps.flatMap((step, index) =>
+    columnsShown(view).map((column) => {
+      const [mayHappen, basis, law, question, keys] = cellOf(view, step, column);
+      return [
+        situation.id,
+        situation.title,
+        index + 1,
+        step.label,
+        column,
+        letterOf(view, step, column),
+        mayHappen,
+        basis,
+        law,
+        question,
+        keys.join("; "),
+        documents(view, keys)
+          .map(([name, address]) => `${name} <${address}>`)
+          .join("; "),
+      ];
+    }),
+  );
   return { name: `287g-encounter-${situation.id}-as-of-${data.checked}`, rows: [words.csv_columns, ...rows] };
 }
 
 export default explorer({
   traits: ["situation", "columns", "show", "step", "view"],
-  title, controls, content, legend, notes, sentence, table, source, file, values,
+  title,
+  controls,
+  content,
+  legend,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
+  values,
 });

@@ -1,4 +1,3 @@
-
 // Every agreement ever listed: search as you type, filters, and cards that say in words what an agreement allows.
 
 const FILTERS = ["state", "model", "status", "kind", "year"];
@@ -9,7 +8,12 @@ const TABLE_BATCH = 50; // rows of the table for each batch of cards
 // Capitals and accents make no difference; all other marks become an apostrophe, all white space a space.
 function fold(text) {
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase(); // nearly every text, and much faster
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s/g, " ").replace(/[^\p{L}\p{N} ]/gu, "'").toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/\s/g, " ")
+    .replace(/[^\p{L}\p{N} ]/gu, "'")
+    .toLowerCase();
 }
 
 // Punctuation is read in two ways, so that "sheriff's" is found as "sheriffs" and "Miami-Dade" as "miami dade".
@@ -29,13 +33,21 @@ function searchText(written, forms) {
 
 // Every word typed must begin a word of the text; a word with punctuation inside may also be found in its pieces.
 function wordsTyped(search) {
-  return fold(search).split(/\s+/)
-    .map((word) => ({ typed: word, whole: ` ${joined(word)}`, pieces: spaced(word).split(" ").map((piece) => ` ${piece}`) }))
+  return fold(search)
+    .split(/\s+/)
+    .map((word) => ({
+      typed: word,
+      whole: ` ${joined(word)}`,
+      pieces: spaced(word)
+        .split(" ")
+        .map((piece) => ` ${piece}`),
+    }))
     .filter(({ whole }) => whole !== " ");
 }
 
 const hasWord = (text, { whole, pieces }) => text.includes(whole) || pieces.every((piece) => text.includes(piece));
-const hasWholeWord = (text, { whole, pieces }) => text.includes(`${whole} `) || pieces.every((piece) => text.includes(`${piece} `));
+const hasWholeWord = (text, { whole, pieces }) =>
+  text.includes(`${whole} `) || pieces.every((piece) => text.includes(`${piece} `));
 
 // ---------------------------------------------------------------- which agreements
 
@@ -48,15 +60,28 @@ function all(view) {
     const newest = data.lists.at(-1)[0];
     const forms = Object.entries(data.short_forms).map((pair) => pair.map((form) => ` ${form} `));
     for (const row of rows) {
-      row.names = [row.agency, row.agency_meant].filter(Boolean).join(" "); // as printed, and as meant where that is another
-      row.text = searchText([row.names, row.county, row.county_meant, data.states[row.state], row.state].filter(Boolean).join(" "), forms);
+      row.names = [row.agency, row.agency_meant].filter(Boolean).join(" "); // as printed, and as meant
+      row.text = searchText(
+        [row.names, row.county, row.county_meant, data.states[row.state], row.state].filter(Boolean).join(" "),
+        forms,
+      );
       row.kind = row.agency_kind ?? "not_stated";
       row.year = row.signed?.slice(0, 4);
       row.place = `${row.state} ${row.agency}`;
       row.onWorkbook = row.first_listed <= data.workbook && row.last_listed >= data.workbook;
     }
-    const newestFirst = (column) => [...rows].sort((a, b) => ((a[column] ?? "") < (b[column] ?? "") ? 1 : (a[column] ?? "") > (b[column] ?? "") ? -1 : 0));
-    prepared.set(data, { newest, forms, name: rows, signed: newestFirst("signed"), first_listed: newestFirst("first_listed"), vocabulary: null });
+    const newestFirst = (column) =>
+      [...rows].sort((a, b) =>
+        (a[column] ?? "") < (b[column] ?? "") ? 1 : (a[column] ?? "") > (b[column] ?? "") ? -1 : 0,
+      );
+    prepared.set(data, {
+      newest,
+      forms,
+      name: rows,
+      signed: newestFirst("signed"),
+      first_listed: newestFirst("first_listed"),
+      vocabulary: null,
+    });
   }
   return prepared.get(data);
 }
@@ -70,10 +95,14 @@ const tests = {
 };
 
 function fitting(rows, typed, filters) {
-  return rows.filter((row) => filters.every(([name, wanted]) => tests[name](row, wanted)) && typed.every((word) => hasWord(row.text, word)));
+  return rows.filter(
+    (row) =>
+      filters.every(([name, wanted]) => tests[name](row, wanted)) && typed.every((word) => hasWord(row.text, word)),
+  );
 }
 
-// First those with every word typed, as a whole, in the agency's name; then those with them in county or state; then those where a
+// First those with every word typed, as a whole, in the agency's name; then those with them in county or state; then
+// those where a
 // word typed only begins a longer one.
 function bestFirst(rows, typed, forms) {
   const ranks = [[], [], []];
@@ -114,19 +143,22 @@ function vocabulary(view) {
   const known = all(view);
   if (!known.vocabulary) {
     known.vocabulary = new Map();
-    for (const { text } of known.name) for (const word of text.split(" ")) if (word) known.vocabulary.set(word, (known.vocabulary.get(word) ?? 0) + 1);
+    for (const { text } of known.name)
+      for (const word of text.split(" ")) if (word) known.vocabulary.set(word, (known.vocabulary.get(word) ?? 0) + 1);
   }
   return known.vocabulary;
 }
 
-// The word of the lists that needs the fewest changed letters, at most two (one in a short word); of several the most frequent.
+// The word of the lists that needs the fewest changed letters, at most two (one in a short word); of several the most
+// frequent.
 function nearest(view, typed) {
   const most = typed.length > 4 ? 2 : 1;
   let best = null;
   for (const [word, times] of vocabulary(view)) {
     if (Math.abs(word.length - typed.length) > most) continue;
     const far = distance(typed, word);
-    if (far <= most && (!best || far < best.far || (far === best.far && times > best.times))) best = { word, far, times };
+    if (far <= most && (!best || far < best.far || (far === best.far && times > best.times)))
+      best = { word, far, times };
   }
   return best?.word;
 }
@@ -173,7 +205,10 @@ function title(view) {
   return part < n ? say(words.title_part, { shown: part, n }) : say(words.title, { n });
 }
 
-const counted = (words, rows) => ({ agreements: say(words.agreements, { n: rows.length }), agencies: say(words.agencies, { n: agenciesOf(rows) }) });
+const counted = (words, rows) => ({
+  agreements: say(words.agreements, { n: rows.length }),
+  agencies: say(words.agencies, { n: agenciesOf(rows) }),
+});
 
 function sentence(view) {
   const { words } = view;
@@ -187,9 +222,13 @@ function sentence(view) {
   const left = rows.length - listed.length;
   return [
     say(template, { search, ...counted(words, rows) }),
-    listed.length ? say(words.of_these, { date, listed: counted(words, listed).agreements, holders: agenciesOf(listed) }) : say(words.none_listed, { date }),
+    listed.length
+      ? say(words.of_these, { date, listed: counted(words, listed).agreements, holders: agenciesOf(listed) })
+      : say(words.none_listed, { date }),
     left ? say(words.have_left, { n: left }) : "",
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function reasonInWords(view) {
@@ -217,7 +256,8 @@ const dated = (iso, words) => (iso ? formatDate(iso, words) : words.not_stated);
 function standing(view, row) {
   const { words, data } = view;
   if (row.status === "listed") return say(words.is_listed, { date: formatDate(all(view).newest, words) });
-  const [next] = data.lists.find(([date]) => date > row.last_listed) ?? data.lists.at(-1); // or a later list of the same day
+  // or a later list of the same day
+  const [next] = data.lists.find(([date]) => date > row.last_listed) ?? data.lists.at(-1);
   return say(words.has_left, { last: formatDate(row.last_listed, words), next: formatDate(next, words) });
 }
 
@@ -240,8 +280,16 @@ function table(view) {
   const { words, data } = view;
   const rows = shown(view).map((row) => ({
     cells: [
-      withMeaning(words, row.agency, row.agency_meant), data.states[row.state], withMeaning(words, row.county, row.county_meant), words.model_names[row.model], words.kinds[row.kind], dated(row.signed, words),
-      dated(row.first_listed, words), lastSeen(view, row), standing(view, row), row.document_url ? [[words.document_short, row.document_url]] : "",
+      withMeaning(words, row.agency, row.agency_meant),
+      data.states[row.state],
+      withMeaning(words, row.county, row.county_meant),
+      words.model_names[row.model],
+      words.kinds[row.kind],
+      dated(row.signed, words),
+      dated(row.first_listed, words),
+      lastSeen(view, row),
+      standing(view, row),
+      row.document_url ? [[words.document_short, row.document_url]] : "",
     ],
   }));
   return { columns: words.columns, groups: rows.length ? [{ rows }] : [] };
@@ -270,11 +318,24 @@ function makeMenus({ words, data }) {
   return [
     { kind: "search", trait: "search", label: words.search_label, also: FROM_THE_TOP },
     select("state", words.state_label, [["all", words.all_states], ...byName]),
-    select("model", words.model_label, [["all", words.all_models], ...data.models.map((model) => [model, words.model_names[model]])]),
-    select("status", words.status_label, [["all", words.all_statuses], ...data.statuses.map((name) => [name, statusText(name)])]),
-    select("kind", words.kind_label, [["all", words.all_kinds], ...data.kinds.map((kind) => [kind, words.kinds[kind]])]),
+    select("model", words.model_label, [
+      ["all", words.all_models],
+      ...data.models.map((model) => [model, words.model_names[model]]),
+    ]),
+    select("status", words.status_label, [
+      ["all", words.all_statuses],
+      ...data.statuses.map((name) => [name, statusText(name)]),
+    ]),
+    select("kind", words.kind_label, [
+      ["all", words.all_kinds],
+      ...data.kinds.map((kind) => [kind, words.kinds[kind]]),
+    ]),
     select("year", words.year_label, [["all", words.all_years], ...data.years.map((year) => [year, year])]),
-    select("sort", words.sort_label, data.sorts.map((sort) => [sort, words.sorts[sort]])),
+    select(
+      "sort",
+      words.sort_label,
+      data.sorts.map((sort) => [sort, words.sorts[sort]]),
+    ),
   ];
 }
 
@@ -283,7 +344,11 @@ function makeMenus({ words, data }) {
 function content(view) {
   const rows = shown(view);
   if (!rows.length) return nothingFound(view);
-  return node("ol", { class: "f-list", "aria-label": view.words.list_label }, ...rows.map((row) => node("li", {}, card(view, row))));
+  return node(
+    "ol",
+    { class: "f-list", "aria-label": view.words.list_label },
+    ...rows.map((row) => node("li", {}, card(view, row))),
+  );
 }
 
 function card(view, row) {
@@ -292,19 +357,53 @@ function card(view, row) {
   const kind = words.kinds[row.kind];
   const oldest = data.lists[0][0];
   const first = formatDate(row.first_listed, words);
-  return node("article", { class: `f-card f-${row.model}`, "aria-labelledby": heading },
-    node("div", {},
-      node("h4", { id: heading, tabindex: "-1" }, say(words.place, { agency: withMeaning(words, row.agency, row.agency_meant), state: data.states[row.state] })),
+  return node(
+    "article",
+    { class: `f-card f-${row.model}`, "aria-labelledby": heading },
+    node(
+      "div",
+      {},
+      node(
+        "h4",
+        { id: heading, tabindex: "-1" },
+        say(words.place, { agency: withMeaning(words, row.agency, row.agency_meant), state: data.states[row.state] }),
+      ),
       node("p", { class: `f-standing f-${row.status}` }, standing(view, row)),
-      node("p", { class: "f-kind" }, row.county ? say(words.kind_in_county, { kind, county: withMeaning(words, row.county, row.county_meant) }) : kind),
-      node("p", {}, node("strong", {}, `${words.model_names[row.model]}.`), ` ${words.allows[row.model]} `, modelLink(view, row))),
-    node("div", {},
-      node("dl", { class: "f-dates" },
+      node(
+        "p",
+        { class: "f-kind" },
+        row.county
+          ? say(words.kind_in_county, { kind, county: withMeaning(words, row.county, row.county_meant) })
+          : kind,
+      ),
+      node(
+        "p",
+        {},
+        node("strong", {}, `${words.model_names[row.model]}.`),
+        ` ${words.allows[row.model]} `,
+        modelLink(view, row),
+      ),
+    ),
+    node(
+      "div",
+      {},
+      node(
+        "dl",
+        { class: "f-dates" },
         ...term(words.signed, dated(row.signed, words)),
         ...term(words.first, row.first_listed === oldest ? say(words.oldest, { date: first }) : first),
-        ...term(words.last, lastSeen(view, row))),
+        ...term(words.last, lastSeen(view, row)),
+      ),
       datesDoNotFit(row, oldest) ? node("p", { class: "f-aside" }, words.dates_do_not_fit) : null,
-      node("p", { class: "f-aside" }, ...(row.document_url ? documentLinks([[say(words.document, { host: hostOf(row.document_url) }), row.document_url]]) : [words.no_document]))));
+      node(
+        "p",
+        { class: "f-aside" },
+        ...(row.document_url
+          ? documentLinks([[say(words.document, { host: hostOf(row.document_url) }), row.document_url]])
+          : [words.no_document]),
+      ),
+    ),
+  );
 }
 
 // Not every document is at ICE: a link says where it leads.
@@ -317,7 +416,12 @@ function modelLink(view, row) {
   const root = document.documentElement.dataset.content_root;
   if (!view.anchor || root === undefined) return null;
   const { words } = view;
-  return node("a", { href: root + view.data.model_pages[row.model] }, words.more_about, node("span", { class: "f-hidden" }, `: ${words.model_names[row.model]}`));
+  return node(
+    "a",
+    { href: root + view.data.model_pages[row.model] },
+    words.more_about,
+    node("span", { class: "f-hidden" }, `: ${words.model_names[row.model]}`),
+  );
 }
 
 // What a reader can do when nothing fits. The search has the focus afterwards, because the button is gone.
@@ -333,12 +437,25 @@ function nothingFound(view) {
     return button;
   };
   const noFilters = Object.fromEntries(FILTERS.map((name) => [name, "all"]));
-  return node("div", { class: "f-none" },
-    node("p", {}, say(words.none_means, { first: formatDate(view.data.lists[0][0], words), last: formatDate(all(view).newest, words) })),
-    node("div", { class: "explorer-actions" },
+  return node(
+    "div",
+    { class: "f-none" },
+    node(
+      "p",
+      {},
+      say(words.none_means, {
+        first: formatDate(view.data.lists[0][0], words),
+        last: formatDate(all(view).newest, words),
+      }),
+    ),
+    node(
+      "div",
+      { class: "explorer-actions" },
       search ? offer(say(words.try_spelling, { search }), { search }) : null,
       withoutFilters ? offer(words.remove_filters, noFilters) : null,
-      view.get("search") ? offer(words.clear_search, { search: "" }) : null));
+      view.get("search") ? offer(words.clear_search, { search: "" }) : null,
+    ),
+  );
 }
 
 function notes(view) {
@@ -360,6 +477,14 @@ function showMore(view, frame) {
 export default explorer({
   traits: ["search", ...FILTERS, "sort", "batches", "view"],
   sentenceFirst: true,
-  title, controls, content, notes, sentence, table, source, file,
-  values: (name, { data }) => Array.from({ length: Math.ceil(data.agreements.length / data.batch) }, (_, place) => String(place + 1)),
+  title,
+  controls,
+  content,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
+  values: (name, { data }) =>
+    Array.from({ length: Math.ceil(data.agreements.length / data.batch) }, (_, place) => String(place + 1)),
 });

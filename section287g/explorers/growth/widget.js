@@ -47,7 +47,9 @@ function eventsShown(view) {
   if (!view.get("events")) return [];
   const start = startDate(view);
   const state = view.get("state");
-  return view.data.events.filter((event) => event.date >= start && (state === "all" || !event.state || event.state === state));
+  return view.data.events.filter(
+    (event) => event.date >= start && (state === "all" || !event.state || event.state === state),
+  );
 }
 
 // ---------------------------------------------------------------- words
@@ -58,7 +60,9 @@ function listName(view, index, names) {
   const { date, kind } = view.data.lists;
   const name = say(view.words[names][kind[index]], { date: formatDate(date[index], view.words) });
   const sameDay = date.filter((iso) => iso === date[index]).length;
-  return sameDay === 1 ? name : say(view.words.list_number, { name, number: index - date.indexOf(date[index]) + 1, n: sameDay });
+  return sameDay === 1
+    ? name
+    : say(view.words.list_number, { name, number: index - date.indexOf(date[index]) + 1, n: sameDay });
 }
 
 function title(view) {
@@ -87,12 +91,18 @@ function sentence(view) {
   const parts = Object.fromEntries(MODELS.map((model) => [model, counted(view, model)[index]]));
   const kind = n === 0 ? "none" : MODELS.includes(show) ? "model" : show;
   const seen = say(templates[kind], {
-    n, list: listName(view, index, "list_names"), place: stateName(view) ?? words.the_united_states,
-    parts: say(words.parts, parts), model: words.model_names[show],
+    n,
+    list: listName(view, index, "list_names"),
+    place: stateName(view) ?? words.the_united_states,
+    parts: say(words.parts, parts),
+    model: words.model_names[show],
   });
   const change = n - counts[first];
   const direction = change > 0 ? "more" : change < 0 ? "fewer" : "same";
-  const compared = say(words.change[direction], { n: Math.abs(change), date: formatDate(view.data.lists.date[first], words) });
+  const compared = say(words.change[direction], {
+    n: Math.abs(change),
+    date: formatDate(view.data.lists.date[first], words),
+  });
   const caution = kind === "models" && view.get("unit") === "agencies" ? words.more_than_one : "";
   return [seen, index === first ? "" : compared, caution].filter(Boolean).join(" ");
 }
@@ -102,8 +112,11 @@ function source(view) {
   const newest = (kind) => formatDate(data.lists.date[data.lists.kind.lastIndexOf(kind)], words);
   const published = publishedShown(view).at(-1);
   const line = say(words.source, {
-    unit: words.unit_names[view.get("unit")], workbook: newest("ice_workbook"), transcript: newest("transcript"),
-    lists_source: data.sources.ice_workbook, transcript_source: data.sources.transcript,
+    unit: words.unit_names[view.get("unit")],
+    workbook: newest("ice_workbook"),
+    transcript: newest("transcript"),
+    lists_source: data.sources.ice_workbook,
+    transcript_source: data.sources.transcript,
   });
   return published ? `${line} ${say(words.source_published, { date: formatDate(published.date, words) })}` : line;
 }
@@ -120,9 +133,19 @@ function controls(view) {
     { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
     { kind: "select", trait: "since", label: words.since_label, options: Object.entries(words.sinces) },
     { kind: "check", trait: "events", label: words.events_label, disabled: "" },
-    { kind: "check", trait: "published", label: words.published_label, disabled: publishedFits(view) ? "" : words.published_only },
     {
-      kind: "range", trait: "on", label: words.on_label, below: true, values: keys, index: chosenList(view) - first,
+      kind: "check",
+      trait: "published",
+      label: words.published_label,
+      disabled: publishedFits(view) ? "" : words.published_only,
+    },
+    {
+      kind: "range",
+      trait: "on",
+      label: words.on_label,
+      below: true,
+      values: keys,
+      index: chosenList(view) - first,
       text: listName(view, chosenList(view), "list_names"),
     },
   ];
@@ -133,7 +156,9 @@ function controls(view) {
 // Lists of one day are drawn side by side inside that day.
 function listTimes(view) {
   const { date } = view.data.lists;
-  view.times ??= date.map((iso, index) => dayOf(iso) + ((index - date.indexOf(iso)) / date.filter((other) => other === iso).length) * DAY);
+  view.times ??= date.map(
+    (iso, index) => dayOf(iso) + ((index - date.indexOf(iso)) / date.filter((other) => other === iso).length) * DAY,
+  );
   return view.times;
 }
 
@@ -159,45 +184,75 @@ function layout(view, width) {
   const height = narrow ? 330 : 400;
   const highest = Math.max(
     ...models.flatMap((model) => counted(view, model).slice(first)),
-    ...models.flatMap((model) => published.map((row) => row[model] ?? 0)));
+    ...models.flatMap((model) => published.map((row) => row[model] ?? 0)),
+  );
   const ticks = countTicks(highest, narrow ? 4 : 6);
   const left = 10 + textWidth(formatNumber(ticks.at(-1)), 13);
   const box = { left, right: width - right, top, bottom: height - 40, width, height, narrow, eventsY: 28 + readout };
   return {
-    ...box, first, from, to, ticks, models, published,
-    x: linear([from, to], [box.left, box.right]), y: linear([0, ticks.at(-1)], [box.bottom, box.top]),
+    ...box,
+    first,
+    from,
+    to,
+    ticks,
+    models,
+    published,
+    x: linear([from, to], [box.left, box.right]),
+    y: linear([0, ticks.at(-1)], [box.bottom, box.top]),
   };
 }
 
 function picture(view, width) {
   const plot = layout(view, width);
   view.plot = plot;
-  return shape("svg", { width, height: plot.height, viewBox: `0 0 ${width} ${plot.height}` },
-    ...gaps(view, plot), grid(view, plot), timeAxis(view, plot), ...eventMarks(view, plot),
+  return shape(
+    "svg",
+    { width, height: plot.height, viewBox: `0 0 ${width} ${plot.height}` },
+    ...gaps(view, plot),
+    grid(view, plot),
+    timeAxis(view, plot),
+    ...eventMarks(view, plot),
     ...plot.models.flatMap((model) => seriesLine(view, plot, model)),
     ...plot.models.flatMap((model) => publishedMarks(plot, model)),
-    endLabels(view, plot), reading(view, plot));
+    endLabels(view, plot),
+    reading(view, plot),
+  );
 }
 
 function grid(view, plot) {
-  return shape("g", { class: "x-grid" },
+  return shape(
+    "g",
+    { class: "x-grid" },
     ...plot.ticks.flatMap((tick) => [
-      shape("line", { x1: plot.left, x2: plot.right, y1: round(plot.y(tick)), y2: round(plot.y(tick)), class: tick ? null : "x-base" }),
+      shape("line", {
+        x1: plot.left,
+        x2: plot.right,
+        y1: round(plot.y(tick)),
+        y2: round(plot.y(tick)),
+        class: tick ? null : "x-base",
+      }),
       shape("text", { x: plot.left - 6, y: round(plot.y(tick)) + 4, "text-anchor": "end" }, formatNumber(tick)),
     ]),
-    shape("text", { x: 0, y: 13 }, view.words.axis[view.get("unit")]));
+    shape("text", { x: 0, y: 13 }, view.words.axis[view.get("unit")]),
+  );
 }
 
 function timeAxis(view, plot) {
   const { step, ticks } = timeTicks(plot.from, plot.to, plot.right - plot.left, 46);
-  return shape("g", { class: "x-grid" }, ...ticks.flatMap((time, index) => {
-    const x = round(plot.x(time));
-    const lines = tickText(time, step, view.words, index === 0);
-    return [
-      shape("line", { x1: x, x2: x, y1: plot.bottom, y2: plot.bottom + 5, class: "x-base" }),
-      ...lines.map((text, line) => shape("text", { x, y: plot.bottom + 19 + line * 15, "text-anchor": "middle" }, text)),
-    ];
-  }));
+  return shape(
+    "g",
+    { class: "x-grid" },
+    ...ticks.flatMap((time, index) => {
+      const x = round(plot.x(time));
+      const lines = tickText(time, step, view.words, index === 0);
+      return [
+        shape("line", { x1: x, x2: x, y1: plot.bottom, y2: plot.bottom + 5, class: "x-base" }),
+        ...lines.map((text, line) =>
+          shape("text", { x, y: plot.bottom + 19 + line * 15, "text-anchor": "middle" }, text),
+        ),
+      ];
+    }),
+  );
 }
 
 function unknownSpans(view, plot) {
@@ -211,12 +266,19 @@ function unknownSpans(view, plot) {
 }
 
 function gaps(view, plot) {
-  return unknownSpans(view, plot).map(([start, end]) => shape("rect", {
-    class: "x-gap", x: round(plot.x(start)), y: plot.top, width: round(plot.x(end) - plot.x(start)), height: plot.bottom - plot.top,
-  }));
+  return unknownSpans(view, plot).map(([start, end]) =>
+    shape("rect", {
+      class: "x-gap",
+      x: round(plot.x(start)),
+      y: plot.top,
+      width: round(plot.x(end) - plot.x(start)),
+      height: plot.bottom - plot.top,
+    }),
+  );
 }
 
-// Steps at the lists; a thin dotted link where nobody saved a list; nothing between ICE's lists and another project's copy.
+// Steps at the lists; a thin dotted link where nobody saved a list; nothing between ICE's lists and another project's
+// copy.
 function seriesLine(view, plot, model) {
   const { kind } = view.data.lists;
   const times = listTimes(view);
@@ -255,8 +317,13 @@ function seriesLine(view, plot, model) {
 }
 
 function publishedMarks(plot, model) {
-  return plot.published.filter((row) => model in row).map((row) =>
-    marker(MARKERS[model], plot.x(dayOf(row.date)), plot.y(row[model]), 9, { class: `x-hollow x-published x-${model}` }));
+  return plot.published
+    .filter((row) => model in row)
+    .map((row) =>
+      marker(MARKERS[model], plot.x(dayOf(row.date)), plot.y(row[model]), 9, {
+        class: `x-hollow x-published x-${model}`,
+      }),
+    );
 }
 
 function endLabels(view, plot) {
@@ -265,21 +332,32 @@ function endLabels(view, plot) {
     const stated = plot.published.findLast((row) => model in row);
     return { model, y: plot.y(stated ? stated[model] : counted(view, model)[last]) };
   });
-  return shape("g", { class: "x-labels" }, ...spread(labels, LINE_HEIGHT, plot.top, plot.bottom).map(({ model, y }) =>
-    shape("text", { class: `x-${model}`, x: plot.right + 9, y: round(y) + 4 }, view.words.model_short[model])));
+  return shape(
+    "g",
+    { class: "x-labels" },
+    ...spread(labels, LINE_HEIGHT, plot.top, plot.bottom).map(({ model, y }) =>
+      shape("text", { class: `x-${model}`, x: plot.right + 9, y: round(y) + 4 }, view.words.model_short[model]),
+    ),
+  );
 }
 
-// The list that is read: a line, a marker on each series, and the values in a box or, on a phone, in a row above the picture.
+// The list that is read: a line, a marker on each series, and the values in a box or, on a phone, in a row above the
+// picture.
 function reading(view, plot) {
   const { words, data } = view;
   const index = readList(view);
   const x = round(plot.x(Math.max(listTimes(view)[index], plot.from)));
-  const rows = [...plot.models].reverse().map((model) => ({ model, name: words.model_short[model], count: counted(view, model)[index] }));
+  const rows = [...plot.models]
+    .reverse()
+    .map((model) => ({ model, name: words.model_short[model], count: counted(view, model)[index] }));
   const date = formatDate(data.lists.date[index], words, true);
-  return shape("g", { class: "x-reading" },
+  return shape(
+    "g",
+    { class: "x-reading" },
     shape("line", { x1: x, x2: x, y1: plot.top, y2: plot.bottom }),
     ...rows.map(({ model, count }) => marker(MARKERS[model], x, plot.y(count), 8, { class: `x-dot x-${model}` })),
-    ...(plot.narrow ? valueRow(rows, date) : valueBox(view, plot, x, rows, date)));
+    ...(plot.narrow ? valueRow(rows, date) : valueBox(view, plot, x, rows, date)),
+  );
 }
 
 function valueRow(rows, date) {
@@ -298,7 +376,12 @@ function valueRow(rows, date) {
 }
 
 function valueBox(view, plot, x, rows, date) {
-  const wide = 38 + Math.max(textWidth(date, 13, 600) - 20, ...rows.map((row) => textWidth(`${row.name}  ${formatNumber(row.count)}`, 13)));
+  const wide =
+    38 +
+    Math.max(
+      textWidth(date, 13, 600) - 20,
+      ...rows.map((row) => textWidth(`${row.name}  ${formatNumber(row.count)}`, 13)),
+    );
   const high = 28 + rows.length * LINE_HEIGHT;
   const [left, top] = freePlace(view, plot, x, wide, high);
   return [
@@ -318,24 +401,43 @@ function valueBox(view, plot, x, rows, date) {
 // Beside the line that is read, left or right of it and high or low: where the box hides least of the series.
 function freePlace(view, plot, x, wide, high) {
   const times = listTimes(view);
-  const steps = plot.models.flatMap((model) => counted(view, model).map((count, index) =>
-    [plot.x(times[index]), plot.x(times[index + 1] ?? plot.to), plot.y(count)]).slice(plot.first));
-  const hidden = (left, top) => steps.filter(([from, to, y]) => to > left && from < left + wide && y > top - 4 && y < top + high + 4).length;
-  const lefts = [x - wide - 10, x + 10].map((left) => Math.round(Math.min(Math.max(left, plot.left + 2), plot.width - wide - 2)));
-  const tops = [0, 1, 2, 3, 4].map((part) => Math.round(plot.top + 4 + (part / 4) * (plot.bottom - plot.top - high - 8)));
-  const places = tops.flatMap((top) => lefts.map((left) => [left, top, hidden(left, top) + (left < x && left + wide > x ? 1 : 0)]));
+  const steps = plot.models.flatMap((model) =>
+    counted(view, model)
+      .map((count, index) => [plot.x(times[index]), plot.x(times[index + 1] ?? plot.to), plot.y(count)])
+      .slice(plot.first),
+  );
+  const hidden = (left, top) =>
+    steps.filter(([from, to, y]) => to > left && from < left + wide && y > top - 4 && y < top + high + 4).length;
+  const lefts = [x - wide - 10, x + 10].map((left) =>
+    Math.round(Math.min(Math.max(left, plot.left + 2), plot.width - wide - 2)),
+  );
+  const tops = [0, 1, 2, 3, 4].map((part) =>
+    Math.round(plot.top + 4 + (part / 4) * (plot.bottom - plot.top - high - 8)),
+  );
+  const places = tops.flatMap((top) =>
+    lefts.map((left) => [left, top, hidden(left, top) + (left < x && left + wide > x ? 1 : 0)]),
+  );
   return places.reduce((best, place) => (place[2] < best[2] ? place : best));
 }
 
 // Numbered marks along the top; the numbers are explained below the picture. Marks too close are moved apart.
 function eventMarks(view, plot) {
-  const marks = eventsShown(view).map((event, index) => ({ number: index + 1, x: plot.x(dayOf(event.date)), y: plot.x(dayOf(event.date)) }));
+  const marks = eventsShown(view).map((event, index) => ({
+    number: index + 1,
+    x: plot.x(dayOf(event.date)),
+    y: plot.x(dayOf(event.date)),
+  }));
   const gap = Math.min(19, (plot.right - plot.left) / marks.length);
   const radius = round(Math.min(8.5, gap / 2));
-  return spread(marks, gap, plot.left + radius, plot.right - radius).map(({ number, x, y: moved }) => shape("g", { class: "x-event" },
-    shape("path", { d: `M${round(moved)} ${plot.eventsY + 8}L${round(x)} ${plot.top + 4}V${plot.bottom}` }),
-    shape("circle", { cx: round(moved), cy: plot.eventsY, r: radius }),
-    shape("text", { x: round(moved), y: plot.eventsY + 4, "text-anchor": "middle" }, number)));
+  return spread(marks, gap, plot.left + radius, plot.right - radius).map(({ number, x, y: moved }) =>
+    shape(
+      "g",
+      { class: "x-event" },
+      shape("path", { d: `M${round(moved)} ${plot.eventsY + 8}L${round(x)} ${plot.top + 4}V${plot.bottom}` }),
+      shape("circle", { cx: round(moved), cy: plot.eventsY, r: radius }),
+      shape("text", { x: round(moved), y: plot.eventsY + 4, "text-anchor": "middle" }, number),
+    ),
+  );
 }
 
 // The list in force at a point of the picture: the last one that is not later.
@@ -353,7 +455,10 @@ function swatch(view, kind) {
   const model = view.get("show") === "models" ? "task_force" : view.get("show");
   const marks = {
     list: () => [shape("path", { class: "x-line x-total", d: "M1 11H9V4H23" })],
-    gap: () => [shape("rect", { class: "x-gap", x: 1, y: 0, width: 22, height: 14 }), shape("path", { class: "x-unknown x-total", d: "M1 11L23 4" })],
+    gap: () => [
+      shape("rect", { class: "x-gap", x: 1, y: 0, width: 22, height: 14 }),
+      shape("path", { class: "x-unknown x-total", d: "M1 11L23 4" }),
+    ],
     transcript: () => [marker(MARKERS[model], 12, 7, 9, { class: "x-hollow x-total" })],
     published: () => [marker(MARKERS[model], 12, 7, 9, { class: "x-hollow x-published x-total" })],
   };
@@ -369,10 +474,18 @@ function notes(view) {
   const { words } = view;
   const published = publishedShown(view);
   return [
-    ...noteList("ol", words.events_title, eventsShown(view).map((event) =>
-      say(words.event, { ...event, text: words.event_texts[event.id], date: formatDate(event.date, words) }))),
-    ...noteList("ul", words.published_title, published.map((row) =>
-      say(words.published_total, { ...row, n: row.total, date: formatDate(row.date, words) }))),
+    ...noteList(
+      "ol",
+      words.events_title,
+      eventsShown(view).map((event) =>
+        say(words.event, { ...event, text: words.event_texts[event.id], date: formatDate(event.date, words) }),
+      ),
+    ),
+    ...noteList(
+      "ul",
+      words.published_title,
+      published.map((row) => say(words.published_total, { ...row, n: row.total, date: formatDate(row.date, words) })),
+    ),
     ...(published.length && view.get("show") !== "total" ? [node("p", {}, words.published_models_note)] : []),
   ];
 }
@@ -392,19 +505,34 @@ function table(view) {
   const models = tableModels(view);
   const counts = models.map((model) => counted(view, model));
   const chosen = chosenList(view);
-  const rows = lists.key.map((_, index) => ({
-    current: index === chosen,
-    cells: [
-      formatDate(lists.date[index], words), words.list_kinds[lists.kind[index]],
-      lists.until[index] > lists.date[index] ? formatDate(lists.until[index], words) : "", ...counts.map((column) => column[index]),
-    ],
-  })).slice(firstList(view)).reverse();
-  const published = publishedShown(view).map((row) => ({
-    cells: [formatDate(row.date, words), say(words.published_kind, row), "", ...models.map((model) => row[model])],
-  })).reverse();
+  const rows = lists.key
+    .map((_, index) => ({
+      current: index === chosen,
+      cells: [
+        formatDate(lists.date[index], words),
+        words.list_kinds[lists.kind[index]],
+        lists.until[index] > lists.date[index] ? formatDate(lists.until[index], words) : "",
+        ...counts.map((column) => column[index]),
+      ],
+    }))
+    .slice(firstList(view))
+    .reverse();
+  const published = publishedShown(view)
+    .map((row) => ({
+      cells: [formatDate(row.date, words), say(words.published_kind, row), "", ...models.map((model) => row[model])],
+    }))
+    .reverse();
   return {
-    columns: [words.columns.list, words.columns.kind, words.columns.until, ...models.map((model) => words.model_short[model])],
-    groups: [...(published.length ? [{ title: words.published_group, rows: published }] : []), { title: published.length ? words.legend.list : "", rows }],
+    columns: [
+      words.columns.list,
+      words.columns.kind,
+      words.columns.until,
+      ...models.map((model) => words.model_short[model]),
+    ],
+    groups: [
+      ...(published.length ? [{ title: words.published_group, rows: published }] : []),
+      { title: published.length ? words.legend.list : "", rows },
+    ],
   };
 }
 
@@ -415,12 +543,27 @@ function file(view) {
   const counts = models.map((model) => counted(view, model));
   const state = view.get("state");
   const unit = view.get("unit");
-  const rows = lists.key.map((key, index) => [
-    key, lists.date[index], words.list_kinds[lists.kind[index]], lists.until[index], state, unit, ...counts.map((column) => column[index]),
-    data.sources[lists.kind[index]],
-  ]).slice(firstList(view));
+  const rows = lists.key
+    .map((key, index) => [
+      key,
+      lists.date[index],
+      words.list_kinds[lists.kind[index]],
+      lists.until[index],
+      state,
+      unit,
+      ...counts.map((column) => column[index]),
+      data.sources[lists.kind[index]],
+    ])
+    .slice(firstList(view));
   const published = publishedShown(view).map((row) => [
-    words.csv_published, row.date, row.confidence, "", state, unit, ...models.map((model) => row[model]), row.source,
+    words.csv_published,
+    row.date,
+    row.confidence,
+    "",
+    state,
+    unit,
+    ...models.map((model) => row[model]),
+    row.source,
   ]);
   const asOf = [lists.date.at(-1), ...published.map((row) => row[1])].at(-1);
   return {
@@ -431,5 +574,14 @@ function file(view) {
 
 export default explorer({
   traits: ["state", "unit", "show", "since", "events", "published", "on", "view"],
-  title, controls, picture, legend, notes, sentence, table, source, file, point,
+  title,
+  controls,
+  picture,
+  legend,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
+  point,
 });

@@ -2,37 +2,66 @@
 
 const PARTS = ["pay", "overtime", "award", "equipment", "vehicles"];
 const QUARTERS = [1, 2, 3, 4];
-const MAIN = ["officers", "new_officers", "base_pay_usd", "benefits_percent", "overtime_percent", "claimed_percent",
-  "located_1", "located_2", "located_3", "located_4", "agreements"];
+const MAIN = [
+  "officers",
+  "new_officers",
+  "base_pay_usd",
+  "benefits_percent",
+  "overtime_percent",
+  "claimed_percent",
+  "located_1",
+  "located_2",
+  "located_3",
+  "located_4",
+  "agreements",
+];
 
 // ---------------------------------------------------------------- arithmetic
 
-// Money is a whole number (BigInt) of UNIT parts of a dollar: small enough that no product of rates in percent leaves a rest.
+// Money is a whole number (BigInt) of UNIT parts of a dollar: small enough that no product of rates in percent leaves a
+// rest.
 const UNIT = 10n ** 12n;
 
-// `get(name)` is a setting, numbers as text; `terms` the published amounts and limits. Returns lines { part, quarter (0: once), amount, term (awards) }
+// `get(name)` is a setting, numbers as text; `terms` the published amounts and limits. Returns lines { part, quarter
+// (0: once), amount, term (awards) }
 // and what a reader must know: overCap, fronted, passedOn (amounts), withoutList, ended (quarters).
 function estimate(get, terms) {
   const whole = (name) => BigInt(get(name));
   const funded = terms.funded[get("first_quarter")];
   const payroll = payrollOf(get) * whole("base_pay_usd");
   const claimed = whole("claimed_percent") * whole("paid_percent"); // of 10,000
-  const pay = payroll * (100n + whole("benefits_percent")) * BigInt(terms.pay_percent) * claimed * (UNIT / 100_000_000n);
+  const pay =
+    payroll * (100n + whole("benefits_percent")) * BigInt(terms.pay_percent) * claimed * (UNIT / 100_000_000n);
   const { worked, counted } = overtimeRate(get, terms);
   const overtime = payroll * counted * (100n + whole("overtime_taxes_percent")) * claimed * (UNIT / 10_000_000_000n);
   const withoutList = QUARTERS.filter((quarter) => get(`located_${quarter}`) === "" || get("listed") === "0");
   const lines = [];
   for (const quarter of QUARTERS) {
     const paid = BigInt(funded[quarter - 1]);
-    lines.push({ part: "pay", quarter, amount: (pay / 4n) * paid }, { part: "overtime", quarter, amount: (overtime / 4n) * paid });
-    const tier = withoutList.includes(quarter) ? tierWithoutList(get, terms) : tierOf(tenthsOf(get(`located_${quarter}`)), 10, get, terms);
-    if (tier) lines.push({ part: "award", quarter, amount: awardOf(tier[1], get) * whole("paid_percent") * (UNIT / 100n) * paid, term: tier[2] });
+    lines.push(
+      { part: "pay", quarter, amount: (pay / 4n) * paid },
+      { part: "overtime", quarter, amount: (overtime / 4n) * paid },
+    );
+    const tier = withoutList.includes(quarter)
+      ? tierWithoutList(get, terms)
+      : tierOf(tenthsOf(get(`located_${quarter}`)), 10, get, terms);
+    if (tier)
+      lines.push({
+        part: "award",
+        quarter,
+        amount: awardOf(tier[1], get) * whole("paid_percent") * (UNIT / 100n) * paid,
+        term: tier[2],
+      });
   }
   if (funded[0]) lines.push(...oneTimeLines(get, terms));
   const sumOf = (...parts) => total(lines.filter(({ part }) => parts.includes(part)));
   return {
-    lines, withoutList, ended: QUARTERS.filter((quarter) => !funded[quarter - 1]), overCap: payroll * (worked - counted) * (UNIT / 10_000n),
-    fronted: divided(sumOf("pay", "overtime") * whole("delay_months") * 100n, 12n * UNIT) * (UNIT / 100n), // to the cent
+    lines,
+    withoutList,
+    ended: QUARTERS.filter((quarter) => !funded[quarter - 1]),
+    overCap: payroll * (worked - counted) * (UNIT / 10_000n),
+    // to the cent
+    fronted: divided(sumOf("pay", "overtime") * whole("delay_months") * 100n, 12n * UNIT) * (UNIT / 100n),
     passedOn: get("recipient") === "officers" ? sumOf("award") : 0n,
   };
 }
@@ -64,7 +93,8 @@ const equippedOf = (get) => BigInt(Math.min(Number(get("new_officers")), Number(
 
 const tenthsOf = (text) => Math.round(Number(text) * 10);
 
-// The tier [from, amount for one officer, term] when part / whole percent are located: 795 / 10 is 79.5. Whole numbers, so that an edge is one.
+// The tier [from, amount for one officer, term] when part / whole percent are located: 795 / 10 is 79.5. Whole numbers,
+// so that an edge is one.
 function tierOf(part, whole, get, terms) {
   const reached = get("rounding") === "nearest" ? Math.floor((2 * part + whole) / (2 * whole)) * whole : part;
   return terms.tiers.find(([from]) => reached >= from * whole);
@@ -81,7 +111,11 @@ function awardOf(amount, get) {
 // Award of one quarter for 0, 1, ... all people listed, and what the last of them added, in dollars.
 function staircase(get, terms) {
   const listed = Number(get("listed"));
-  const awards = listed ? Array.from({ length: listed + 1 }, (_, located) => Number(awardOf(tierOf(100 * located, listed, get, terms)[1], get))) : [];
+  const awards = listed
+    ? Array.from({ length: listed + 1 }, (_, located) =>
+        Number(awardOf(tierOf(100 * located, listed, get, terms)[1], get)),
+      )
+    : [];
   return awards.map((award, located) => ({ located, award, gain: located ? award - awards[located - 1] : 0 }));
 }
 
@@ -121,7 +155,11 @@ function sentence(view) {
   const again = total(recurring(lines));
   const all = total(lines);
   return say(view.words.sentence, {
-    total: moneyOf(all), recurring: moneyOf(again), once: moneyOf(all - again), share: percentOf(awards, again), share_first: percentOf(awards, all),
+    total: moneyOf(all),
+    recurring: moneyOf(again),
+    once: moneyOf(all - again),
+    share: percentOf(awards, again),
+    share_first: percentOf(awards, all),
   });
 }
 
@@ -132,32 +170,68 @@ function source(view) {
 
 // ---------------------------------------------------------------- controls
 
-const exampleOf = (view) => Object.keys(view.data.examples).find((name) =>
-  Object.entries(view.data.examples[name]).every(([setting, value]) => view.get(setting) === value)) ?? "own";
+const exampleOf = (view) =>
+  Object.keys(view.data.examples).find((name) =>
+    Object.entries(view.data.examples[name]).every(([setting, value]) => view.get(setting) === value),
+  ) ?? "own";
 
 function controls(view) {
   const { words, data } = view;
-  const named = (trait) => ({ trait, label: words.labels[trait], unit: words.units[trait], aside: !MAIN.includes(trait) });
-  const numbers = Object.entries(data.limits).map(([trait, [min, max, decimals, optional]]) =>
-    ({ kind: "number", min, max, decimals, optional, ...named(trait) }));
-  const selects = Object.entries(data.choices).filter(([trait]) => trait !== "view").map(([trait, values]) => ({
-    kind: "select", ...named(trait), options: values.map((value) => [value, words.choices[trait]?.[value] ?? formatDate(value, words)]),
+  const named = (trait) => ({
+    trait,
+    label: words.labels[trait],
+    unit: words.units[trait],
+    aside: !MAIN.includes(trait),
+  });
+  const numbers = Object.entries(data.limits).map(([trait, [min, max, decimals, optional]]) => ({
+    kind: "number",
+    min,
+    max,
+    decimals,
+    optional,
+    ...named(trait),
   }));
+  const selects = Object.entries(data.choices)
+    .filter(([trait]) => trait !== "view")
+    .map(([trait, values]) => ({
+      kind: "select",
+      ...named(trait),
+      options: values.map((value) => [value, words.choices[trait]?.[value] ?? formatDate(value, words)]),
+    }));
   const start = {
-    kind: "select", trait: "start", label: words.start_label, options: Object.entries(words.starts), value: exampleOf(view),
+    kind: "select",
+    trait: "start",
+    label: words.start_label,
+    options: Object.entries(words.starts),
+    value: exampleOf(view),
     changes: (name) => data.examples[name] ?? {},
   };
-  const inOrder = (control) => (MAIN.indexOf(control.trait) + 1 || MAIN.length + 1);
+  const inOrder = (control) => MAIN.indexOf(control.trait) + 1 || MAIN.length + 1;
   return [start, ...[...numbers, ...selects].sort((a, b) => inOrder(a) - inOrder(b))];
 }
 
 // Every open point with its reason, its source and its switches.
 function aside(view, elementOf) {
   const { words } = view;
-  return node("details", { class: "incentives-points" }, node("summary", {}, words.points_summary),
-    node("ol", {}, ...view.data.points.map((point) => node("li", {},
-      node("strong", {}, point.question), node("p", {}, point.reason),
-      node("p", { class: "incentives-origin" }, words.sources_label, " ", ...documentLinks(point.sources)), ...switches(view, point, elementOf)))));
+  return node(
+    "details",
+    { class: "incentives-points" },
+    node("summary", {}, words.points_summary),
+    node(
+      "ol",
+      {},
+      ...view.data.points.map((point) =>
+        node(
+          "li",
+          {},
+          node("strong", {}, point.question),
+          node("p", {}, point.reason),
+          node("p", { class: "incentives-origin" }, words.sources_label, " ", ...documentLinks(point.sources)),
+          ...switches(view, point, elementOf),
+        ),
+      ),
+    ),
+  );
 }
 
 function switches(view, point, elementOf) {
@@ -166,7 +240,9 @@ function switches(view, point, elementOf) {
   const here = point.settings.filter((name) => !MAIN.includes(name));
   if (!point.settings.length) return [node("p", {}, words.no_switch)];
   return [
-    ...(above.length ? [node("p", {}, say(words.set_above, { names: above.map((name) => words.labels[name]).join(", ") }))] : []),
+    ...(above.length
+      ? [node("p", {}, say(words.set_above, { names: above.map((name) => words.labels[name]).join(", ") }))]
+      : []),
     ...(here.length ? [node("div", { class: "incentives-switches" }, ...here.map(elementOf))] : []),
   ];
 }
@@ -179,8 +255,12 @@ const STEPS = 250;
 function picture(view, width) {
   const { lines } = found(view);
   const height = PARTS.length * ROW + 40 + STEPS;
-  return shape("svg", { width, height, viewBox: `0 0 ${width} ${height}` },
-    ...bars(view, width, lines), ...steps(view, width, PARTS.length * ROW + 40));
+  return shape(
+    "svg",
+    { width, height, viewBox: `0 0 ${width} ${height}` },
+    ...bars(view, width, lines),
+    ...steps(view, width, PARTS.length * ROW + 40),
+  );
 }
 
 function bars(view, width, lines) {
@@ -188,13 +268,21 @@ function bars(view, width, lines) {
   const sums = PARTS.map((part) => inDollars(total(ofPart(lines, part))));
   const x = linear([0, Math.max(...sums)], [0, width - 2]);
   return PARTS.flatMap((part, place) => [
-    shape("text", { x: 0, y: place * ROW + 14 }, shape("tspan", { class: "x-strong" }, words.parts[part]),
-      shape("tspan", { class: "incentives-muted" }, width > 400 ? `  ${words.part_notes[part]}` : "")),
+    shape(
+      "text",
+      { x: 0, y: place * ROW + 14 },
+      shape("tspan", { class: "x-strong" }, words.parts[part]),
+      shape("tspan", { class: "incentives-muted" }, width > 400 ? `  ${words.part_notes[part]}` : ""),
+    ),
     shape("text", { class: "x-strong", x: width, y: place * ROW + 14, "text-anchor": "end" }, money(sums[place])),
     shape("rect", { class: "incentives-track", x: 0, y: place * ROW + 20, width, height: 14, rx: 2 }),
     shape("rect", {
-      class: `incentives-${part === "award" ? "award" : "fixed"}`, x: 0, y: place * ROW + 20, width: round(Math.max(sums[place] && 2, x(sums[place]))),
-      height: 14, rx: 2,
+      class: `incentives-${part === "award" ? "award" : "fixed"}`,
+      x: 0,
+      y: place * ROW + 20,
+      width: round(Math.max(sums[place] && 2, x(sums[place]))),
+      height: 14,
+      rx: 2,
     }),
   ]);
 }
@@ -204,7 +292,9 @@ const edgeOf = (view, from) => (view.get("rounding") === "nearest" && from ? fro
 
 function steps(view, width, top) {
   const { words } = view;
-  const tiers = [...view.data.tiers].reverse().map(([from, amount]) => [edgeOf(view, from), Number(awardOf(amount, view.get))]);
+  const tiers = [...view.data.tiers]
+    .reverse()
+    .map(([from, amount]) => [edgeOf(view, from), Number(awardOf(amount, view.get))]);
   const highest = Math.max(1, ...tiers.map(([, award]) => award));
   const left = 12 + textWidth(money(highest), 13);
   const bottom = top + STEPS - 46;
@@ -213,16 +303,30 @@ function steps(view, width, top) {
   const levels = [...new Set(tiers.map(([, award]) => award))];
   return [
     shape("text", { class: "x-strong", x: 0, y: top + 8 }, words.steps_title),
-    shape("g", { class: "x-grid" },
+    shape(
+      "g",
+      { class: "x-grid" },
       ...levels.flatMap((award) => [
-        shape("line", { x1: left, x2: width - 12, y1: round(y(award)), y2: round(y(award)), class: award ? null : "x-base" }),
+        shape("line", {
+          x1: left,
+          x2: width - 12,
+          y1: round(y(award)),
+          y2: round(y(award)),
+          class: award ? null : "x-base",
+        }),
         shape("text", { x: left - 6, y: round(y(award)) + 4, "text-anchor": "end" }, money(award)),
       ]),
-      ...[0, 20, 40, 60, 80, 100].map((share) => shape("text", { x: round(x(share)), y: bottom + 19, "text-anchor": "middle" }, share)),
-      shape("text", { x: width - 12, y: bottom + 37, "text-anchor": "end" }, words.steps_axis)),
+      ...[0, 20, 40, 60, 80, 100].map((share) =>
+        shape("text", { x: round(x(share)), y: bottom + 19, "text-anchor": "middle" }, share),
+      ),
+      shape("text", { x: width - 12, y: bottom + 37, "text-anchor": "end" }, words.steps_axis),
+    ),
     ...quarterMarks(view, x, top, bottom),
     ...tiers.flatMap(([from, award], place) => [
-      shape("path", { class: "incentives-step", d: `M${round(x(from))} ${round(y(award))}H${round(x(tiers[place + 1]?.[0] ?? 100))}` }),
+      shape("path", {
+        class: "incentives-step",
+        d: `M${round(x(from))} ${round(y(award))}H${round(x(tiers[place + 1]?.[0] ?? 100))}`,
+      }),
       ...(place && award > tiers[place - 1][1] ? cliff(view, x, y, from, tiers[place - 1][1], award) : []),
     ]),
     ...possible(view, x, y),
@@ -233,21 +337,36 @@ function steps(view, width, top) {
 function cliff(view, x, y, from, before, after) {
   const right = round(x(from)) - 6;
   const fits = (text) => right - textWidth(text, 13, 600) > x(0);
-  const texts = [view.words.cliff, view.words.cliff_short].map((template) => say(template, { percent: from, gain: money(after - before) }));
+  const texts = [view.words.cliff, view.words.cliff_short].map((template) =>
+    say(template, { percent: from, gain: money(after - before) }),
+  );
   const text = texts.find(fits) ?? texts[1];
   const wide = textWidth(text, 13, 600);
   return [
-    shape("rect", { class: "incentives-paper", x: round(right - wide - 2), y: round(y(after)) - 8, width: round(wide + 3), height: 16 }),
+    shape("rect", {
+      class: "incentives-paper",
+      x: round(right - wide - 2),
+      y: round(y(after)) - 8,
+      width: round(wide + 3),
+      height: 16,
+    }),
     shape("path", { class: "incentives-cliff", d: `M${round(x(from))} ${round(y(before))}V${round(y(after))}` }),
-    shape("text", { class: "x-strong", x: right, y: round(y(after)) + 4, "text-anchor": "end", "data-cliff": from }, text),
+    shape(
+      "text",
+      { class: "x-strong", x: right, y: round(y(after)) + 4, "text-anchor": "end", "data-cliff": from },
+      text,
+    ),
   ];
 }
 
 // The awards that a list of this length can give: one mark for each number of people located.
 function possible(view, x, y) {
   const rows = staircase(view.get, view.data);
-  return rows.map(({ located, award, gain }) => marker("o", x((100 * located) / (rows.length - 1)), y(award), rows.length > 41 ? 4 : 7,
-    { class: gain ? "incentives-can incentives-gain" : "incentives-can" }));
+  return rows.map(({ located, award, gain }) =>
+    marker("o", x((100 * located) / (rows.length - 1)), y(award), rows.length > 41 ? 4 : 7, {
+      class: gain ? "incentives-can incentives-gain" : "incentives-can",
+    }),
+  );
 }
 
 // Quarters of the same share stand in one label.
@@ -261,7 +380,10 @@ function quarterMarks(view, x, top, bottom) {
   const labels = [...shares].map(([share, quarters]) => ({ share, text: quarters.map(named).join(" "), y: x(share) }));
   const wide = Math.max(0, ...labels.map(({ text }) => textWidth(text, 13) + 8));
   return spread(labels, wide, x(0), x(100) - wide / 2 + 12).flatMap(({ share, text, y: place }) => [
-    shape("path", { class: "incentives-quarter", d: `M${round(place)} ${top + 34}L${round(x(share))} ${top + 44}V${bottom}` }),
+    shape("path", {
+      class: "incentives-quarter",
+      d: `M${round(place)} ${top + 34}L${round(x(share))} ${top + 44}V${bottom}`,
+    }),
     shape("text", { x: round(place), y: top + 30, "text-anchor": "middle" }, text),
   ]);
 }
@@ -269,9 +391,11 @@ function quarterMarks(view, x, top, bottom) {
 function legend(view) {
   const { words } = view;
   const swatch = (...children) => shape("svg", { width: 24, height: 14, "aria-hidden": "true" }, ...children);
-  const bar = (kind) => swatch(shape("rect", { class: `incentives-${kind}`, x: 1, y: 1, width: 22, height: 12, rx: 2 }));
+  const bar = (kind) =>
+    swatch(shape("rect", { class: `incentives-${kind}`, x: 1, y: 1, width: 22, height: 12, rx: 2 }));
   return [
-    [bar("fixed"), words.legend.fixed], [bar("award"), words.legend.award],
+    [bar("fixed"), words.legend.fixed],
+    [bar("award"), words.legend.award],
     [swatch(marker("o", 12, 7, 7, { class: "incentives-can" })), words.legend.can],
     [swatch(marker("o", 12, 7, 7, { class: "incentives-can incentives-gain" })), words.legend.gain],
     [swatch(shape("path", { class: "incentives-quarter", d: "M12 0V14" })), words.legend.quarter],
@@ -293,9 +417,12 @@ function remarks(view) {
     ended.length && say(words.funds_end, { quarters: ended.join(", "), date: formatDate(view.data.funds_end, words) }),
     fronted && say(words.fronted, { amount: moneyOf(fronted) }),
     passedOn && say(words.passed_on, { amount: moneyOf(passedOn) }),
-    equippedOf(view.get) < BigInt(view.get("new_officers")) && say(words.new_capped, { n: Number(equippedOf(view.get)) }),
+    equippedOf(view.get) < BigInt(view.get("new_officers")) &&
+      say(words.new_capped, { n: Number(equippedOf(view.get)) }),
   ].filter(Boolean);
-  return lines.length ? [node("h4", {}, words.remarks_title), node("ul", {}, ...lines.map((line) => node("li", {}, line)))] : [];
+  return lines.length
+    ? [node("h4", {}, words.remarks_title), node("ul", {}, ...lines.map((line) => node("li", {}, line)))]
+    : [];
 }
 
 function oneMore(view) {
@@ -304,13 +431,25 @@ function oneMore(view) {
   const listed = rows.length - 1;
   if (listed < 1) return [node("p", {}, words.no_steps)];
   const gains = rows.filter(({ gain }) => gain);
-  const lines = gains.map(({ located, award, gain }) => say(words.one_more, {
-    located, listed, gain: money(gain), award: money(award),
-    before: oneDecimal((100 * (located - 1)) / listed), after: oneDecimal((100 * located) / listed),
-  }));
+  const lines = gains.map(({ located, award, gain }) =>
+    say(words.one_more, {
+      located,
+      listed,
+      gain: money(gain),
+      award: money(award),
+      before: oneDecimal((100 * (located - 1)) / listed),
+      after: oneDecimal((100 * located) / listed),
+    }),
+  );
   if (gains.length && listed > gains.length) lines.push(say(words.one_more_else, { n: listed - gains.length }));
-  return [node("h4", {}, say(words.one_more_title, { n: listed })),
-    node("ul", { class: "incentives-more" }, ...(gains.length ? lines : [words.one_more_none]).map((line) => node("li", {}, line)))];
+  return [
+    node("h4", {}, say(words.one_more_title, { n: listed })),
+    node(
+      "ul",
+      { class: "incentives-more" },
+      ...(gains.length ? lines : [words.one_more_none]).map((line) => node("li", {}, line)),
+    ),
+  ];
 }
 
 // ---------------------------------------------------------------- table and file
@@ -324,7 +463,16 @@ function table(view) {
   const rows = PARTS.map((part) => {
     const own = ofPart(lines, part);
     const { confidence, sources } = data.parts[part];
-    return { cells: [words.parts[part], ...sums(own), inDollars(total(own)), words.terms[part], words.grades[confidence], sources] };
+    return {
+      cells: [
+        words.parts[part],
+        ...sums(own),
+        inDollars(total(own)),
+        words.terms[part],
+        words.grades[confidence],
+        sources,
+      ],
+    };
   });
   const all = { current: true, cells: [words.total, ...sums(lines), inDollars(total(lines)), "", "", []] };
   return { columns: Object.values(words.columns), groups: [{ title: "", rows: [...rows, all] }] };
@@ -338,17 +486,67 @@ function file(view) {
   const { lines } = found(view);
   const rows = lines.map(({ part, quarter, amount, term }) => {
     const { confidence, sources, ...published } = data.parts[part];
-    return [words.csv_line, part, quarter || words.csv_once, exact(amount), words.csv_unit, term ?? published.term, confidence, ...sources[0]];
+    return [
+      words.csv_line,
+      part,
+      quarter || words.csv_once,
+      exact(amount),
+      words.csv_unit,
+      term ?? published.term,
+      confidence,
+      ...sources[0],
+    ];
   });
-  const settings = [...Object.keys(data.limits), ...Object.keys(data.choices)].filter((name) => name !== "view")
+  const settings = [...Object.keys(data.limits), ...Object.keys(data.choices)]
+    .filter((name) => name !== "view")
     .map((name) => [words.csv_setting, name, "", view.get(name), words.units[name] ?? "", "", "", "", ""]);
-  return { name: `287g-incentives-terms-as-of-${data.parts.pay.from}`, rows: [words.csv_columns, ...rows, ...settings] };
+  return {
+    name: `287g-incentives-terms-as-of-${data.parts.pay.from}`,
+    rows: [words.csv_columns, ...rows, ...settings],
+  };
 }
 
 export default explorer({
-  traits: ["officers", "new_officers", "base_pay_usd", "benefits_percent", "overtime_percent", "claimed_percent",
-    "located_1", "located_2", "located_3", "located_4", "agreements", "other_trained", "eligible_for_awards_percent", "eligible_for_pay_percent",
-    "overtime_worked_by_percent", "overtime_counted_percent", "overtime_taxes_percent", "listed", "equipment_usd", "delay_months", "paid_percent",
-    "first_quarter", "pay_officers", "overtime_cap", "no_list", "assistance", "rounding", "recipient", "vehicles", "view"],
-  title, controls, aside, picture, legend, notes, sentence, table, source, file,
+  traits: [
+    "officers",
+    "new_officers",
+    "base_pay_usd",
+    "benefits_percent",
+    "overtime_percent",
+    "claimed_percent",
+    "located_1",
+    "located_2",
+    "located_3",
+    "located_4",
+    "agreements",
+    "other_trained",
+    "eligible_for_awards_percent",
+    "eligible_for_pay_percent",
+    "overtime_worked_by_percent",
+    "overtime_counted_percent",
+    "overtime_taxes_percent",
+    "listed",
+    "equipment_usd",
+    "delay_months",
+    "paid_percent",
+    "first_quarter",
+    "pay_officers",
+    "overtime_cap",
+    "no_list",
+    "assistance",
+    "rounding",
+    "recipient",
+    "vehicles",
+    "view",
+  ],
+  title,
+  controls,
+  aside,
+  picture,
+  legend,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
 });

@@ -36,7 +36,8 @@ function valueOf(view, [code, , , , residents, counties, inCounties], measure, l
 
 const shownValue = (view, place) => valueOf(view, place, view.get("measure"), chosenList(view));
 
-// As Python's places.written: a dash where it is not known, one decimal for rates, a sign for changes, and no zero for what is little.
+// As Python's places.written: a dash where it is not known, one decimal for rates, a sign for changes, and no zero for
+// what is little.
 function written(value, measure) {
   if (value === null) return "–";
   if (measure === "per_million") return value && value < 0.05 ? "<0.1" : value ? value.toFixed(1) : "0";
@@ -45,7 +46,8 @@ function written(value, measure) {
 }
 
 function ranked(view) {
-  return view.data.places.map((place) => ({ place, value: shownValue(view, place) }))
+  return view.data.places
+    .map((place) => ({ place, value: shownValue(view, place) }))
     .sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
 }
 
@@ -67,7 +69,8 @@ const names = new Intl.Collator("en-US");
 function sortedByState(rows) {
   const byState = {};
   for (const row of rows) (byState[row.state] ??= []).push(row);
-  for (const own of Object.values(byState)) own.sort((a, b) => names.compare(a.agency, b.agency) || names.compare(a.model, b.model));
+  for (const own of Object.values(byState))
+    own.sort((a, b) => names.compare(a.agency, b.agency) || names.compare(a.model, b.model));
   return byState;
 }
 
@@ -85,7 +88,10 @@ const dateOf = (view, list) => formatDate(view.data.lists.date[list], view.words
 
 function title(view) {
   const { words } = view;
-  return say(words.titles[view.get("measure")], { date: dateOf(view, chosenList(view)), since: dateOf(view, baseList(view)) });
+  return say(words.titles[view.get("measure")], {
+    date: dateOf(view, chosenList(view)),
+    since: dateOf(view, baseList(view)),
+  });
 }
 
 function sentence(view) {
@@ -98,7 +104,13 @@ function seen(view) {
   const list = chosenList(view);
   const order = ranked(view);
   const templates = words.sentence;
-  const values = { list: listName(view, list), first: order[0].place[1], second: order[1].place[1], third: order[2].place[1], value: written(order[0].value, measure) };
+  const values = {
+    list: listName(view, list),
+    first: order[0].place[1],
+    second: order[1].place[1],
+    third: order[2].place[1],
+    value: written(order[0].value, measure),
+  };
   if (measure === "per_million") {
     const compared = data.places.filter(([, , , , people]) => people);
     const all = sum(compared.map(([code]) => agreements(view, code, list)));
@@ -107,19 +119,29 @@ function seen(view) {
   }
   if (measure === "counties" || measure === "residents") {
     const covered = sum(data.places.map(([code]) => count(view, code, measure, list)));
-    const whole = sum(data.places.map(([, , , , , counties, residents]) => (measure === "counties" ? counties : residents)));
+    const whole = sum(
+      data.places.map(([, , , , , counties, residents]) => (measure === "counties" ? counties : residents)),
+    );
     return say(templates[measure], { ...values, n: covered, whole, share: ((100 * covered) / whole).toFixed(1) });
   }
   const n = sum(order.map(({ value }) => value));
   if (measure === "change") {
     const fewer = order.filter(({ value }) => value < 0).length;
-    return say(templates.change, { ...values, change: written(n, measure), since: dateOf(view, baseList(view)), n: fewer });
+    return say(templates.change, {
+      ...values,
+      change: written(n, measure),
+      since: dateOf(view, baseList(view)),
+      n: fewer,
+    });
   }
   const present = order.filter(({ value }) => value > 0);
   const territories = present.filter(({ place }) => place[2]).length;
   if (present.length < 3) return say(templates.few, { ...values, n, what: words.units[measure] });
   return say(templates[measure], {
-    ...values, n, states: present.length - territories, territories: say(words.territories, { n: territories }),
+    ...values,
+    n,
+    states: present.length - territories,
+    territories: say(words.territories, { n: territories }),
     share: String(Math.round((100 * sum(order.slice(0, 3).map(({ value }) => value))) / n)),
   });
 }
@@ -154,9 +176,28 @@ function controls(view) {
   const keys = data.baselines.map((key) => [key, dateOf(view, data.lists.key.indexOf(key))]);
   return [
     { kind: "select", trait: "measure", label: words.measure_label, options: Object.entries(words.measures) },
-    { kind: "select", trait: "since", label: words.since_label, options: keys, hidden: view.get("measure") !== "change" },
-    { kind: "select", trait: "state", label: words.state_label, options: [["", words.no_state], ...data.places.map(([code, name]) => [code, name])] },
-    { kind: "range", trait: "on", label: words.on_label, aside: true, values: data.lists.key, index: list, text: listName(view, list) },
+    {
+      kind: "select",
+      trait: "since",
+      label: words.since_label,
+      options: keys,
+      hidden: view.get("measure") !== "change",
+    },
+    {
+      kind: "select",
+      trait: "state",
+      label: words.state_label,
+      options: [["", words.no_state], ...data.places.map(([code, name]) => [code, name])],
+    },
+    {
+      kind: "range",
+      trait: "on",
+      label: words.on_label,
+      aside: true,
+      values: data.lists.key,
+      index: list,
+      text: listName(view, list),
+    },
   ];
 }
 
@@ -192,8 +233,18 @@ function aside(view, elementOf) {
     showList(view, chosenList(view) + by);
   };
   slider.addEventListener("input", stop);
-  return node("div", { class: "map-time" }, slider,
-    node("div", { class: "map-steps explorer-actions" }, calm() ? null : play, button(words.back, step(-1)), button(words.on, step(1))));
+  return node(
+    "div",
+    { class: "map-time" },
+    slider,
+    node(
+      "div",
+      { class: "map-steps explorer-actions" },
+      calm() ? null : play,
+      button(words.back, step(-1)),
+      button(words.on, step(1)),
+    ),
+  );
 }
 
 const sentenceOf = (element) => element.closest(".explorer-frame").querySelector(".explorer-sentence");
@@ -219,7 +270,13 @@ function content(view) {
   const wide = view.width >= WIDE;
   const place = placeOf(view, view.get("state"));
   const map = drawMap(view, wide ? (view.width - 22) * 0.66 : view.width + 16);
-  return node("div", { class: wide ? "map-view map-wide" : "map-view" }, node("div", {}, map, shades(view)), place ? about(view, place) : ranking(view), place ? agreementList(view, place) : null);
+  return node(
+    "div",
+    { class: wide ? "map-view map-wide" : "map-view" },
+    node("div", {}, map, shades(view)),
+    place ? about(view, place) : ranking(view),
+    place ? agreementList(view, place) : null,
+  );
 }
 
 // Made anew for another width or other hatched tiles, else only filled with other values.
@@ -231,7 +288,10 @@ function drawMap(view, width) {
   else {
     view.mapKey = key;
     view.map = tileMap(all, {
-      label: view.words.map_label, width, selected, choose: (code) => view.set({ state: code === view.get("state") ? "" : code }),
+      label: view.words.map_label,
+      width,
+      selected,
+      choose: (code) => view.set({ state: code === view.get("state") ? "" : code }),
     });
   }
   return view.map;
@@ -244,10 +304,16 @@ function tiles(view) {
     const [code, name, , at] = place;
     const value = shownValue(view, place);
     const text = written(value, measure);
-    const said = value === null ? words.unknown : say(words.values[measure], { n: Math.round(Math.abs(value)), value: text });
+    const said =
+      value === null ? words.unknown : say(words.values[measure], { n: Math.round(Math.abs(value)), value: text });
     return {
-      id: code, at, code, text, name: say(words.tile, { place: name, value: said }),
-      level: value === null ? 0 : tileLevel(value, data.limits[measure]), pattern: value < 0 ? "lines" : "",
+      id: code,
+      at,
+      code,
+      text,
+      name: say(words.tile, { place: name, value: said }),
+      level: value === null ? 0 : tileLevel(value, data.limits[measure]),
+      pattern: value < 0 ? "lines" : "",
     };
   });
 }
@@ -255,49 +321,106 @@ function tiles(view) {
 function ranking(view) {
   const { words } = view;
   const measure = view.get("measure");
-  const first = ranked(view).slice(0, RANKED).filter(({ value }) => value > 0);
-  return node("div", { class: "map-side" }, node("p", {}, words.hint),
+  const first = ranked(view)
+    .slice(0, RANKED)
+    .filter(({ value }) => value > 0);
+  return node(
+    "div",
+    { class: "map-side" },
+    node("p", {}, words.hint),
     first.length ? node("h4", {}, words.ranking) : null,
-    node("ol", {}, ...first.map(({ place, value }) => node("li", {}, say(words.tile, { place: place[1], value: written(value, measure) })))));
+    node(
+      "ol",
+      {},
+      ...first.map(({ place, value }) =>
+        node("li", {}, say(words.tile, { place: place[1], value: written(value, measure) })),
+      ),
+    ),
+  );
 }
 
 function about(view, [code, name]) {
   const { words } = view;
   const list = chosenList(view);
   const last = view.data.lists.key.length - 1;
-  const now = MODELS.map((model) => node("li", {}, swatch(model), say(words.model_count, { model: words.models[model], n: count(view, code, model, list) })));
+  const now = MODELS.map((model) =>
+    node(
+      "li",
+      {},
+      swatch(model),
+      say(words.model_count, { model: words.models[model], n: count(view, code, model, list) }),
+    ),
+  );
   const close = node("button", { type: "button", "data-focus": "close" }, words.close);
   close.addEventListener("click", () => view.set({ state: "" }));
-  return node("div", { class: "map-side" }, node("div", { class: "explorer-actions map-head" }, node("h4", {}, name), close),
-    node("p", {}, say(words.on_list, { list: listName(view, list) })), node("ul", { class: "map-models" }, ...now),
-    historyPicture(view, code, name), node("p", { class: "map-small" }, say(words.history_note, { from: dateOf(view, 0), to: dateOf(view, last) })));
+  return node(
+    "div",
+    { class: "map-side" },
+    node("div", { class: "explorer-actions map-head" }, node("h4", {}, name), close),
+    node("p", {}, say(words.on_list, { list: listName(view, list) })),
+    node("ul", { class: "map-models" }, ...now),
+    historyPicture(view, code, name),
+    node("p", { class: "map-small" }, say(words.history_note, { from: dateOf(view, 0), to: dateOf(view, last) })),
+  );
 }
 
-const swatch = (model) => shape("svg", { width: 28, height: 12, "aria-hidden": "true" }, shape("path", { class: `map-line map-${model}`, d: "M1 6H27" }),
-  marker(MARKERS[model], 14, 6, 7, { class: `map-dot map-${model}` }));
+const swatch = (model) =>
+  shape(
+    "svg",
+    { width: 28, height: 12, "aria-hidden": "true" },
+    shape("path", { class: `map-line map-${model}`, d: "M1 6H27" }),
+    marker(MARKERS[model], 14, 6, 7, { class: `map-dot map-${model}` }),
+  );
 
-// Agreements of one state by model on every list; the list that is shown is marked, another project's copy is hollow. Only the mark moves
+// Agreements of one state by model on every list; the list that is shown is marked, another project's copy is hollow.
+// Only the mark moves
 // while a reader goes from list to list.
 function historyPicture(view, code, name) {
   const { words } = view;
   const width = historyRoom(view);
-  if (view.history?.code !== code || view.history.width !== width) view.history = { code, width, ...drawHistory(view, code, width) };
+  if (view.history?.code !== code || view.history.width !== width)
+    view.history = { code, width, ...drawHistory(view, code, width) };
   const { svg, mark, counts, x, y } = view.history;
   const list = chosenList(view);
-  const said = MODELS.map((model) => say(words.history_part, { model: words.models[model], from: counts[model][0], n: counts[model][list], most: Math.max(...counts[model]) }));
-  assemble(svg, { "aria-label": say(words.history, { place: name, from: dateOf(view, 0), date: dateOf(view, list), parts: said.join(" ") }) }, []);
-  mark.replaceChildren(shape("line", { class: "map-now", x1: x[list], x2: x[list], y1: 6, y2: y(0) }),
-    ...MODELS.map((model) => marker(MARKERS[model], x[list], y(counts[model][list]), 7, { class: `map-dot map-${model}` })));
+  const said = MODELS.map((model) =>
+    say(words.history_part, {
+      model: words.models[model],
+      from: counts[model][0],
+      n: counts[model][list],
+      most: Math.max(...counts[model]),
+    }),
+  );
+  assemble(
+    svg,
+    {
+      "aria-label": say(words.history, {
+        place: name,
+        from: dateOf(view, 0),
+        date: dateOf(view, list),
+        parts: said.join(" "),
+      }),
+    },
+    [],
+  );
+  mark.replaceChildren(
+    shape("line", { class: "map-now", x1: x[list], x2: x[list], y1: 6, y2: y(0) }),
+    ...MODELS.map((model) =>
+      marker(MARKERS[model], x[list], y(counts[model][list]), 7, { class: `map-dot map-${model}` }),
+    ),
+  );
   return svg;
 }
 
 // Pixels that the history has: a third beside the map, or all of the width below it.
-const historyRoom = (view) => (view.width >= WIDE ? Math.max((view.width - 22) * 0.33, 224) : Math.min(view.width || 280, 480));
+const historyRoom = (view) =>
+  view.width >= WIDE ? Math.max((view.width - 22) * 0.33, 224) : Math.min(view.width || 280, 480);
 
 function drawHistory(view, code, width) {
   const { date, kind } = view.data.lists;
   const size = { width: Math.round(width), height: 140 };
-  const counts = Object.fromEntries(MODELS.map((model) => [model, date.map((_, list) => count(view, code, model, list))]));
+  const counts = Object.fromEntries(
+    MODELS.map((model) => [model, date.map((_, list) => count(view, code, model, list))]),
+  );
   const ticks = countTicks(Math.max(...Object.values(counts).flat()), 3);
   const left = 8 + textWidth(formatNumber(ticks.at(-1)), 13);
   const along = linear([dayOf(date[0]), dayOf(date.at(-1))], [left, size.width - 8]);
@@ -305,16 +428,36 @@ function drawHistory(view, code, width) {
   const y = linear([0, ticks.at(-1)], [size.height - 22, 10]);
   const places = date.map((_, place) => place);
   const own = places.filter((place) => kind[place] !== "transcript");
-  const line = (model) => own.map((place, number) => `${number ? `H${x[place]}V` : `M${x[place]} `}${round(y(counts[model][place]))}`).join("");
-  const years = [2021, 2023, 2025].map((year) => shape("text", { x: round(Math.max(along(dayOf(`${year}-01-13`)), left + 14)), y: size.height - 5, "text-anchor": "middle" }, year));
+  const line = (model) =>
+    own
+      .map((place, number) => `${number ? `H${x[place]}V` : `M${x[place]} `}${round(y(counts[model][place]))}`)
+      .join("");
+  const years = [2021, 2023, 2025].map((year) =>
+    shape(
+      "text",
+      { x: round(Math.max(along(dayOf(`${year}-01-13`)), left + 14)), y: size.height - 5, "text-anchor": "middle" },
+      year,
+    ),
+  );
   const mark = shape("g");
-  const svg = shape("svg", { class: "map-history", ...size, viewBox: `0 0 ${size.width} ${size.height}`, role: "img" },
+  const svg = shape(
+    "svg",
+    { class: "map-history", ...size, viewBox: `0 0 ${size.width} ${size.height}`, role: "img" },
     ...ticks.flatMap((tick) => [
       shape("line", { class: "map-grid", x1: left, x2: size.width, y1: round(y(tick)), y2: round(y(tick)) }),
       shape("text", { x: left - 5, y: round(y(tick)) + 4, "text-anchor": "end" }, formatNumber(tick)),
-    ]), ...years, ...MODELS.map((model) => shape("path", { class: `map-line map-${model}`, d: line(model) })),
-    ...places.filter((place) => kind[place] === "transcript").flatMap((place) =>
-      MODELS.map((model) => marker(MARKERS[model], x[place], y(counts[model][place]), 7, { class: `map-hollow map-${model}` }))), mark);
+    ]),
+    ...years,
+    ...MODELS.map((model) => shape("path", { class: `map-line map-${model}`, d: line(model) })),
+    ...places
+      .filter((place) => kind[place] === "transcript")
+      .flatMap((place) =>
+        MODELS.map((model) =>
+          marker(MARKERS[model], x[place], y(counts[model][place]), 7, { class: `map-hollow map-${model}` }),
+        ),
+      ),
+    mark,
+  );
   return { svg, mark, counts, x, y };
 }
 
@@ -341,21 +484,61 @@ function makeList(view, code, name, list) {
     view.redraw();
     view.list.querySelector(".explorer-scroll").focus();
   });
-  return node("div", { class: "map-agreements" }, node("h4", { id: heading }, say(words.list_title, { place: name, n: rows.length, date: dateOf(view, list) })),
-    counted === rows.length ? null : node("p", { class: "map-small" }, say(words.followed, { n: rows.length, counted })),
-    rows.length ? node("div", { class: "explorer-scroll", role: "region", tabindex: "0", "aria-labelledby": heading, "data-scroll": "agreements", "data-focus": "agreements" }, agreementTable(view, shown)) : null,
-    shown.length < rows.length ? node("div", { class: "explorer-actions" }, more) : null);
+  return node(
+    "div",
+    { class: "map-agreements" },
+    node("h4", { id: heading }, say(words.list_title, { place: name, n: rows.length, date: dateOf(view, list) })),
+    counted === rows.length
+      ? null
+      : node("p", { class: "map-small" }, say(words.followed, { n: rows.length, counted })),
+    rows.length
+      ? node(
+          "div",
+          {
+            class: "explorer-scroll",
+            role: "region",
+            tabindex: "0",
+            "aria-labelledby": heading,
+            "data-scroll": "agreements",
+            "data-focus": "agreements",
+          },
+          agreementTable(view, shown),
+        )
+      : null,
+    shown.length < rows.length ? node("div", { class: "explorer-actions" }, more) : null,
+  );
 }
 
 // Each line is made once: from one list to the next most stay.
 function agreementTable(view, rows) {
   const { words } = view;
-  const named = (printed, meant) => (meant ? say(words.printed_and_meant, { printed, meant }) : printed ?? words.none);
-  const cells = (row) => [words.kinds[row.agency_kind ?? "unknown"], named(row.county, row.county_meant), words.models[row.model], row.signed ? formatDate(row.signed, words) : words.none];
-  return node("table", { class: "explorer-table" },
+  const named = (printed, meant) =>
+    meant ? say(words.printed_and_meant, { printed, meant }) : (printed ?? words.none);
+  const cells = (row) => [
+    words.kinds[row.agency_kind ?? "unknown"],
+    named(row.county, row.county_meant),
+    words.models[row.model],
+    row.signed ? formatDate(row.signed, words) : words.none,
+  ];
+  return node(
+    "table",
+    { class: "explorer-table" },
     node("thead", {}, node("tr", {}, ...words.row_columns.map((text) => node("th", { scope: "col" }, text)))),
-    node("tbody", {}, ...rows.map((row) => row.line ??= node("tr", {}, node("th", { scope: "row" }, named(row.agency, row.agency_meant)), ...cells(row).map((text) => node("td", {}, text)),
-      node("td", {}, ...(row.document_url ? documentLinks([[words.document, row.document_url]]) : [words.none]))))));
+    node(
+      "tbody",
+      {},
+      ...rows.map(
+        (row) =>
+          (row.line ??= node(
+            "tr",
+            {},
+            node("th", { scope: "row" }, named(row.agency, row.agency_meant)),
+            ...cells(row).map((text) => node("td", {}, text)),
+            node("td", {}, ...(row.document_url ? documentLinks([[words.document, row.document_url]]) : [words.none])),
+          )),
+      ),
+    ),
+  );
 }
 
 // ---------------------------------------------------------------- legend, table, file
@@ -371,9 +554,19 @@ function ranges(limits) {
 function shades(view) {
   const { words, data } = view;
   const measure = view.get("measure");
-  const texts = ranges(data.limits[measure]).map(([from, to]) => (from === null ? say(words.below, { to }) : to === null ? `${from}+` : say(data.limits[measure][0] ? words.between_counts : words.between, { from, to })));
+  const texts = ranges(data.limits[measure]).map(([from, to]) =>
+    from === null
+      ? say(words.below, { to })
+      : to === null
+        ? `${from}+`
+        : say(data.limits[measure][0] ? words.between_counts : words.between, { from, to }),
+  );
   const fewer = measure === "change" ? [[tileSwatch(1, "lines"), words.fewer]] : [];
-  const entries = [[tileSwatch(0, ""), words.level_none], ...texts.map((text, place) => [tileSwatch(place + 1, ""), text]), ...fewer];
+  const entries = [
+    [tileSwatch(0, ""), words.level_none],
+    ...texts.map((text, place) => [tileSwatch(place + 1, ""), text]),
+    ...fewer,
+  ];
   return node("ul", { class: "explorer-legend" }, ...entries.map(([swatch, text]) => node("li", {}, swatch, text)));
 }
 
@@ -381,13 +574,26 @@ function tableValues(view, place) {
   const list = chosenList(view);
   const value = (measure) => valueOf(view, place, measure, list);
   const rate = (measure) => (value(measure) === null ? null : Math.round(value(measure) * 10) / 10);
-  return [...MODELS.map(value), value("agreements"), value("agencies"), rate("per_million"), value("change"), rate("counties"), rate("residents")];
+  return [
+    ...MODELS.map(value),
+    value("agreements"),
+    value("agencies"),
+    rate("per_million"),
+    value("change"),
+    rate("counties"),
+    rate("residents"),
+  ];
 }
 
 function table(view) {
   const { words, data } = view;
-  const columns = Object.entries(words.columns).map(([name, text]) => (name === "change" ? say(text, { date: dateOf(view, baseList(view)) }) : text));
-  const rows = data.places.map((place) => ({ cells: [place[1], ...tableValues(view, place).map((value) => value ?? "–")], current: place[0] === view.get("state") }));
+  const columns = Object.entries(words.columns).map(([name, text]) =>
+    name === "change" ? say(text, { date: dateOf(view, baseList(view)) }) : text,
+  );
+  const rows = data.places.map((place) => ({
+    cells: [place[1], ...tableValues(view, place).map((value) => value ?? "–")],
+    current: place[0] === view.get("state"),
+  }));
   return { columns, groups: [{ rows }] };
 }
 
@@ -398,14 +604,34 @@ function file(view) {
   const code = view.get("state");
   const key = data.lists.key[list];
   if (!code) {
-    const rows = data.places.map((place) => [key, data.lists.kind[list], place[0], place[1], ...tableValues(view, place), view.get("since"), ...place.slice(4)]);
+    const rows = data.places.map((place) => [
+      key,
+      data.lists.kind[list],
+      place[0],
+      place[1],
+      ...tableValues(view, place),
+      view.get("since"),
+      ...place.slice(4),
+    ]);
     return { name: `287g-map-${key}`, rows: [words.csv_columns, ...rows] };
   }
-  const rows = rowsOn(view, code, list).map((row) => [key, ...words.csv_row_columns.slice(1).map((name) => row[name] ?? "")]);
+  const rows = rowsOn(view, code, list).map((row) => [
+    key,
+    ...words.csv_row_columns.slice(1).map((name) => row[name] ?? ""),
+  ]);
   return { name: `287g-agreements-${code}-${key}`, rows: [words.csv_row_columns, ...rows] };
 }
 
 export default explorer({
-  traits: ["measure", "since", "state", "on", "view"], hasPicture: () => true,
-  title, controls, aside, content, notes, sentence, table, source, file,
+  traits: ["measure", "since", "state", "on", "view"],
+  hasPicture: () => true,
+  title,
+  controls,
+  aside,
+  content,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
 });

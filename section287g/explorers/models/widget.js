@@ -31,7 +31,10 @@ const isOpen = (view, power) => view.get("details") || view.get("power") === pow
 
 const documentsOf = (view, row) => row.sources.map((key) => view.data.documents[key]);
 
-const addressesOf = (view, row) => documentsOf(view, row).map(([, address]) => address).join("; ");
+const addressesOf = (view, row) =>
+  documentsOf(view, row)
+    .map(([, address]) => address)
+    .join("; ");
 
 const groupName = (view, id) => view.data.groups.find(([name]) => name === id)?.[1];
 
@@ -54,19 +57,27 @@ function sentence(view) {
   const open = powers.find((power) => power.id === view.get("power"));
   if (open) return openSentence(view, open);
   const seen = say(words.sentence_powers, { n: powers.length, total: data.powers.length });
-  const compared = chosen(view).length > 1 ? say(words.sentence_differences, { n: powers.filter(differs(view)).length }) : "";
-  const counts = chosen(view).map((place) => say(words.sentence_model, {
-    model: words.model_short[data.models[place]],
-    ...Object.fromEntries(data.answers.map((answer) => [answer, powers.filter((power) => power.answers[place] === answer).length])),
-  }));
+  const compared =
+    chosen(view).length > 1 ? say(words.sentence_differences, { n: powers.filter(differs(view)).length }) : "";
+  const counts = chosen(view).map((place) =>
+    say(words.sentence_model, {
+      model: words.model_short[data.models[place]],
+      ...Object.fromEntries(
+        data.answers.map((answer) => [answer, powers.filter((power) => power.answers[place] === answer).length]),
+      ),
+    }),
+  );
   return [seen, compared, ...counts].filter(Boolean).join(" ");
 }
 
 function openSentence(view, power) {
   const { words, data } = view;
-  const answers = chosen(view).map((place) => say(words.sentence_answer, {
-    model: words.model_short[data.models[place]].toLowerCase(), answer: words.answers[power.answers[place]].toLowerCase(),
-  }));
+  const answers = chosen(view).map((place) =>
+    say(words.sentence_answer, {
+      model: words.model_short[data.models[place]].toLowerCase(),
+      answer: words.answers[power.answers[place]].toLowerCase(),
+    }),
+  );
   return say(words.sentence_power, { power: power.power, answers: answers.join(", ") });
 }
 
@@ -81,9 +92,27 @@ function controls(view) {
   const hidden = showsForms(view);
   return [
     { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    { kind: "select", trait: "group", label: words.group_label, options: [["all", words.all_groups], ...data.groups], hidden },
-    { kind: "set", trait: "models", label: words.models_label, options: data.models.map((model) => [model, words.model_names[model]]), hidden },
-    { kind: "check", trait: "differences", label: words.differences_label, disabled: chosen(view).length > 1 ? "" : words.differences_need_two, hidden },
+    {
+      kind: "select",
+      trait: "group",
+      label: words.group_label,
+      options: [["all", words.all_groups], ...data.groups],
+      hidden,
+    },
+    {
+      kind: "set",
+      trait: "models",
+      label: words.models_label,
+      options: data.models.map((model) => [model, words.model_names[model]]),
+      hidden,
+    },
+    {
+      kind: "check",
+      trait: "differences",
+      label: words.differences_label,
+      disabled: chosen(view).length > 1 ? "" : words.differences_need_two,
+      hidden,
+    },
     { kind: "check", trait: "details", label: words.details_label, disabled: "", hidden },
   ];
 }
@@ -91,7 +120,11 @@ function controls(view) {
 // ---------------------------------------------------------------- side by side
 
 function content(view) {
-  return node("div", { class: "models" }, ...(showsForms(view) ? view.data.forms.map((form) => formRow(view, form)) : powerGroups(view)));
+  return node(
+    "div",
+    { class: "models" },
+    ...(showsForms(view) ? view.data.forms.map((form) => formRow(view, form)) : powerGroups(view)),
+  );
 }
 
 function powerGroups(view) {
@@ -99,22 +132,35 @@ function powerGroups(view) {
   if (!powers.length) return [node("p", {}, emptyText(view))];
   return view.data.groups.flatMap(([id, name]) => {
     const own = powers.filter((power) => power.group === id);
-    return own.length ? [node("h4", { class: "models-group" }, name), ...own.map((power) => powerRow(view, power))] : [];
+    return own.length
+      ? [node("h4", { class: "models-group" }, name), ...own.map((power) => powerRow(view, power))]
+      : [];
   });
 }
 
 function powerRow(view, power) {
   const open = isOpen(view, power);
   const detail = open ? powerDetail(view, power) : null;
-  return node("div", { class: "models-row", "data-power": power.id },
-    node("h5", { class: "models-power" }, view.get("details") ? power.power : powerButton(view, power, open, detail?.id)),
+  return node(
+    "div",
+    { class: "models-row", "data-power": power.id },
+    node(
+      "h5",
+      { class: "models-power" },
+      view.get("details") ? power.power : powerButton(view, power, open, detail?.id),
+    ),
     node("p", { class: "models-plain" }, power.plain),
     node("dl", { class: "models-answers" }, ...chosen(view).map((place) => answer(view, power, place))),
-    detail);
+    detail,
+  );
 }
 
 function powerButton(view, power, open, detail) {
-  const button = node("button", { type: "button", "aria-expanded": String(open), "aria-controls": detail, "data-focus": power.id }, power.power);
+  const button = node(
+    "button",
+    { type: "button", "aria-expanded": String(open), "aria-controls": detail, "data-focus": power.id },
+    power.power,
+  );
   button.addEventListener("click", () => view.set({ power: open ? "" : power.id }));
   return button;
 }
@@ -122,10 +168,13 @@ function powerButton(view, power, open, detail) {
 function answer(view, power, place) {
   const { words, data } = view;
   const kind = power.answers[place];
-  return node("div", {},
+  return node(
+    "div",
+    {},
     node("dt", {}, words.model_short[data.models[place]]),
     node("dd", {}, mark(kind), node("span", { class: "models-word" }, words.answers[kind])),
-    power.clauses[place] ? node("dd", { class: "models-clause" }, power.clauses[place]) : null);
+    power.clauses[place] ? node("dd", { class: "models-clause" }, power.clauses[place]) : null,
+  );
 }
 
 // One colour for all: a full, half full or empty ring, or a dash.
@@ -137,26 +186,41 @@ function mark(kind) {
     no: () => [ring()],
     not_stated: () => [shape("path", { d: "M3 8H13", stroke: "currentColor", "stroke-width": 2 })],
   }[kind];
-  return shape("svg", { class: "models-mark", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, ...parts());
+  return shape(
+    "svg",
+    { class: "models-mark", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    ...parts(),
+  );
 }
 
 function powerDetail(view, power) {
   const { words } = view;
-  return node("div", { class: "models-detail", id: newId("models-detail") },
+  return node(
+    "div",
+    { class: "models-detail", id: newId("models-detail") },
     labelled(words.condition_label, power.condition),
     labelled(words.section_label, power.section),
-    labelled(words.sources_label, ...documentLinks(documentsOf(view, power))));
+    labelled(words.sources_label, ...documentLinks(documentsOf(view, power))),
+  );
 }
 
 const labelled = (label, ...text) => node("p", {}, node("strong", {}, label), ": ", ...text);
 
 function formRow(view, form) {
   const { words } = view;
-  return node("div", { class: "models-row models-form", "data-aspect": form.id },
+  return node(
+    "div",
+    { class: "models-row models-form", "data-aspect": form.id },
     node("h4", { class: "models-power" }, form.aspect),
-    node("dl", { class: "models-answers" }, ...form.texts.map((text, place) =>
-      node("div", {}, node("dt", {}, words.form_names[FORM_KEYS[place]]), node("dd", {}, text)))),
-    node("div", { class: "models-detail" }, labelled(words.sources_label, ...documentLinks(documentsOf(view, form)))));
+    node(
+      "dl",
+      { class: "models-answers" },
+      ...form.texts.map((text, place) =>
+        node("div", {}, node("dt", {}, words.form_names[FORM_KEYS[place]]), node("dd", {}, text)),
+      ),
+    ),
+    node("div", { class: "models-detail" }, labelled(words.sources_label, ...documentLinks(documentsOf(view, form)))),
+  );
 }
 
 function legend(view) {
@@ -171,19 +235,38 @@ function table(view) {
   if (showsForms(view)) {
     return {
       columns: [words.columns.aspect, ...FORM_KEYS.map((key) => words.form_names[key]), words.columns.sources],
-      groups: [{ title: "", rows: data.forms.map((form) => ({ cells: [form.aspect, ...form.texts, documentsOf(view, form)] })) }],
+      groups: [
+        {
+          title: "",
+          rows: data.forms.map((form) => ({ cells: [form.aspect, ...form.texts, documentsOf(view, form)] })),
+        },
+      ],
     };
   }
   const places = chosen(view);
   const powers = powersShown(view);
   const row = (power) => ({
     current: power.id === view.get("power"),
-    cells: [power.power, ...places.map((place) => words.answers[power.answers[place]]), power.condition, power.section, documentsOf(view, power)],
+    cells: [
+      power.power,
+      ...places.map((place) => words.answers[power.answers[place]]),
+      power.condition,
+      power.section,
+      documentsOf(view, power),
+    ],
   });
-  const groups = data.groups.map(([id, name]) => ({ title: name, rows: powers.filter((power) => power.group === id).map(row) }));
+  const groups = data.groups.map(([id, name]) => ({
+    title: name,
+    rows: powers.filter((power) => power.group === id).map(row),
+  }));
   return {
-    columns: [words.columns.power, ...places.map((place) => words.model_short[data.models[place]]), words.columns.condition, words.columns.section,
-      words.columns.sources],
+    columns: [
+      words.columns.power,
+      ...places.map((place) => words.model_short[data.models[place]]),
+      words.columns.condition,
+      words.columns.section,
+      words.columns.sources,
+    ],
     groups: powers.length ? groups.filter(({ rows }) => rows.length) : [{ title: emptyText(view), rows: [] }],
   };
 }
@@ -203,8 +286,14 @@ function file(view) {
     rows: [
       [...start, ...places.map((place) => data.models[place]), ...end],
       ...powersShown(view).map((power) => [
-        power.id, groupName(view, power.group), power.power, power.plain, ...places.map((place) => power.answers[place]),
-        power.condition, power.section, addressesOf(view, power),
+        power.id,
+        groupName(view, power.group),
+        power.power,
+        power.plain,
+        ...places.map((place) => power.answers[place]),
+        power.condition,
+        power.section,
+        addressesOf(view, power),
       ]),
     ],
   };
@@ -215,5 +304,14 @@ const values = (name, view) => (name === "power" ? view.data.powers.map(({ id })
 
 export default explorer({
   traits: ["show", "models", "group", "differences", "details", "power", "view"],
-  title, controls, content, legend, notes, sentence, table, source, file, values,
+  title,
+  controls,
+  content,
+  legend,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
+  values,
 });

@@ -5,7 +5,12 @@ const WIDE = 820; // from here the card stands beside the map
 const LIMITS = [1, 10, 25, 50, 100]; // numbers of agreements at which the shades begin
 // Shade says how strong the rule is, the pattern in which direction it points: the two directions look equally strong.
 const LOOKS = {
-  requires: [3, ""], encourages: [1, ""], no_state_rule: [0, ""], restricts: [1, "lines"], bans: [3, "lines"], not_established: [0, ""],
+  requires: [3, ""],
+  encourages: [1, ""],
+  no_state_rule: [0, ""],
+  restricts: [1, "lines"],
+  bans: [3, "lines"],
+  not_established: [0, ""],
 };
 
 // ---------------------------------------------------------------- what is shown
@@ -46,15 +51,22 @@ function sentence(view) {
   const { words, data } = view;
   const states = shown(view);
   const open = chosen(view);
-  const last = open ? say(words.open, { name: open.name, stance: words.stances[open.stance].toLowerCase() }) : words.choose_hint;
+  const last = open
+    ? say(words.open, { name: open.name, stance: words.stances[open.stance].toLowerCase() })
+    : words.choose_hint;
   if (!states.length) return `${words.none} ${last}`;
-  const parts = data.stances.map((stance) => [stance, states.filter((state) => state.stance === stance).length]).filter(([, n]) => n)
+  const parts = data.stances
+    .map((stance) => [stance, states.filter((state) => state.stance === stance).length])
+    .filter(([, n]) => n)
     .map(([stance, n]) => say(words.parts[stance], { n }));
   const doubtful = states.filter(({ doubt }) => doubt).length;
   return [
     say(words.shown, { n: states.length, all: data.states.length, parts: parts.join(", ") }),
-    doubtful ? say(words.doubtful, { n: doubtful }) : "", last,
-  ].filter(Boolean).join(" ");
+    doubtful ? say(words.doubtful, { n: doubtful }) : "",
+    last,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function grade(state, words) {
@@ -72,9 +84,19 @@ const notes = (view) => [node("p", { class: "states-note" }, view.words.check)];
 function controls(view) {
   const { words, data } = view;
   return [
-    { kind: "select", trait: "state", label: words.state_label, options: [["", words.choose], ...data.states.map(({ id, name }) => [id, name])] },
+    {
+      kind: "select",
+      trait: "state",
+      label: words.state_label,
+      options: [["", words.choose], ...data.states.map(({ id, name }) => [id, name])],
+    },
     { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    { kind: "select", trait: "stance", label: words.stance_label, options: [["all", words.all_stances], ...data.stances.map((stance) => [stance, words.stances[stance]])] },
+    {
+      kind: "select",
+      trait: "stance",
+      label: words.stance_label,
+      options: [["all", words.all_stances], ...data.stances.map((stance) => [stance, words.stances[stance]])],
+    },
     { kind: "select", trait: "confidence", label: words.confidence_label, options: Object.entries(words.confidences) },
   ];
 }
@@ -84,9 +106,15 @@ function controls(view) {
 function content(view) {
   const width = view.width || MAP_WIDTH;
   const wide = width >= WIDE;
-  const map = tileMap(view.data.states.map((state) => tile(view, state)), {
-    label: view.words.map_label, width: wide ? MAP_WIDTH : width, selected: view.get("state"), choose: (id) => view.set({ state: id }),
-  });
+  const map = tileMap(
+    view.data.states.map((state) => tile(view, state)),
+    {
+      label: view.words.map_label,
+      width: wide ? MAP_WIDTH : width,
+      selected: view.get("state"),
+      choose: (id) => view.set({ state: id }),
+    },
+  );
   for (const state of view.data.states) {
     const { classList } = map.querySelector(`[data-tile="${state.id}"]`);
     classList.toggle("states-out", !fits(view, state));
@@ -98,15 +126,27 @@ function content(view) {
 function tile(view, state) {
   const { words } = view;
   const { id, at } = state;
-  if (!fits(view, state)) return { id, at, code: id, text: "", name: say(words.tile_out, state), level: 0, pattern: "" };
+  if (!fits(view, state))
+    return { id, at, code: id, text: "", name: say(words.tile_out, state), level: 0, pattern: "" };
   const count = total(state);
   const stance = words.stances[state.stance];
   const values = {
-    name: state.name, count, stance: showsAgreements(view) ? stance : stance.toLowerCase(), date: written(state.as_of, words),
+    name: state.name,
+    count,
+    stance: showsAgreements(view) ? stance : stance.toLowerCase(),
+    date: written(state.as_of, words),
     doubt: state.doubt ? say(words.tile_doubt, { why: why(state, words) }) : "",
   };
   if (showsAgreements(view)) {
-    return { id, at, code: id, text: formatNumber(count), name: say(words.tile_count, values), level: tileLevel(count, LIMITS), pattern: "" };
+    return {
+      id,
+      at,
+      code: id,
+      text: formatNumber(count),
+      name: say(words.tile_count, values),
+      level: tileLevel(count, LIMITS),
+      pattern: "",
+    };
   }
   const [level, pattern] = LOOKS[state.stance];
   return { id, at, code: id, text: words.letters[state.stance], name: say(words.tile_name, values), level, pattern };
@@ -116,20 +156,30 @@ function card(view, state) {
   const { words } = view;
   if (!state) return node("div", { class: "states-card" }, node("p", {}, words.choose_hint));
   const heading = newId("explorer-state");
-  return node("article", { class: "states-card", "aria-labelledby": heading },
+  return node(
+    "article",
+    { class: "states-card", "aria-labelledby": heading },
     node("h4", { id: heading }, `${state.name}: ${words.stances[state.stance].toLowerCase()}`),
     state.doubt ? labelled(words.doubt_label, "states-open", why(state, words)) : null,
     labelled(words.meaning_label, null, words.meanings[state.stance]),
     labelled(words.law_label, null, state.law),
     labelled(words.as_of_label, null, written(state.as_of, words)),
     labelled(words.grade_label, null, grade(state, words)),
-    labelled(say(words.agreements_label, { date: formatDate(view.data.list_date, words) }), null, agreements(view, state)),
-    labelled(words.sources_label, null, ...documentLinks(documentsOf(view, state))));
+    labelled(
+      say(words.agreements_label, { date: formatDate(view.data.list_date, words) }),
+      null,
+      agreements(view, state),
+    ),
+    labelled(words.sources_label, null, ...documentLinks(documentsOf(view, state))),
+  );
 }
 
 function agreements(view, state) {
   if (!total(state)) return view.words.agreements_none;
-  return say(view.words.agreements_text, Object.fromEntries(view.data.models.map((model, place) => [model, state.agreements[place]])));
+  return say(
+    view.words.agreements_text,
+    Object.fromEntries(view.data.models.map((model, place) => [model, state.agreements[place]])),
+  );
 }
 
 const labelled = (label, name, ...text) => node("p", { class: name }, node("strong", {}, label), ": ", ...text);
@@ -140,7 +190,10 @@ function legend(view) {
     const shades = LIMITS.map((from, place) => [tileSwatch(place + 1, ""), range(from, LIMITS[place + 1], words)]);
     return [[tileSwatch(0, ""), words.limits_legend.none], ...shades];
   }
-  const looks = data.stances.map((stance) => [swatch(stance, stance === "not_established"), `${words.letters[stance]}: ${words.stances[stance].toLowerCase()}`]);
+  const looks = data.stances.map((stance) => [
+    swatch(stance, stance === "not_established"),
+    `${words.letters[stance]}: ${words.stances[stance].toLowerCase()}`,
+  ]);
   return [...looks, [swatch("no_state_rule", true), words.doubt_legend]];
 }
 
@@ -164,10 +217,14 @@ function table(view) {
     current: one.id === view.get("state"),
     cells: [one.name, one.law, written(one.as_of, words), grade(one, words), ...one.agreements, documentsOf(view, one)],
   });
-  const groups = data.stances.map((stance) => {
-    const rows = shown(view).filter((one) => one.stance === stance).map(row);
-    return { title: say(words.group, { stance: words.stances[stance], n: rows.length }), rows };
-  }).filter(({ rows }) => rows.length);
+  const groups = data.stances
+    .map((stance) => {
+      const rows = shown(view)
+        .filter((one) => one.stance === stance)
+        .map(row);
+      return { title: say(words.group, { stance: words.stances[stance], n: rows.length }), rows };
+    })
+    .filter(({ rows }) => rows.length);
   return {
     columns: [state, law, asOf, confidence, ...data.models.map((model) => models[model]), sources],
     groups: groups.length ? groups : [{ title: words.none, rows: [] }],
@@ -178,14 +235,37 @@ function file(view) {
   const { words, data } = view;
   const { start, end } = words.csv_columns;
   const rows = shown(view).map((state) => [
-    state.id, state.name, state.stance, state.law, state.as_of, state.confidence, state.note, state.doubt, ...state.agreements, data.list_date,
-    state.sources.join("; "), documentsOf(view, state).map(([, address]) => address).join("; "),
+    state.id,
+    state.name,
+    state.stance,
+    state.law,
+    state.as_of,
+    state.confidence,
+    state.note,
+    state.doubt,
+    ...state.agreements,
+    data.list_date,
+    state.sources.join("; "),
+    documentsOf(view, state)
+      .map(([, address]) => address)
+      .join("; "),
   ]);
-  return { name: `287g-state-rules-agreements-of-${data.list_date}`, rows: [[...start, ...data.models, ...end], ...rows] };
+  return {
+    name: `287g-state-rules-agreements-of-${data.list_date}`,
+    rows: [[...start, ...data.models, ...end], ...rows],
+  };
 }
 
 export default explorer({
   traits: ["show", "stance", "confidence", "state", "view"],
   hasPicture: () => true,
-  title, controls, content, legend, notes, sentence, table, source, file,
+  title,
+  controls,
+  content,
+  legend,
+  notes,
+  sentence,
+  table,
+  source,
+  file,
 });
