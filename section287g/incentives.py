@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from functools import cache
+from typing import TypeVar
 
 import pandas as pd
 
@@ -31,6 +32,7 @@ PAY, OVERTIME, EQUIPMENT, VEHICLES, FUNDS = (
 NO_TIER = "dhs_award_none"
 MOST_OFFICERS = 1_000_000
 MOST_USD = 10_000_000
+Cell = TypeVar("Cell")
 _EXACT = Context(prec=80)  # far more digits than any product of permitted inputs has
 _CENT = Decimal("0.01")  # one percent
 
@@ -365,11 +367,18 @@ def terms() -> dict[str, Term]:
     return {row["term_id"]: Term(**{field.name: _cell(row[field.name]) for field in fields(Term)}) for row in rows}
 
 
+def stated(cell: Cell | None) -> Cell:
+    """A cell of a term that the arithmetic needs; TypeError if the table leaves it blank."""
+    if cell is None:
+        raise TypeError("data/incentive_terms.csv leaves a cell blank that the estimate needs")
+    return cell
+
+
 def tiers() -> list[Term]:
     """The award tiers, highest first; the last is the one without an award."""
     return sorted(
         (term for term in terms().values() if term.located_share_min is not None),
-        key=lambda term: -term.located_share_min,
+        key=lambda term: -stated(term.located_share_min),
     )
 
 
@@ -385,7 +394,7 @@ def is_funded(first_quarter: date, quarter: int) -> bool:
     end."""
     months = first_quarter.month - 1 + 3 * (quarter - 1)
     begins = date(first_quarter.year + months // 12, months % 12 + 1, 1)
-    return begins <= date.fromisoformat(terms()[FUNDS].effective_to)
+    return begins <= date.fromisoformat(stated(terms()[FUNDS].effective_to))
 
 
 def estimate(agency: Agency, assumptions: Assumptions = Assumptions()) -> Estimate:
@@ -412,7 +421,7 @@ def estimate(agency: Agency, assumptions: Assumptions = Assumptions()) -> Estima
 def staircase(agency: Agency, assumptions: Assumptions = Assumptions()) -> list[Step]:
     """Award of one quarter for 0, 1, ... all people listed (`Assumptions.listed`); empty without a list."""
     _check(agency, assumptions)
-    steps = []
+    steps: list[Step] = []
     for located in range(assumptions.listed + 1 if assumptions.listed else 0):
         share = Decimal(100 * located) / assumptions.listed
         award = _award(
@@ -434,7 +443,7 @@ def percent_of(part_usd: Decimal, whole_usd: Decimal) -> Decimal:
 
 
 def _reached(share: Decimal) -> Term:
-    return next(term for term in tiers() if share >= term.located_share_min)
+    return next(term for term in tiers() if share >= stated(term.located_share_min))
 
 
 def _recurring_lines(agency: Agency, assumptions: Assumptions, funded: list[bool]) -> tuple[list[Line], Decimal]:
@@ -442,7 +451,7 @@ def _recurring_lines(agency: Agency, assumptions: Assumptions, funded: list[bool
     officers = agency.officers + (agency.other_trained if assumptions.pay_officers == "all_trained" else 0)
     payroll = _share_of_officers(officers, assumptions.eligible_for_pay_percent) * _decimal(agency.base_pay_usd)
     claimed = _decimal(assumptions.claimed_percent) * _CENT * _decimal(assumptions.paid_percent) * _CENT
-    pay = payroll * (1 + _decimal(agency.benefits_percent) * _CENT) * terms()[PAY].percent * _CENT * claimed
+    pay = payroll * (1 + _decimal(agency.benefits_percent) * _CENT) * stated(terms()[PAY].percent) * _CENT * claimed
     worked, counted = _overtime_percent(agency, assumptions)
     overtime = payroll * counted * _CENT * (1 + _decimal(assumptions.overtime_taxes_percent) * _CENT) * claimed
     lines = []
@@ -459,7 +468,7 @@ def _recurring_lines(agency: Agency, assumptions: Assumptions, funded: list[bool
 def _overtime_percent(agency: Agency, assumptions: Assumptions) -> tuple[Decimal, Decimal]:
     """Overtime that qualifies, and the part of it under the cap, both as percent of the base pay of all officers."""
     worked = _decimal(agency.overtime_percent) * _decimal(assumptions.overtime_counted_percent) * _CENT
-    cap = terms()[OVERTIME].percent
+    cap = stated(terms()[OVERTIME].percent)
     if assumptions.overtime_cap == "officer":
         cap *= _decimal(agency.overtime_worked_by_percent) * _CENT
     return worked, min(worked, cap)
@@ -471,7 +480,7 @@ def _one_time_lines(agency: Agency, assumptions: Assumptions) -> list[Line]:
     vehicles = min(agency.agreements, 1) if assumptions.vehicles == "agency" else agency.agreements
     return [
         _line("equipment", None, new * _decimal(assumptions.equipment_usd) * paid, EQUIPMENT),
-        _line("vehicles", None, vehicles * terms()[VEHICLES].amount_usd * paid, VEHICLES),
+        _line("vehicles", None, vehicles * stated(terms()[VEHICLES].amount_usd) * paid, VEHICLES),
     ]
 
 
@@ -486,7 +495,7 @@ def _award(agency: Agency, assumptions: Assumptions, reached: Term) -> Decimal:
     """Award of one quarter, one for each eligible task force officer."""
     if assumptions.assistance == "not_met":
         return Decimal(0)
-    return _share_of_officers(agency.officers, assumptions.eligible_for_awards_percent) * reached.amount_usd
+    return _share_of_officers(agency.officers, assumptions.eligible_for_awards_percent) * stated(reached.amount_usd)
 
 
 def _share_of_officers(officers: int, percent: Decimal | int) -> int:
@@ -495,7 +504,7 @@ def _share_of_officers(officers: int, percent: Decimal | int) -> int:
 
 def _line(part: str, quarter: int | None, amount_usd: Decimal, term_id: str) -> Line:
     term = terms()[term_id]
-    return Line(part, quarter, amount_usd, term_id, term.source_key, term.confidence)
+    return Line(part, quarter, amount_usd, term_id, stated(term.source_key), term.confidence)
 
 
 def _total(lines) -> Decimal:
@@ -558,11 +567,11 @@ def _check_assumptions(assumptions: Assumptions) -> None:
         "Equipment money for one officer",
         assumptions.equipment_usd,
         0,
-        int(terms()[EQUIPMENT].amount_usd),
+        int(stated(terms()[EQUIPMENT].amount_usd)),
         "US dollars",
     )
     _whole("Months of delay", assumptions.delay_months, 0, 12)
-    starts = date.fromisoformat(terms()[PAY].effective_from)
+    starts = date.fromisoformat(stated(terms()[PAY].effective_from))
     if (
         type(assumptions.first_quarter) is not date
         or assumptions.first_quarter < starts
@@ -581,7 +590,7 @@ def _whole(what: str, value, low: int, high: int) -> None:
 
 def _number(what: str, value, low: int, high: int, unit: str) -> Decimal:
     number = _decimal(value)
-    if not number.is_finite() or not low <= number <= high or -number.as_tuple().exponent > 6:
+    if not number.is_finite() or not low <= number <= high or number != round(number, 6):
         raise ImpossibleInput(
             f"{what} must be a number from {low:,} to {high:,} {unit}, with at most six decimals; got {value}."
         )

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +22,10 @@ from typing import BinaryIO
 
 import pandas as pd
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
+if sys.platform == "win32":
     import msvcrt
+else:
+    import fcntl
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -102,7 +102,7 @@ def problems(name: str, folder: Path = DATA) -> list[Problem]:
     if list(printed.columns) != expected:
         return [Problem(name, 1, None, f"the columns are {', '.join(printed.columns)}; expected {', '.join(expected)}")]
     found = [problem for field in schema["fields"] for problem in _field_problems(name, printed[field["name"]], field)]
-    return sorted([*found, *_key_problems(name, printed, schema, folder)], key=lambda problem: problem.row)
+    return sorted([*found, *_key_problems(name, printed, schema, folder)], key=lambda problem: problem.row or 0)
 
 
 def to_csv(table: pd.DataFrame) -> str:
@@ -151,11 +151,11 @@ def _lock(file: BinaryIO) -> bool:
     """Lock an open file for this program alone; the system unlocks it when it is closed. False when another holds
     it."""
     try:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
+        if sys.platform == "win32":
             file.seek(1 << 30)  # behind the end, so that others can go on reading
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -141,7 +141,8 @@ def test_pages_are_published_only_after_the_tests_of_the_main_branch():
 
 def test_badges_show_workflows_that_exist():
     badges = re.findall(
-        r"\[!\[(.+?)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml/badge\.svg\)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml\)",
+        r"\[!\[(.+?)\]\(\.\./\.\./actions/workflows/([\w-]+)\.yml/badge\.svg\)\]"
+        r"\(\.\./\.\./actions/workflows/([\w-]+)\.yml\)",
         (ROOT / "README.md").read_text(encoding="utf-8"),
     )
     names = {path.stem: parsed(path)["name"] for path in WORKFLOWS}

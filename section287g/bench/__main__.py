@@ -50,7 +50,8 @@ def _controls(pages: list[dict]) -> str:
     for page in pages:
         if "changes" in page:
             lines.append(
-                f"{page['page']:<32}{page['work_ms_p50']:15.1f}{page['work_ms_p95']:7.1f}{page['frame_ms_p50']:19.1f}{page['frame_ms_p95']:7.1f}{page['changes']:10}"
+                f"{page['page']:<32}{page['work_ms_p50']:15.1f}{page['work_ms_p95']:7.1f}"
+                f"{page['frame_ms_p50']:19.1f}{page['frame_ms_p95']:7.1f}{page['changes']:10}"
             )
     return "\n".join(lines)
 

@@ -115,11 +115,12 @@ def _follow(
     rows = rows_of(cleaned)
     order = {index: place for place, index in enumerate(rows)}
     agreements: list[Agreement] = []
-    sources, changes = {}, {}
+    sources: dict[str, str] = {}
+    changes: dict[str, list[Change]] = {}
     for label, date, source in zip(given["list"], given["date"], given["source_key"], strict=True):
-        on_list = (rows[index] for index in sorted(listed[label], key=order.get))
+        on_list = (rows[index] for index in sorted(listed[label], key=order.__getitem__))
         agreements, changes[label] = follow_rows(agreements, on_list, date.date())
-        sources |= {change.after.agreement_id: source for change in changes[label] if change.what == "new"}
+        sources |= {change.known.agreement_id: source for change in changes[label] if change.what == "new"}
     return agreements, sources, changes
 
 

@@ -64,6 +64,18 @@ class Change:
     before: Agreement | None
     after: Agreement | None
 
+    @property
+    def known(self) -> Agreement:
+        """The agreement as the list left it; as it was before where the list no longer has it."""
+        known = self.after or self.before
+        assert known is not None, "a change is of an agreement"
+        return known
+
+    @property
+    def earlier(self) -> Agreement:
+        """The agreement as it was before the list; as the list shows it where it is new."""
+        return self.before or self.known
+
 
 @cache
 def same_agency(one: str, other: str) -> bool:
@@ -76,9 +88,9 @@ def same_agency(one: str, other: str) -> bool:
         return set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split())
     if set(first) <= set(second) or set(second) <= set(first):
         return True
-    first, second = "".join(first), "".join(second)
+    names = "".join(first), "".join(second)
     # Marion and Madison are two errors apart, and neighbours
-    return OSA.distance(first, second) <= (1 if min(len(first), len(second)) < 9 else 2)
+    return OSA.distance(*names) <= (1 if min(map(len, names)) < 9 else 2)
 
 
 def _days_apart(one: dt.date | None, other: dt.date | None) -> float:

@@ -197,7 +197,7 @@ def _shortened(lines: list[str]) -> list[str]:
 
 
 def _sentence(change: Change) -> str:
-    before, known = change.before, change.after or change.before
+    before, known = change.earlier, change.known
     said = f"{known.agency}, {known.state}, {known.model.replace('_', ' ')}"
     if change.what == "re-dated":
         return f"{said}: {before.signed or 'no date'} is now {known.signed or 'no date'}"
@@ -258,14 +258,14 @@ def import_lists(
             report.changes = derived.changes[report.listing.label]
         if not force:
             _refuse_doubtful(added, archive, derived)
-        report = Report(reports, _identifiers(folder, derived), wrote=not dry_run)
+        whole = Report(reports, _identifiers(folder, derived), wrote=not dry_run)
         if not dry_run:
             tables.replace(
                 derived.files(archive)
                 | {"CHANGELOG.md": _changelog(folder, [one for one in reports if not one.known])},
                 folder,
             )
-        return report
+        return whole
 
 
 def read_lists(paths: Iterable[Path], source_key: str = "ice287gpage") -> Archive:
@@ -409,7 +409,7 @@ def _doubts_in_changes(listing: Listing, changes: list[Change]) -> list[str]:
     if _too_many(returned, MOST_RETURNED, len(listing.rows)):
         doubts.append(f"{returned:,} agreements that had left would return")
     exchanged = sum(
-        change.what == "re-dated" and _exchanged(change.before.signed) == change.after.signed for change in changes
+        change.what == "re-dated" and _exchanged(change.earlier.signed) == change.known.signed for change in changes
     )
     if _too_many(exchanged, MOST_EXCHANGED, len(listing.rows)):
         doubts.append(

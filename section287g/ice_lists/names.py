@@ -46,7 +46,7 @@ def list_name(path: str | Path) -> ListName:
             return ListName(date, PARTS.index(archived[2] or ""), int(archived[3] or 1))
     published = re.search(r"(\d{6,14})(amb|am|mid|pmb|pm2|pm)?$", stem)
     dates = _dates(published[1]) if published else set()
-    if len(dates) != 1:
+    if not published or len(dates) != 1:
         raise ListError(
             f"{Path(path).name}: the file name does not say the date of the list; name it like 2026-05-18.xlsx, or give"
             " import the date with --date 2026-05-18"

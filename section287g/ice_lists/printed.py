@@ -54,17 +54,18 @@ def _in_order(lines: list[tuple[Row, list[int]]], rows: list[Row]) -> dict[int, 
     for number, (row, _) in enumerate(lines):
         lines_of[row].append(number)
     ends: list[int] = []  # of the choices of each length so far, the line on which the best one ends
-    steps: list[tuple] = []  # how it was reached: row, line, step before
+    steps: list[tuple[int, int, tuple | None]] = []  # how it was reached: row, line, step before
     for number, row in enumerate(rows):
         for line in reversed(lines_of.get(row, ())):  # from the last, so that one row is not taken twice
             length = bisect.bisect_left(ends, line)
             step = (number, line, steps[length - 1] if length else None)
             ends[length : length + 1] = [line]
             steps[length : length + 1] = [step]
-    found, step = {}, steps[-1] if steps else None
-    while step:
-        found[step[0]] = step[1]
-        step = step[2]
+    found: dict[int, int] = {}
+    last: tuple | None = steps[-1] if steps else None
+    while last:
+        row, line, last = last
+        found[row] = line
     return found
 
 

@@ -214,12 +214,14 @@ def _sheets(file: str, content: bytes) -> tuple[list[_Sheet], int]:
 
 def _parts(archive: zipfile.ZipFile, book: ElementTree.Element) -> dict[str, str]:
     """Name of each worksheet -> name of its part in the archive."""
-    relations = {node.get("Id"): node for node in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
+    relations = {node.attrib["Id"]: node for node in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
     found = {}
     for node in book.iterfind("main:sheets/main:sheet", _NAMES):
-        relation = relations[node.get(f"{{{_NAMES['doc']}}}id")]
+        relation = relations[node.attrib[f"{{{_NAMES['doc']}}}id"]]
         if relation.get("Type", "").endswith("/worksheet"):
-            found[node.get("name")] = posixpath.normpath(posixpath.join("/xl", relation.get("Target"))).lstrip("/")
+            found[node.attrib["name"]] = posixpath.normpath(posixpath.join("/xl", relation.attrib["Target"])).lstrip(
+                "/"
+            )
     return found
 
 
@@ -398,7 +400,7 @@ def _no_dates(file: str, header: _Header) -> ListError:
 
 def _printed(file: str, header: _Header, links: dict[tuple[int, str], str], days: int) -> Printed:
     rows = _agreement_rows(file, header, links, days)
-    columns = sorted((name for name in header.at if name in COLUMNS), key=header.at.get)
+    columns = sorted((name for name in header.at if name in COLUMNS), key=header.at.__getitem__)
     printed = Printed(rows, columns, _notes(file, header, rows, links), _doubts(file, header, rows))
     return printed
 

@@ -209,13 +209,15 @@ def _share_hint(found: list, percent: float) -> str:
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _FULL_DATE = re.compile(
-    rf"\b(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
+    rf"\b(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|"
+    rf"\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
 )
 _MOVING = re.compile(
     r"\b(?:this year|last year|this month|now|currently|today|so far|recently|at present|to date)\b", re.IGNORECASE
 )
 _JUDGING = re.compile(
-    r"\b(?:surg\w+|soar\w*|skyrocket\w*|explod\w+|staggering|massive\w*|whopping|only|merely|shocking\w*|dramatic\w*|unprecedented)\b",
+    r"\b(?:surg\w+|soar\w*|skyrocket\w*|explod\w+|staggering|"
+    r"massive\w*|whopping|only|merely|shocking\w*|dramatic\w*|unprecedented)\b",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,8 @@ NOT_STATISTICS = [
     r"\b\d+\s(?:C\.?F\.?R\.?|F\.\dd|U\.S\.|Stat\.|Fed\.\sReg\.)\s(?:§+\s?)?[\d.,-]+",
     r"§+\s?[\d.-]+\w*",
     r"\bPub(?:lic|\.)\s(?:Law|L\.)\s[\d-]+",
-    r"\b(?:[Ss]ections?|Executive\sOrder|EO|Order|Division|Title|Chapter|[Pp]age|[Pp]\.|No\.|Form|Directive)\s[A-Z]?-?\d[\d.-]*(?:\([a-z0-9]+\))*",
+    r"\b(?:[Ss]ections?|Executive\sOrder|EO|Order|Division|Title|Chapter|"
+    r"[Pp]age|[Pp]\.|No\.|Form|Directive)\s[A-Z]?-?\d[\d.-]*(?:\([a-z0-9]+\))*",
     r"\byear\b[^.\d]{0,30}\d{4}\b",
     r"\b00\d\b",  # the five texts
     r"\b(?:H\.?R\.?|S\.|[HS]\.?B\.?|A\.?B\.?|House\sBill|Senate\sBill|Act)\s\d+",

@@ -155,7 +155,10 @@ def test_a_kind_that_is_not_known_is_not_guessed(printed):
 
 def test_links_are_taken_out_of_their_wrapping():
     target = "https://www.ice.gov/doclib/287gMOA/a_TFM.pdf"
-    wrapped = "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fdoclib%2F287gMOA%2Fa_TFM.pdf&data=05%7C02%7Csomebody%40example.gov&reserved=0"
+    wrapped = (
+        "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fdoclib%2F"
+        "287gMOA%2Fa_TFM.pdf&data=05%7C02%7Csomebody%40example.gov&reserved=0"
+    )
     assert (
         document_url(wrapped)
         == document_url(f"https://web.archive.org/web/20210113002027/{target}")
