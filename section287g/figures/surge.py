@@ -491,7 +491,7 @@ def _gaps_in_words(own: pd.DataFrame, since: pd.Timestamp | None = None) -> str:
         return f"No gap of more than {GAP_DAYS} days between lists."
     longest = max(without, key=lambda gap: gap[1] - gap[0])
     return (
-        f"Grey bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest"
+        f"Gray bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest"
         f" runs from {written_day(longest[0])} to {written_day(longest[1])}. The last band begins after"
         f" {written_day(own['date'].iloc[-1])}."
     )
@@ -550,7 +550,7 @@ def dash(model: str):
 
 
 def _mark_gaps(axes: Axes, own: pd.DataFrame, colours: dict[str, str], since: pd.Timestamp | None = None) -> None:
-    """Grey bands where no list is archived; the last one begins after the newest list and has no end."""
+    """Gray bands where no list is archived; the last one begins after the newest list and has no end."""
     for start, end in gaps(own):
         if since is None or end > since:
             axes.axvspan(start if since is None else max(start, since), end, color=colours["line"], linewidth=0)

@@ -75,10 +75,10 @@ def _number(answer: object) -> float | None:
 
 
 def _hinted(number: float, mistakes: dict[float, str], otherwise: str) -> Verdict:
-    """The hint of the mistake that gives this number (the larger of 0.06 and one part in a thousand is taken for the
-    same)."""
+    """The hint of the mistake that gives this number, as far as it is given: a percentage with one decimal, a fraction
+    with three, or four digits of anything larger."""
     for mistake, hint in mistakes.items():
-        if abs(number - mistake) < max(0.001 * abs(mistake), 0.0006):
+        if abs(number - mistake) <= max(0.001 * abs(mistake), 0.051 if abs(mistake) >= 1 else 0.00051):
             return Verdict(False, hint)
     return Verdict(False, otherwise)
 
