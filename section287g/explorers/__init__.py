@@ -1,83 +1,57 @@
 """Explorers: one ipywidget each for JupyterLab, and the same module with its data inside a page of the book.
 
-`Growth` and the other classes are live widgets. `static_html`, `scripts`, `stylesheet` and `source_keys` are for the
-book, which never creates a widget: a widget would write its whole state into the page.
+Each stands in a folder of its name with a `spec.json` (see `spec`), `strings.json`, `widget.js` and `widget.py`; the
+last has `settings()`, `data()`, `source_keys()` and `still(values)`. `Growth` and the other classes, made on demand,
+are live widgets. `static_html`, `scripts`, `stylesheet` and `source_keys` are for the book, which never creates a
+widget: a widget would write its whole state into the page.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from html import escape
+from importlib import import_module
+from types import ModuleType
 
 from section287g import figures
 from section287g.explorers import assets, base, html
 from section287g.explorers.assets import scripts
-from section287g.explorers.claims import widget as claims
-from section287g.explorers.claims.widget import Claims
-from section287g.explorers.debate import widget as debate
-from section287g.explorers.debate.widget import Debate
-from section287g.explorers.encounter import widget as encounter
-from section287g.explorers.encounter.widget import Encounter
-from section287g.explorers.evidence import widget as evidence
-from section287g.explorers.evidence.widget import Evidence
-from section287g.explorers.finder import widget as finder
-from section287g.explorers.finder.widget import Finder
-from section287g.explorers.growth import widget as growth
-from section287g.explorers.growth.widget import Growth
-from section287g.explorers.incentives import widget as incentives
-from section287g.explorers.incentives.widget import Incentives
-from section287g.explorers.map import widget as map_
-from section287g.explorers.map.widget import Map
-from section287g.explorers.models import widget as models
-from section287g.explorers.models.widget import Models
-from section287g.explorers.states import widget as states
-from section287g.explorers.states.widget import States
-from section287g.explorers.timeline import widget as timeline
-from section287g.explorers.timeline.widget import Timeline
 
-__all__ = [
-    "Claims",
-    "Debate",
-    "Encounter",
-    "Evidence",
-    "Finder",
-    "Growth",
-    "Incentives",
-    "Map",
-    "Models",
-    "States",
-    "Timeline",
-    "names",
-    "scripts",
-    "source_keys",
-    "static_html",
-    "stylesheet",
-]
-
-_EXPLORERS = {
-    "growth": growth,
-    "map": map_,
-    "models": models,
-    "timeline": timeline,
-    "encounter": encounter,
-    "incentives": incentives,
-    "debate": debate,
-    "evidence": evidence,
-    "finder": finder,
-    "claims": claims,
-    "states": states,
-}
+__all__ = ["names", "scripts", "settings", "source_keys", "static_html", "stylesheet"]
 
 
+@cache
 def names() -> list[str]:
-    """Names of all explorers."""
-    return list(_EXPLORERS)
+    """Names of all explorers: the folders here that hold a `spec.json`."""
+    return sorted(path.parent.name for path in assets.FOLDER.glob("*/spec.json"))
+
+
+def __getattr__(name: str) -> type[base.Explorer]:
+    """The live widget of an explorer, `Growth` for `growth`."""
+    if name.lower() not in names() or name != name.capitalize():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _live(name.lower())
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *(name.capitalize() for name in names())]
+
+
+@cache
+def _live(name: str) -> type[base.Explorer]:
+    return base.live(name, _explorer(name))
+
+
+def settings(name: str) -> dict[str, base.Setting | base.Number]:
+    """The settings of an explorer, in the order of its controls."""
+    return _explorer(name).settings()
 
 
 def stylesheet() -> str:
     """One stylesheet for all explorers of the book, colours included."""
-    return assets.stylesheet(*_EXPLORERS)
+    return assets.stylesheet(*names())
 
 
 def source_keys(name: str) -> list[str]:
@@ -124,10 +98,10 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
     )
 
 
-def _explorer(name: str):
-    if name not in _EXPLORERS:
-        raise KeyError(f"no explorer {name!r}; explorers are {', '.join(_EXPLORERS)}")
-    return _EXPLORERS[name]
+def _explorer(name: str) -> ModuleType:
+    if name not in names():
+        raise KeyError(f"no explorer {name!r}; explorers are {', '.join(names())}")
+    return import_module(f"{__name__}.{name}.widget")
 
 
 def _cue(css_class: str, label: str, text: str) -> str:

@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 from section287g import palette
+from section287g.explorers import spec
 
 FOLDER = Path(__file__).parent
+IMPORT = re.compile(r'^import .*?"(\./[\w./]+|\.\./[\w./]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE | re.DOTALL)
 
 
 def _text(*parts: str) -> str:
@@ -21,9 +23,30 @@ def words(name: str) -> dict:
 
 
 def module(name: str) -> str:
-    """The explorer as one ES module: `kit.js` in front of its `widget.js`. One string, because anywidget resolves no
-    imports."""
-    return _text("kit.js") + _text(name, "widget.js")
+    """The explorer as one ES module: its `widget.js` behind the parts of `kit/` that it imports. One string, because
+    anywidget resolves no imports."""
+    return joined(FOLDER / name / "widget.js")
+
+
+def joined(path: Path) -> str:
+    """A script behind everything it imports, each file once and behind its own imports, without `import` and `export`
+    of names. All share one scope, so their names differ."""
+    texts: dict[Path, str] = {}
+
+    def add(path: Path) -> None:
+        if path in texts:
+            return
+        if path.name == "spec.json":
+            declared = json.dumps(spec.for_browser(path.parent.name), separators=(",", ":"))
+            texts[path] = f"const settings = {declared};\n"
+            return
+        source = path.read_text(encoding="utf-8")
+        for address in IMPORT.findall(source):
+            add((path.parent / address).resolve())
+        texts[path] = re.sub(r"^export (?!default)", "", IMPORT.sub("", source), flags=re.MULTILINE)
+
+    add(path.resolve())
+    return "".join(texts.values())
 
 
 def scripts(name: str) -> dict[str, str]:

@@ -58,11 +58,11 @@ def test_every_claim_has_a_text_and_its_source():
 
 
 def test_words_for_every_kind_verdict_and_mode():
-    assert set(WORDS["kinds"]) == set(widget.KINDS) == set(TABLE["kind"])
+    assert set(WORDS["kinds"]) == set(widget.settings()["kind"].allowed[1:]) == set(TABLE["kind"])
     for name in ("verdicts", "verdict_meanings", "marks"):
-        assert set(WORDS[name]) == set(widget.VERDICTS) >= set(TABLE["verdict"])
-    assert len(set(WORDS["marks"].values())) == len(widget.VERDICTS)  # told apart by shape
-    assert set(WORDS["modes"]) == set(widget.MODES)
+        assert set(WORDS[name]) == set(widget.settings()["verdict"].allowed[1:]) >= set(TABLE["verdict"])
+    assert len(set(WORDS["marks"].values())) == len(widget.settings()["verdict"].allowed[1:])  # told apart by shape
+    assert set(WORDS["modes"]) == set(widget.settings()["mode"].allowed)
     assert {name: len(found) for name, found in WORDS["examples"].items()} == {
         name: len(found) for name, found in widget.EXAMPLES.items()
     }

@@ -78,9 +78,13 @@ def test_documents_have_a_name_and_an_address():
 
 
 def test_words_cover_all_values():
-    assert set(WORDS["evidence_kinds"]) == set(widget.EVIDENCE) >= set(ARGUMENTS["evidence_kind"])
+    assert (
+        set(WORDS["evidence_kinds"])
+        == set(widget.settings()["evidence"].allowed[1:])
+        >= set(ARGUMENTS["evidence_kind"])
+    )
     kinds = {kind for cell in ARGUMENTS["who_kinds"] for kind in cell.split("; ")}
-    assert set(WORDS["who_kinds"]) == set(widget.WHO) == kinds
+    assert set(WORDS["who_kinds"]) == set(widget.settings()["who"].allowed[1:]) == kinds
     assert (
         set(WORDS["sides"])
         == set(WORDS["answers"])

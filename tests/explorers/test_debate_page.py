@@ -128,7 +128,7 @@ def test_mixed_positions_stand_in_their_own_group(debate):
     assert mixed.count() == (ARGUMENTS["side"] == "mixed").sum() == 3
 
 
-@pytest.mark.parametrize("kind", widget.WHO)
+@pytest.mark.parametrize("kind", widget.settings()["who"].allowed[1:])
 def test_who(debate, kind):
     page = debate("#explorer-debate?theme=all")
     choose(page, "who", kind)
@@ -137,7 +137,7 @@ def test_who(debate, kind):
 
 def test_kinds_of_evidence(debate):
     page = debate("#explorer-debate?theme=all")
-    for kind in widget.EVIDENCE:
+    for kind in widget.settings()["evidence"].allowed[1:]:
         choose(page, "evidence", kind)
         assert shown(page) == all_ids(ARGUMENTS[ARGUMENTS["evidence_kind"] == kind])
 
@@ -238,7 +238,7 @@ def test_note_is_no_setting(debate):
     page = debate()
     note(page).fill(SECRET)
     assert "4711" not in page.evaluate("document.querySelector('script.explorer-data').textContent")
-    assert "note" not in assets.module("debate").split('traits: ["theme"')[1].partition("]")[0]
+    assert "note" not in widget.settings()
 
 
 # --- outputs ---

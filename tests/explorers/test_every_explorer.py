@@ -9,7 +9,7 @@ import pytest
 from playwright._impl._driver import compute_driver_executable
 
 from section287g import explorers, tables
-from section287g.explorers import assets
+from section287g.explorers import assets, spec
 
 NAMES = explorers.names()
 LIVE = {name: getattr(explorers, name.capitalize()) for name in NAMES}
@@ -61,6 +61,7 @@ def test_every_word_is_used_and_every_used_word_exists(name):
     used = set(re.findall(r"words\.(\w+)", code_of(name))) | set(
         re.findall(r"""words(?:\(NAME\))?\[["'](\w+)["']\]""", python)
     )
+    used |= spec.word_keys(name)
     only_of_pictures = set() if "function picture(" in code_of(name) else {"picture_help"}
     of_blocks = {"decides", "decides_title"} if name == "states" else set()  # shown on the page by a block
     assert used | of_blocks | NAMED_BY_TAB == set(assets.words(name)) | only_of_pictures
@@ -101,7 +102,7 @@ def test_page_refuses_unknown_settings(name):
 
 @every_explorer
 def test_widget_has_exactly_the_settings_synced(name):
-    live, settings = LIVE[name](), explorers._EXPLORERS[name].settings()
+    live, settings = LIVE[name](), explorers.settings(name)
     assert {*settings, "data", "words"} <= set(live.traits(sync=True))
     assert {setting: settings[setting].default for setting in settings} == {
         setting: getattr(live, setting) for setting in settings

@@ -62,8 +62,8 @@ def test_every_study_has_a_source_with_name_and_address():
 def test_order_is_that_of_the_picture():
     places = [
         (
-            widget.TOPICS.index(study["topic"][0]),
-            widget.DIRECTIONS.index(study["direction"]),
+            widget.MENUS["topic"].index(study["topic"][0]),
+            widget.MENUS["direction"].index(study["direction"]),
             study["peer"] == "no",
             study["id"],
         )
@@ -84,7 +84,7 @@ def test_every_value_of_the_table_has_a_menu_entry_in_words():
     for menu, values in widget.MENUS.items():
         used = {value for study in widget.data()["studies"] for value in widget._values(study, menu)}
         assert used == set(values) == set(WORDS[groups[menu]]), menu
-    assert set(WORDS["directions_long"]) == set(widget.DIRECTIONS)
+    assert set(WORDS["directions_long"]) == set(widget.MENUS["direction"])
 
 
 @pytest.mark.parametrize(

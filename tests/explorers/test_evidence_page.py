@@ -84,7 +84,7 @@ def test_marks_stand_in_the_column_of_their_direction(evidence):
     page = evidence()
     columns = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.v-row')].flatMap(row =>
       [...row.children].flatMap((cell, place) => [...cell.children].map(it => [it.dataset.id, place]))))""")
-    assert columns == {row.study_id: widget.DIRECTIONS.index(row.direction) for row in TABLE.itertuples()}
+    assert columns == {row.study_id: widget.MENUS["direction"].index(row.direction) for row in TABLE.itertuples()}
     heads = page.locator(".v-heads span")
     assert heads.all_inner_texts() == list(WORDS["directions"].values())
     for place in range(4):

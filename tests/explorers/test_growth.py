@@ -160,7 +160,7 @@ def test_page_starts_with_its_options():
 
 
 def test_page_refuses_unknown_names():
-    with pytest.raises(KeyError, match="no explorer 'grow'; explorers are growth"):
+    with pytest.raises(KeyError, match="no explorer 'grow'; explorers are claims"):
         explorers.static_html("grow", image=lambda svg, file: file)
     with pytest.raises(ValueError, match="state must be one of"):
         page(state="Texas")

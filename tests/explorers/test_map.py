@@ -94,12 +94,16 @@ def test_a_change_can_be_counted_from_the_last_list_of_each_month():
 def test_measures_have_words_everywhere():
     words = assets.words("map")
     for group in ("measures", "titles", "units", "values", "sentence"):
-        assert set(widget.MEASURES) <= set(words[group]), group
-    assert set(words["cautions"]) <= set(widget.MEASURES) and {"counties", "residents"} <= set(words["cautions"])
-    assert {"agreements", *MODELS, "agencies", "per_million", "change", "counties", "residents"} == set(widget.MEASURES)
+        assert set(widget.settings()["measure"].allowed) <= set(words[group]), group
+    assert set(words["cautions"]) <= set(widget.settings()["measure"].allowed) and {"counties", "residents"} <= set(
+        words["cautions"]
+    )
+    assert {"agreements", *MODELS, "agencies", "per_million", "change", "counties", "residents"} == set(
+        widget.settings()["measure"].allowed
+    )
 
 
-@pytest.mark.parametrize("measure", widget.MEASURES)
+@pytest.mark.parametrize("measure", widget.settings()["measure"].allowed)
 def test_still_view_of_each_measure_says_list_unit_and_source(measure):
     still = widget.still(base.from_text(widget.settings(), {"measure": measure}))
     assert written_day(counts.newest("ice_workbook")["date"]) in still.source

@@ -66,7 +66,7 @@ def test_start_view_is_the_newest_workbook(map_page):
 def test_every_measure_equals_python_on_any_list(map_page, key):
     on = LISTS.loc[(LISTS["date"] <= pd.Timestamp(key[:10])), "list"].iloc[-1]
     page = map_page(f"#explorer-map?on={on}")
-    for measure in widget.MEASURES:
+    for measure in widget.settings()["measure"].allowed:
         control(page, "measure").select_option(measure)
         assert shown(page) == written(on, measure), measure
         levels = page.locator(".explorer-live [data-tile]").evaluate_all(

@@ -56,7 +56,7 @@ def test_every_stance_grade_and_letter_has_words():
     assert list(WORDS["stances"].items()) == list(stances.LABELS.items())
     assert list(WORDS["letters"].items()) == list(stances.LETTERS.items())
     assert set(WORDS["meanings"]) == set(WORDS["parts"]) == set(stances.STANCES)
-    assert set(WORDS["grades"]) == set(widget.GRADES) >= set(TABLE["confidence"])
+    assert set(WORDS["grades"]) == set(widget.settings()["confidence"].allowed[1:-1]) >= set(TABLE["confidence"])
     assert list(WORDS["confidences"]) == list(widget.settings()["confidence"].allowed)
 
 

@@ -142,7 +142,7 @@ def test_filter_by_stance(states, stance):
     assert {row[0] for row in table(page)} == set(BY_CODE.loc[list(expected), "name"])
 
 
-@pytest.mark.parametrize("confidence", [*widget.GRADES, "doubt"])
+@pytest.mark.parametrize("confidence", widget.settings()["confidence"].allowed[1:])
 def test_filter_by_confidence(states, confidence):
     page = states()
     control(page, "confidence").select_option(confidence)

@@ -65,7 +65,7 @@ def test_administration_in_office(date, name):
 
 def test_kinds_and_grades_have_words():
     words = assets.words("timeline")
-    assert set(words["kinds"]) == set(widget.KINDS) == set(TABLE["kind"])
+    assert set(words["kinds"]) == set(widget.settings()["kinds"].allowed) == set(TABLE["kind"])
     assert set(words["grades"]) >= set(TABLE["confidence"])
     assert set(words["administrations"]) == set(words["administrations_short"]) == set(widget.ADMINISTRATIONS)
 

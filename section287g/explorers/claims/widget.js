@@ -1,8 +1,15 @@
 // Traced claims: a list, a card for the open one, a small picture of its series; and a workshop that makes numbers from
 // the lists.
 
-const MODELS = ["jail", "warrant", "task_force"];
-const OPTION = "[role=option]";
+import { button, documentLinks, newId, node, shape } from "../kit/elements.js";
+import { formatDate, formatNumber, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { keepInSight, listBox, listGroup, listOption, openedOf, stepper } from "../kit/listbox.js";
+import { countsIn, countsOf, gapAfter, knownUntil, listName, listTimes, MODELS, sumOf } from "../kit/lists.js";
+import { countTicks, linear, marker, round, textWidth, tickText, timeTicks } from "../kit/scales.js";
+import { wordSearch } from "../kit/search.js";
+import settings from "./spec.json" with { type: "json" };
+
 const FALLBACK_WIDTH = 640; // as long as the explorer stands on no page
 const TWO_COLUMNS = 576; // from this width on the list stands beside the card (36rem, see widget.css)
 const PICTURE_HEIGHT = 210;
@@ -12,59 +19,30 @@ const mode = (view) => view.get("mode");
 // ---------------------------------------------------------------- claims shown
 
 function shown(view) {
-  const chosen = ["text", "kind", "verdict"]
-    .map((name) => [name, view.get(name)])
-    .filter(([, value]) => value !== "all");
-  const wanted = view.get("search").toLowerCase().split(/\s+/).filter(Boolean);
+  const chosen = ["text", "kind", "verdict"].filter((name) => view.get(name) !== "all");
+  const isSearched = wordSearch(view, (claim) => saidIn(view, claim));
   return view.data.claims.filter(
-    (claim) =>
-      chosen.every(([name, value]) => claim[name] === value) &&
-      wanted.every((word) => searchText(view, claim).includes(word)),
+    (claim) => chosen.every((name) => claim[name] === view.get(name)) && isSearched(claim),
   );
 }
 
-const searchTexts = new WeakMap();
-function searchText(view, claim) {
-  if (!searchTexts.has(claim)) {
-    const { words, data } = view;
-    const { id, claim: said, of, primary, given, definition, why } = claim;
-    const parts = [
-      id,
-      said,
-      of,
-      primary,
-      given,
-      definition,
-      why,
-      words.verdicts[claim.verdict],
-      words.kinds[claim.kind],
-      data.sources[claim.source]?.title,
-    ];
-    searchTexts.set(claim, parts.join(" ").toLowerCase());
-  }
-  return searchTexts.get(claim);
+function saidIn({ words, data }, claim) {
+  const { id, claim: said, of, primary: document, given: value, definition, why } = claim;
+  const named = [words.verdicts[claim.verdict], words.kinds[claim.kind], data.sources[claim.source]?.title];
+  return [id, said, of, document, value, definition, why, ...named];
 }
-
-// The claim whose card is open: the chosen one, or the first shown where that one is not.
-const opened = (view, claims) => claims.find(({ id }) => id === view.get("claim")) ?? claims[0];
 
 // ---------------------------------------------------------------- what is counted on each list
 
 const listPlace = (view, name) => view.data.lists.key.indexOf(view.get(name) || view.data.start[name]);
 
 // Counts on every list; `model` is "all" or one of the models, `state` a code or "all".
-function countsFor(view, state, unit, model) {
-  const { lists, series } = view.data;
-  const changes = series[state][unit][model === "all" ? "total" : model];
-  return changes ? countsOf(changes, lists.key.length) : sum(MODELS.map((one) => countsFor(view, state, unit, one)));
-}
+const countsFor = (view, state, unit, model) => countsIn(view, state, unit, model === "all" ? "total" : model);
 
 function signedFor(view, year, model) {
   const { lists, signed } = view.data;
-  return sum((model === "all" ? MODELS : [model]).map((one) => countsOf(signed[year][one], lists.key.length)));
+  return sumOf((model === "all" ? MODELS : [model]).map((one) => countsOf(signed[year][one], lists.key.length)));
 }
-
-const sum = (columns) => columns[0].map((_, place) => columns.reduce((total, column) => total + column[place], 0));
 
 // `part` in percent of `whole` with `decimals` decimals, half rounded away from zero: whole numbers throughout, so that
 // Python gets the
@@ -119,18 +97,9 @@ function what(view, unit = usedUnit(view), model = view.get("model")) {
 
 const stateName = (view, code) => view.data.states.find(([one]) => one === code)?.[1];
 
-function shortListName(view, place, names) {
-  const { date, kind } = view.data.lists;
-  const name = say(names[kind[place]], { date: formatDate(date[place], view.words) });
-  const sameDay = date.filter((iso) => iso === date[place]).length;
-  return sameDay === 1
-    ? name
-    : say(view.words.list_number, { name, number: place - date.indexOf(date[place]) + 1, n: sameDay });
-}
-
-function listName(view, place) {
+function standingName(view, place) {
   const { date, until } = view.data.lists;
-  const numbered = shortListName(view, place, view.words.list_names);
+  const numbered = listName(view, place);
   return until[place] > date[place]
     ? say(view.words.list_until, { name: numbered, until: formatDate(until[place], view.words) })
     : numbered;
@@ -168,7 +137,7 @@ function claimsSentence(view) {
   const { words, data } = view;
   const claims = shown(view);
   if (!claims.length) return words.none;
-  const open = opened(view, claims);
+  const open = openedOf(view, "claim", claims);
   return `${say(words.shown, { n: claims.length, all: data.claims.length })} ${say(words.open, {
     id: open.id,
     claim: open.claim,
@@ -185,14 +154,14 @@ function growthSentence(view) {
   const whole = before ? Math.abs(change(before, after, 0)) : 0;
   return `${say(words.growth_sentence[kind], { before, after, what: what(view), percent, whole })} ${say(
     words.between,
-    { from: listName(view, start), to: listName(view, end) },
+    { from: standingName(view, start), to: standingName(view, end) },
   )}`;
 }
 
 function shareSentence(view) {
   const { words } = view;
   const { end, part, whole } = workshop(view);
-  const list = listName(view, end);
+  const list = standingName(view, end);
   if (!whole[end]) return capital(say(words.share_of_none, { list, what: what(view) }));
   return say(words.share_sentence, {
     list,
@@ -207,7 +176,7 @@ function shareSentence(view) {
 function signedSentence(view) {
   const { words } = view;
   const { end, part, whole } = workshop(view);
-  const list = listName(view, end);
+  const list = standingName(view, end);
   const year = view.get("year");
   if (!whole[end]) return capital(say(words.share_of_none, { list, what: what(view) }));
   const seen = {
@@ -234,89 +203,21 @@ function source(view) {
 
 // ---------------------------------------------------------------- controls
 
-function controls(view) {
-  const { words, data } = view;
-  const hidden = mode(view) !== "claims";
-  const only = (...modes) => !modes.includes(mode(view));
-  const counted = (name, value) => data.claims.filter((claim) => claim[name] === value).length;
-  const options = (name, all, labels, values) => [
-    ["all", all],
-    ...values.map((value) => [value, say(words.option, { label: labels(value), n: counted(name, value) })]),
-  ];
-  const textLabel = (text) => say(words.text_option, { number: text, title: data.texts[text].title });
-  const range = (trait, label, away) => {
-    const place = listPlace(view, trait);
-    return {
-      kind: "range",
-      trait,
-      label,
-      hidden: away,
-      values: data.lists.key,
-      index: place,
-      text: listName(view, place),
-    };
-  };
-  return [
-    {
-      kind: "select",
-      trait: "mode",
-      label: words.mode_label,
-      options: Object.entries(words.modes),
-      changes: (value) => opening(value),
-    },
-    {
-      kind: "select",
-      trait: "text",
-      label: words.text_label,
-      hidden,
-      options: options("text", words.all_texts, textLabel, Object.keys(data.texts).sort()),
-    },
-    {
-      kind: "select",
-      trait: "kind",
-      label: words.kind_label,
-      hidden,
-      options: options("kind", words.all_kinds, (kind) => words.kinds[kind], data.kinds),
-    },
-    {
-      kind: "select",
-      trait: "verdict",
-      label: words.verdict_label,
-      hidden,
-      options: options(
-        "verdict",
-        words.all_verdicts,
-        (verdict) => `${words.marks[verdict]} ${words.verdicts[verdict]}`,
-        data.verdicts,
-      ),
-    },
-    { kind: "search", trait: "search", label: words.search_label, hidden },
-    { kind: "select", trait: "state", label: words.state_label, hidden: only("share"), options: data.states },
-    {
-      kind: "select",
-      trait: "year",
-      label: words.year_label,
-      hidden: only("signed"),
-      options: data.years.map((year) => [year, year]),
-    },
-    {
-      kind: "select",
-      trait: "unit",
-      label: words.unit_label,
-      hidden: only("growth", "share"),
-      options: Object.entries(words.units),
-    },
-    {
-      kind: "select",
-      trait: "model",
-      label: words.model_label,
-      hidden: only("growth", "share", "signed"),
-      options: Object.entries(words.models),
-    },
-    range("baseline", words.baseline_label, only("growth")),
-    range("date", words.date_label, only("growth", "share", "signed")),
-  ];
+const ofList = (name) => (view) => {
+  const place = listPlace(view, name);
+  return { index: place, text: standingName(view, place) };
+};
+
+const controls = { mode: () => ({ changes: opening }), baseline: ofList("baseline"), date: ofList("date") };
+
+// How many claims there are of each text, kind and verdict.
+function option({ words, data }, trait, value, text) {
+  if (!["text", "kind", "verdict"].includes(trait)) return null;
+  const label = { text: textName(words, data, value), verdict: `${words.marks[value]} ${text}` }[trait] ?? text;
+  return say(words.option, { label, n: data.claims.filter((claim) => claim[trait] === value).length });
 }
+
+const textName = (words, data, text) => say(words.text_option, { number: text, title: data.texts[text]?.title });
 
 // Florida's share is asked of the Task Force Model first, because that is the share that texts name.
 const opening = (value) => ({ mode: value, model: value === "share" ? "task_force" : "all" });
@@ -329,118 +230,52 @@ function content(view) {
 
 function claimsView(view) {
   const claims = shown(view);
-  const open = opened(view, claims);
-  const list = open ? claimList(view, claims, open) : null;
-  if (list) requestAnimationFrame(() => showInList(list));
+  const open = openedOf(view, "claim", claims);
+  const steps = { entries: claims, open, choose: ({ id }) => view.set({ claim: id }) };
   return node(
     "div",
     { class: "c-view" },
-    open ? node("div", { class: "c-columns" }, list, card(view, claims, open)) : null,
+    open ? node("div", { class: "c-columns" }, keepInSight(claimList(view, steps)), card(view, steps)) : null,
   );
 }
 
-function claimList(view, claims, open) {
-  const list = node(
-    "div",
-    { class: "c-list", role: "listbox", "aria-label": view.words.list_label, "data-scroll": "list" },
-    ...Object.keys(view.data.texts)
-      .sort()
-      .flatMap((text) =>
-        listGroup(
-          view,
-          claims.filter((claim) => claim.text === text),
-          text,
-          open,
-        ),
-      ),
-  );
-  const choose = (claim) => claim && view.set({ claim: claim.id });
-  list.addEventListener("click", ({ target }) => {
-    const option = target.closest(OPTION);
-    if (option) choose(claims.find(({ id }) => id === option.dataset.id));
-  });
-  list.addEventListener("keydown", (event) => {
-    const place = claims.indexOf(open);
-    const next = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: claims.length - 1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    choose(claims[next]);
-  });
-  return list;
-}
-
-function listGroup(view, claims, text, open) {
-  if (!claims.length) return [];
+function claimList(view, steps) {
   const { words, data } = view;
-  const heading = newId("explorer-text");
-  const options = claims.map((claim) =>
-    node(
-      "div",
-      {
-        role: "option",
-        "data-id": claim.id,
-        "aria-selected": String(claim === open),
-        tabindex: claim === open ? "0" : "-1",
-        "data-focus": claim === open ? "chosen" : null,
-      },
+  const entry = (claim) =>
+    listOption(
+      claim,
+      claim === steps.open,
+      {},
       mark(view, claim.verdict),
       node("span", { class: "c-id" }, claim.id),
       " ",
       claim.claim,
       node("span", { class: "c-hidden" }, ` (${words.verdicts[claim.verdict]})`),
-    ),
+    );
+  const groups = byText(view, steps.entries).map(([text, claims]) =>
+    listGroup({ class: "explorer-group" }, textName(words, data, text), ...claims.map(entry)),
   );
-  return [
-    node(
-      "div",
-      { role: "group", "aria-labelledby": heading },
-      node(
-        "div",
-        { class: "c-group", id: heading, role: "presentation" },
-        say(words.text_option, { number: text, title: data.texts[text].title }),
-      ),
-      ...options,
-    ),
-  ];
+  const attributes = { class: "explorer-list c-list", "aria-label": words.list_label, "data-scroll": "list" };
+  return listBox(attributes, groups, steps);
 }
+
+const byText = (view, claims) =>
+  Object.keys(view.data.texts)
+    .sort()
+    .map((text) => [text, claims.filter((claim) => claim.text === text)])
+    .filter(([, own]) => own.length);
 
 const mark = (view, verdict) => node("span", { class: "c-mark", "aria-hidden": "true" }, view.words.marks[verdict]);
 
-// Scrolls the list alone, never the page, and only as far as needed.
-function showInList(list) {
-  const entry = list.querySelector("[aria-selected=true]");
-  if (!entry || !list.clientHeight) return;
-  const box = list.getBoundingClientRect();
-  const { top, bottom } = entry.getBoundingClientRect();
-  const head = entry.parentElement.querySelector(".c-group").offsetHeight; // stays on top of the list
-  if (top < box.top + head) list.scrollTop -= box.top + head - top;
-  else if (bottom > box.bottom) list.scrollTop += bottom - box.bottom;
-}
-
-function card(view, claims, open) {
+function card(view, steps) {
   const { words, data } = view;
-  const place = claims.indexOf(open);
-  const step = (text, by, name) => {
-    const button = node(
-      "button",
-      { type: "button", "data-focus": name, "aria-disabled": claims[place + by] ? null : "true" },
-      text,
-    );
-    button.addEventListener("click", () => claims[place + by] && view.set({ claim: claims[place + by].id }));
-    return button;
-  };
+  const { open } = steps;
   const heading = newId("explorer-claim");
   const text = data.texts[open.text];
   return node(
     "article",
-    { class: "c-card", "aria-labelledby": heading },
-    node(
-      "div",
-      { class: "c-steps" },
-      step(words.previous, -1, "previous"),
-      node("span", {}, say(words.place, { number: place + 1, n: claims.length })),
-      step(words.next, 1, "next"),
-    ),
+    { class: "explorer-card c-card", "aria-labelledby": heading },
+    stepper(view, steps),
     node("h4", { id: heading }, node("span", { class: "c-id" }, open.id), " ", open.claim),
     node(
       "p",
@@ -510,12 +345,12 @@ function claimPicture(view, open) {
     ...(asked.claimed === undefined ? [] : [{ place, value: asked.claimed, kind: "claimed" }]),
     { place, value: values[place], kind: "list" },
   ];
-  const button = asked.find ? node("button", { type: "button", "data-focus": "find" }, words.find) : null;
-  button?.addEventListener("click", () =>
-    view.set({ unit: "agreements", model: "all", baseline: "", date: "", ...asked.find }),
-  );
+  const find = () => view.set({ unit: "agreements", model: "all", baseline: "", date: "", ...asked.find });
   const drawn = chart(view, values, marks, inPercent(asked), about, cardRoom(view));
-  return [node("figure", { class: "c-figure" }, drawn, legendOf(view, marks), node("figcaption", {}, about)), button];
+  return [
+    node("figure", { class: "c-figure" }, drawn, legendOf(view, marks), node("figcaption", {}, about)),
+    asked.find ? button({ "data-focus": "find" }, find, words.find) : null,
+  ];
 }
 
 const inPercent = ({ measure }) => !["count", "signed", "states", "jurisdictions"].includes(measure);
@@ -527,7 +362,7 @@ function aboutPicture(view, asked) {
   const value = written(seriesOf(view, asked)[place], percent, words);
   const seen = say(words.picture_about, {
     measure: capital(measureName(view, asked)),
-    list: capital(listName(view, place)),
+    list: capital(standingName(view, place)),
     value,
   });
   if (asked.claimed === undefined) return seen;
@@ -535,7 +370,7 @@ function aboutPicture(view, asked) {
   return `${seen} ${say(words.picture_claimed, { claimed })}`;
 }
 
-const openedClaim = (view) => opened(view, shown(view));
+const openedClaim = (view) => openedOf(view, "claim", shown(view));
 const hasPicture = (view) => mode(view) !== "claims" || Boolean(view.data.pictures[openedClaim(view)?.id]);
 
 // What stands above and below a saved picture: in a file of its own the marks are explained in words.
@@ -639,7 +474,7 @@ function chart(view, values, marks, percent, label, width) {
 }
 
 function chartLine(view, values, first, x, y) {
-  const { lists, gap_days: gapDays } = view.data;
+  const { lists } = view.data;
   const times = listTimes(view);
   const parts = { known: "", unknown: "" };
   const copies = [];
@@ -653,8 +488,8 @@ function chartLine(view, values, first, x, y) {
     parts.known += `M${at}`;
     const next = place + 1;
     if (next === values.length) break;
-    const until = lists.until[place] ? Math.max(times[place], dayOf(lists.until[place])) : times[place];
-    const gap = times[next] - until > gapDays * DAY;
+    const until = knownUntil(view, place);
+    const gap = gapAfter(view, place);
     parts.known += `H${round(x(gap ? until : times[next]))}`;
     if (lists.kind[next] === "transcript" || values[next] == null) continue;
     if (gap)
@@ -667,15 +502,6 @@ function chartLine(view, values, first, x, y) {
     shape("path", { class: "c-line", d: parts.known }),
     ...copies,
   ];
-}
-
-// Lists of one day stand side by side inside that day.
-function listTimes(view) {
-  const { date } = view.data.lists;
-  view.times ??= date.map(
-    (iso, place) => dayOf(iso) + ((place - date.indexOf(iso)) / date.filter((other) => other === iso).length) * DAY,
-  );
-  return view.times;
 }
 
 // ---------------------------------------------------------------- the workshop
@@ -707,19 +533,14 @@ function workshopView(view) {
     node(
       "div",
       { class: "c-examples" },
-      ...view.data.examples[mode(view)].map((settings, place) => example(view, settings, place)),
+      ...view.data.examples[mode(view)].map((changes, place) => example(view, changes, place)),
     ),
   );
 }
 
-function example(view, settings, place) {
-  const button = node(
-    "button",
-    { type: "button", "data-focus": `example-${place}` },
-    view.words.examples[mode(view)][place],
-  );
-  button.addEventListener("click", () => view.set({ unit: "agreements", model: "all", ...settings }));
-  return button;
+function example(view, changes, place) {
+  const choose = () => view.set({ unit: "agreements", model: "all", ...changes });
+  return button({ "data-focus": `example-${place}` }, choose, view.words.examples[mode(view)][place]);
 }
 
 function numberCards(view, { start, end, part, whole }) {
@@ -790,17 +611,12 @@ function table(view) {
 
 function claimsTable(view) {
   const { words, data } = view;
-  const claims = shown(view);
-  const groups = Object.keys(data.texts)
-    .sort()
-    .map((text) => ({
-      title: say(words.text_name, { number: text, title: data.texts[text].title, source: data.texts[text].short }),
-      rows: claims
-        .filter((claim) => claim.text === text)
-        .map((claim) => ({ cells: claimCells(view, claim), current: claim.id === view.get("claim") })),
-    }));
+  const groups = byText(view, shown(view)).map(([text, claims]) => ({
+    title: say(words.text_name, { number: text, title: data.texts[text].title, source: data.texts[text].short }),
+    rows: claims.map((claim) => ({ cells: claimCells(view, claim), current: claim.id === view.get("claim") })),
+  }));
   const names = ["claim", "said", "kind", "of", "verdict", "why", "primary", "given", "definition", "list", "source"];
-  return { columns: names.map((name) => words.columns[name]), groups: groups.filter(({ rows }) => rows.length) };
+  return { columns: names.map((name) => words.columns[name]), groups };
 }
 
 function claimCells(view, claim) {
@@ -843,7 +659,7 @@ function listsTable(view) {
       const percent = cells.pop();
       return {
         current: place === numbers.end || place === numbers.start,
-        cells: [shortListName(view, place, words.list_short), ...cells, percent === null ? "" : tenths(percent)],
+        cells: [listName(view, place, words.list_short), ...cells, percent === null ? "" : tenths(percent)],
       };
     })
     .reverse();
@@ -884,24 +700,10 @@ function file(view) {
 }
 
 export default explorer({
-  traits: [
-    "mode",
-    "text",
-    "kind",
-    "verdict",
-    "search",
-    "claim",
-    "unit",
-    "model",
-    "state",
-    "year",
-    "baseline",
-    "date",
-    "view",
-  ],
-  values: (name, view) => view.data.claims.map(({ id }) => id),
+  settings,
   title,
   controls,
+  option,
   content,
   sentence,
   table,

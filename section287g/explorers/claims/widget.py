@@ -11,19 +11,13 @@ import pandas as pd
 from section287g import citing, claims, counts, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers.base import Link, Still, say, settings_of
 from section287g.explorers.growth import widget as growth
 from section287g.explorers.series import changes
 from section287g.facts import written_date, written_day
 
 NAME = "claims"
 TEXTS = {text: f"text{text}" for text in ("000", "001", "002", "003", "004")}  # text -> its key in the table `sources`
-KINDS = ("count", "growth", "date", "money", "legal_power", "legislative_status", "outcome", "attribution", "other")
-VERDICTS = (
-    "accurate", "accurate_when_dated", "rounded", "imprecise", "ambiguous", "outdated", "contradicted", "unverified",
-    "opinion_not_checkable",
-)  # fmt: skip
-MODES = ("claims", "growth", "share", "signed")
 
 
 def _growth(date: str, baseline: str = claims.BEFORE, **values: str) -> dict:
@@ -130,27 +124,6 @@ EXAMPLES = {
 
 
 @cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    lists = ("", *tables.load("lists")["list"])
-    return {
-        "mode": Setting("claims", MODES),
-        "text": Setting("all", ("all", *TEXTS)),
-        "kind": Setting("all", ("all", *KINDS)),
-        "verdict": Setting("all", ("all", *VERDICTS)),
-        "search": Setting("", None),
-        "claim": Setting("", ("", *tables.load("claims")["claim_id"])),
-        "unit": Setting("agreements", claims.UNITS),
-        "model": Setting("all", ("all", *MODELS)),
-        "state": Setting("FL", tuple(growth.states())),
-        "year": Setting("2025", years()),
-        "baseline": Setting("", lists),
-        "date": Setting("", lists),
-        "view": Setting("picture", ("picture", "table")),
-    }
-
-
-@cache
 def years() -> tuple[str, ...]:
     """Years in which agreements of any list were signed, as text."""
     return tuple(str(year) for year in sorted(tables.load("list_signed")["signed_year"].dropna().unique()))
@@ -168,8 +141,6 @@ def data() -> dict:
     return {
         "claims": _claims(),
         "texts": {text: _text(key) for text, key in TEXTS.items()},
-        "kinds": list(KINDS),
-        "verdicts": list(VERDICTS),
         "sources": {key: _source(key) for key in tables.cited(tables.load("claims"))},
         **{name: known[name] for name in ("lists", "gap_days", "states", "series")},
         "counted": {
@@ -187,6 +158,9 @@ def data() -> dict:
         "start": {"baseline": claims.BEFORE, "date": growth.newest_workbook()},
         "list_sources": known["sources"],
     }
+
+
+settings = settings_of(NAME, data)
 
 
 def _claims() -> list[dict]:
@@ -311,34 +285,3 @@ def _source_line(words: dict) -> str:
         date=written_day(newest),
         publisher=data()["list_sources"]["ice_workbook"],
     )
-
-
-class Claims(Explorer):
-    """The traced claims, and growth, shares and years of signing from ICE's lists, as a live widget.
-
-    Settings are keyword arguments and synced traits: `mode` ("claims", "growth", "share", "signed"); for claims `text`
-    ("all", "000" to "004"), `kind`, `verdict`, `search`, `claim` (id of the open one, "" is the first); for the other
-    modes `unit` ("agreements", "agencies"), `model` ("all" or one), `state` (USPS code), `year`, `baseline` and `date`
-    (keys of lists, "" is the list that stood on January 20, 2025 and ICE's newest archived list); `view` ("picture",
-    "table"). A wrong value raises TraitError naming the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    mode = synced(settings, "mode", "claims")
-    text = synced(settings, "text", "all")
-    kind = synced(settings, "kind", "all")
-    verdict = synced(settings, "verdict", "all")
-    search = synced(settings, "search", "")
-    claim = synced(settings, "claim", "")
-    unit = synced(settings, "unit", "agreements")
-    model = synced(settings, "model", "all")
-    state = synced(settings, "state", "FL")
-    year = synced(settings, "year", "2025")
-    baseline = synced(settings, "baseline", "")
-    date = synced(settings, "date", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,5 +1,11 @@
 // The arguments for and against 287(g): what one side says beside what the other side answers.
 
+import { button, documentLinks, documentsOf, labelled, newId, node, shape } from "../kit/elements.js";
+import { say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { searchedFor, wordSearch } from "../kit/search.js";
+import settings from "./spec.json" with { type: "json" };
+
 const BOTH = ["supports", "opposes"];
 const ANSWERING = { supports: "opposes", opposes: "supports", mixed: "mixed" };
 
@@ -14,33 +20,20 @@ function themesShown(view) {
 function fitting(view) {
   const who = view.get("who");
   const evidence = view.get("evidence");
-  const wanted = view.get("search").toLowerCase().split(/\s+/).filter(Boolean);
+  const isSearched = wordSearch(view, (argument) => saidIn(view, argument));
   return view.data.arguments.filter(
     (argument) =>
       (who === "all" || argument.whoKinds.includes(who)) &&
       (evidence === "all" || argument.kind === evidence) &&
-      wanted.every((word) => searchText(view, argument).includes(word)),
+      isSearched(argument),
   );
 }
 
-const searchTexts = new WeakMap();
-function searchText(view, argument) {
-  if (!searchTexts.has(argument)) {
-    const names = [...argument.sources, ...argument.replySources].map((key) => view.data.documents[key][0]);
-    const { title } = view.data.themes.find(({ id }) => id === argument.theme);
-    const parts = [
-      argument.id,
-      title,
-      argument.who,
-      argument.argument,
-      argument.evidence,
-      argument.reply,
-      view.words.evidence_kinds[argument.kind],
-      ...names,
-    ];
-    searchTexts.set(argument, parts.join(" ").toLowerCase());
-  }
-  return searchTexts.get(argument);
+function saidIn({ words, data }, argument) {
+  const { id, theme, who, argument: said, evidence, kind, reply, sources: keys, replySources } = argument;
+  const names = [...keys, ...replySources].map((key) => data.documents[key][0]);
+  const { title: about } = data.themes.find((one) => one.id === theme);
+  return [id, about, who, said, evidence, reply, words.evidence_kinds[kind], ...names];
 }
 
 function shown(view) {
@@ -62,8 +55,6 @@ function inOrder(view, theme, rows) {
   return [...order(view, theme), "mixed"].flatMap((side) => ofSide(own, side));
 }
 
-const documentsOf = (view, keys) => keys.map((key) => view.data.documents[key]);
-
 // ---------------------------------------------------------------- words
 
 function title(view) {
@@ -77,7 +68,6 @@ function sentence(view) {
   const all = data.arguments.length;
   const elsewhere = fitting(view).length - rows.length;
   const filtered = rows.length + elsewhere < all;
-  const search = view.get("search").trim();
   return [
     rows.length
       ? say(words.shown, {
@@ -87,7 +77,7 @@ function sentence(view) {
         })
       : say(words.none, { all }),
     filtered && elsewhere ? say(words.elsewhere, { n: elsewhere }) : "",
-    search ? say(words.searched, { search }) : "",
+    searchedFor(view, words.searched),
     turns(view),
   ]
     .filter(Boolean)
@@ -106,34 +96,6 @@ const source = (view) =>
     documents: Object.keys(view.data.documents).length,
     date: view.data.newest,
   });
-
-// ---------------------------------------------------------------- controls
-
-function controls(view) {
-  const { words, data } = view;
-  return [
-    {
-      kind: "select",
-      trait: "theme",
-      label: words.theme_label,
-      options: [...data.themes.map((theme) => [theme.id, theme.title]), ["all", words.all_themes]],
-    },
-    {
-      kind: "select",
-      trait: "who",
-      label: words.who_label,
-      options: [["all", words.all_who], ...data.who.map((kind) => [kind, words.who_kinds[kind]])],
-    },
-    {
-      kind: "select",
-      trait: "evidence",
-      label: words.evidence_label,
-      options: [["all", words.all_evidence], ...data.evidence.map((kind) => [kind, words.evidence_kinds[kind]])],
-    },
-    { kind: "search", trait: "search", label: words.search_label },
-    { kind: "check", trait: "swap", label: words.swap_label, disabled: "" },
-  ];
-}
 
 // ---------------------------------------------------------------- side by side
 
@@ -156,7 +118,7 @@ function themePart(view, theme, rows) {
     { class: "debate-theme", "data-theme-id": theme.id },
     node("h4", {}, view.get("theme") === "all" ? theme.title : theme.question),
     view.get("theme") === "all" ? node("p", { class: "debate-question" }, theme.question) : null,
-    labelled(words.common_label, theme.common),
+    labelled(words.common_label, null, ` ${theme.common}`),
     ...blocks.flatMap(([side, list]) => [
       node("h5", {}, words.blocks[side]),
       ...list.map((argument) => pair(view, argument)),
@@ -174,7 +136,7 @@ function themePart(view, theme, rows) {
         ),
       ),
     ),
-    labelled(words.unknown_label, theme.unknown),
+    labelled(words.unknown_label, null, ` ${theme.unknown}`),
     sources(view, words.sources_label, theme.sources),
   );
 }
@@ -190,8 +152,8 @@ function pair(view, argument) {
       { class: "debate-card", "data-side": side, "aria-label": `${words.sides[side]} ${argument.id}` },
       sideLine(words.sides[side], side, argument.id),
       node("p", { class: "debate-argument" }, argument.argument),
-      labelled(words.who_says, argument.who),
-      labelled(say(words.best_evidence, { kind: words.evidence_kinds[argument.kind] }), argument.evidence),
+      labelled(words.who_says, null, ` ${argument.who}`),
+      labelled(say(words.best_evidence, { kind: words.evidence_kinds[argument.kind] }), null, ` ${argument.evidence}`),
       sources(view, words.own_label, [argument.own]),
       sources(
         view,
@@ -211,8 +173,6 @@ function pair(view, argument) {
 
 const sideLine = (text, side, id) =>
   node("p", { class: "debate-side" }, mark(side), ` ${text}`, id ? node("span", { class: "debate-id" }, id) : null);
-
-const labelled = (label, text) => node("p", {}, node("strong", {}, label), ` ${text}`);
 
 function sources(view, label, keys) {
   return keys.length
@@ -270,13 +230,8 @@ function makeNote(words) {
 function printButton(view) {
   const still = view.anchor && document.getElementById(view.anchor).querySelector(".debate-still");
   if (!still) return null;
-  const button = node(
-    "button",
-    { type: "button", class: "debate-print", "data-focus": "print" },
-    view.words.print_cards,
-  );
-  button.addEventListener("click", () => printCards(still, new Set(shown(view).map(({ id }) => id))));
-  return button;
+  const print = () => printCards(still, new Set(shown(view).map(({ id }) => id)));
+  return button({ class: "debate-print", "data-focus": "print" }, print, view.words.print_cards);
 }
 
 function printCards(still, ids) {
@@ -357,9 +312,8 @@ function file(view) {
 }
 
 export default explorer({
-  traits: ["theme", "swap", "who", "evidence", "search", "view"],
+  settings,
   title,
-  controls,
   content,
   notes,
   sentence,

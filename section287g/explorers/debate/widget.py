@@ -8,37 +8,11 @@ from html import escape
 
 from section287g import fairness, tables
 from section287g.explorers import assets, html
-from section287g.explorers.base import Explorer, Link, Setting, Still, documents, say, synced
+from section287g.explorers.base import Link, Still, documents, say, settings_of
 from section287g.facts import newest_document, written_date
 
 NAME = "debate"
 SIDES = (*fairness.SIDES, "mixed")
-WHO = ("federal", "state", "local", "police", "courts", "groups", "scholars", "press", "residents")
-EVIDENCE = (
-    "official_statistic",
-    "government_audit",
-    "court_finding",
-    "legal_text",
-    "peer_reviewed",
-    "working_paper",
-    "survey",
-    "case_report",
-    "assertion",
-)
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    names = tuple(tables.load("debate_themes")["theme"])
-    return {
-        "theme": Setting(names[0], ("all", *names)),
-        "swap": Setting(False, (False, True)),
-        "who": Setting("all", ("all", *WHO)),
-        "evidence": Setting("all", ("all", *EVIDENCE)),
-        "search": Setting("", None),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 @cache
@@ -46,8 +20,6 @@ def data() -> dict:
     """Themes, arguments and their sources as JSON-ready values, about 20 kB compressed."""
     return {
         "sides": list(SIDES),
-        "who": list(WHO),
-        "evidence": list(EVIDENCE),
         "themes": [
             {
                 "id": row.theme,
@@ -83,6 +55,9 @@ def data() -> dict:
     }
 
 
+settings = settings_of(NAME, data)
+
+
 def _newest() -> str:
     """Date of the newest document behind the arguments, written out."""
     return written_date(newest_document(source_keys()))
@@ -105,9 +80,6 @@ def still(values: dict) -> Still:
     words = assets.words(NAME)
     return Still(
         sentence=say(words["still_sentence"], all=len(data()["arguments"]), themes=len(data()["themes"]), **_counts()),
-        columns=[],
-        rows=[],
-        table_caption="",
         source=say(words["source"], n=len(data()["arguments"]), documents=len(source_keys()), date=_newest()),
         body=_body(values["swap"], words),
     )
@@ -189,26 +161,3 @@ def _sources(keys: list[str], label: str) -> str:
     if not keys:
         return ""
     return f'<p class="debate-sources">{escape(label)} {html.links([_documents()[key] for key in keys])}</p>'
-
-
-class Debate(Explorer):
-    """The arguments of both sides with the answers to them, as a live widget.
-
-    Settings are keyword arguments and synced traits: `theme` (a theme of the table `debate_themes`, or "all"), `swap`
-    (bool: the other side speaks first), `who` ("all" or a kind of speaker), `evidence` ("all" or a kind of evidence),
-    `search` (words that must all occur), `view` ("picture", "table"). A wrong value raises TraitError naming the
-    allowed ones. What a reader writes into the note field is no setting and stays in the page.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    theme = synced(settings, "theme", "public_safety")
-    swap = synced(settings, "swap", False)
-    who = synced(settings, "who", "all")
-    evidence = synced(settings, "evidence", "all")
-    search = synced(settings, "search", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

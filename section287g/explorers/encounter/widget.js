@@ -1,6 +1,10 @@
 // Eight situations, step by step, in up to four columns: no agreement, jail, warrant, task force.
 
-const MARKERS = { none: "D", jail: "s", warrant: "^", task_force: "o" };
+import { button, documentLinks, node, shape } from "../kit/elements.js";
+import { formatDate, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { marker, MARKERS } from "../kit/scales.js";
+import settings from "./spec.json" with { type: "json" };
 
 // ---------------------------------------------------------------- what the settings mean
 
@@ -25,28 +29,6 @@ function answers(view, step) {
 const differ = (view, step) => Math.max(0, ...answers(view, step)) > 0;
 const letterOf = (view, step, column) =>
   view.words.answer_letters[answers(view, step)[columnsShown(view).indexOf(column)]];
-
-// ---------------------------------------------------------------- controls
-
-function controls(view) {
-  const { words, data } = view;
-  return [
-    {
-      kind: "select",
-      trait: "situation",
-      label: words.situation_label,
-      options: data.situations.map(({ id, title: text }) => [id, text]),
-      also: { step: "1" },
-    },
-    { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    {
-      kind: "set",
-      trait: "columns",
-      label: words.columns_label,
-      options: data.columns.map((column) => [column, words.column_names[column]]),
-    },
-  ];
-}
 
 function values(name, view) {
   return situationShown(view).steps.map((_, index) => String(index + 1));
@@ -74,7 +56,7 @@ function content(view) {
       : node(
           "div",
           { class: "encounter" },
-          stepper(view, steps, shown),
+          stepBar(view, steps, shown),
           stepOf(view, steps[shown - 1], shown, view.words.step_of),
         );
   return view.steps;
@@ -82,18 +64,14 @@ function content(view) {
 
 // Buttons for each step, for the one before and the one after; arrow keys do the same as long as one of the buttons has
 // the focus.
-function stepper(view, steps, shown) {
+function stepBar(view, steps, shown) {
   const { words } = view;
-  const button = (attributes, target, ...inside) => {
-    const element = node("button", { type: "button", ...attributes }, ...inside);
-    element.addEventListener("click", () => goTo(view, target));
-    return element;
-  };
+  const to = (attributes, target, ...inside) => button(attributes, () => goTo(view, target), ...inside);
   const list = steps.map((step, index) =>
     node(
       "li",
       {},
-      button(
+      to(
         {
           class: "encounter-step",
           "data-focus": `step-${index + 1}`,
@@ -114,8 +92,8 @@ function stepper(view, steps, shown) {
     node(
       "div",
       { class: "encounter-moves" },
-      button({ "data-focus": "previous", "aria-disabled": shown === 1 ? "true" : null }, shown - 1, words.previous),
-      button({ "data-focus": "next", "aria-disabled": shown === steps.length ? "true" : null }, shown + 1, words.next),
+      to({ "data-focus": "previous", "aria-disabled": shown === 1 ? "true" : null }, shown - 1, words.previous),
+      to({ "data-focus": "next", "aria-disabled": shown === steps.length ? "true" : null }, shown + 1, words.next),
     ),
   );
   bar.addEventListener("keydown", (event) => moveByKey(view, event, shown, steps.length));
@@ -425,9 +403,8 @@ function file(view) {
 }
 
 export default explorer({
-  traits: ["situation", "columns", "show", "step", "view"],
+  settings,
   title,
-  controls,
   content,
   legend,
   notes,

@@ -9,7 +9,7 @@ from functools import cache
 from section287g import tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers.base import Link, Still, say, settings_of
 from section287g.facts import written_date, written_day
 
 NAME = "encounter"
@@ -34,19 +34,6 @@ REFERENCE = re.compile(r"scenario (\w+)(?:, step (\d))?")
 
 
 @cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    longest = max(len(situation["steps"]) for situation in data()["situations"])
-    return {
-        "situation": Setting("tail_light", tuple(ANSWERS)),
-        "columns": Setting(",".join(COLUMNS), COLUMNS, several=True),
-        "show": Setting("one", ("one", "all")),
-        "step": Setting("1", tuple(str(number) for number in range(1, longest + 1))),
-        "view": Setting("picture", ("picture", "table")),
-    }
-
-
-@cache
 def data() -> dict:
     """All situations as JSON-ready values, about 12 kB compressed.
 
@@ -59,8 +46,12 @@ def data() -> dict:
         "columns": list(COLUMNS),
         "checked": f"{tables.last_checked(table):%Y-%m-%d}",
         "situations": [_situation(name, table[table["scenario_id"] == name]) for name in ANSWERS],
+        "longest": max(map(len, ANSWERS.values())),
         "sources": {key: [link.text, link.url] for key, link in _links().items()},
     }
+
+
+settings = settings_of(NAME, data)
 
 
 def _situation(name: str, rows) -> dict:
@@ -193,25 +184,3 @@ def _listed(steps: list[int], words: dict) -> str:
 def _source_line(shown: int, words: dict) -> str:
     table = tables.load("encounters")
     return say(words["source"], n=shown, total=len(table), date=written_day(tables.last_checked(table)))
-
-
-class Encounter(Explorer):
-    """What may happen in eight situations, step by step, with no agreement and under each model, as a live widget.
-
-    Settings are keyword arguments and synced traits: `situation` (a `scenario_id` of the table `encounters`), `columns`
-    (any of "none", "jail", "warrant", "task_force", joined by commas in that order), `show` ("one", "all"), `step` ("1"
-    to "6"; past the last step of a situation it is the last), `view` ("picture" for the steps, "table"). A wrong value
-    raises TraitError naming the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    situation = synced(settings, "situation", "tail_light")
-    columns = synced(settings, "columns", ",".join(COLUMNS))
-    show = synced(settings, "show", "one")
-    step = synced(settings, "step", "1")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

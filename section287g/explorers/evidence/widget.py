@@ -8,31 +8,14 @@ from html import escape
 import pandas as pd
 
 from section287g import tables
-from section287g.explorers import assets, html
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers import assets, html, spec
+from section287g.explorers.base import Link, Still, say, settings_of, sources
 from section287g.facts import newest_document, written_date, written_day
 
 NAME = "evidence"
 ANY = "any"
-TOPICS = ("crime", "reporting", "trust", "schooling", "health", "labor", "profiling", "reach", "cost", "oversight")
-PROGRAMS = ("287g", "secure_communities", "other")
-DESIGNS = ("comparison", "statistical", "survey", "mixed_methods", "audit", "court", "records")
-DIRECTIONS = ("for", "mixed", "none", "against")
-PEERS = ("yes", "no")
-READS = ("whole", "part", "abstract", "summary")
 # Settings that are menus, each with the values to choose from, in the order of the page.
-MENUS = {"topic": TOPICS, "program": PROGRAMS, "design": DESIGNS, "direction": DIRECTIONS, "peer": PEERS, "read": READS}
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    return {
-        **{name: Setting(ANY, (ANY, *values)) for name, values in MENUS.items()},
-        "search": Setting("", None),
-        "study": Setting("", ("", *studies()["study_id"])),
-        "view": Setting("picture", ("picture", "table")),
-    }
+MENUS = {name: declared["choices"] for name, declared in spec.load(NAME)["settings"].items() if "first" in declared}
 
 
 @cache
@@ -44,7 +27,7 @@ def studies() -> pd.DataFrame:
         topics=table["topic"].str.split("; ").map(tuple), programs=table["program_studied"].map(programs)
     )
     order = [
-        (TOPICS.index(topics[0]), DIRECTIONS.index(direction), peer == "no", study_id)
+        (MENUS["topic"].index(topics[0]), MENUS["direction"].index(direction), peer == "no", study_id)
         for topics, direction, peer, study_id in zip(
             table["topics"], table["direction"], table["peer_reviewed"], table["study_id"], strict=True
         )
@@ -61,7 +44,6 @@ def programs(studied: str) -> tuple[str, ...]:
 @cache
 def data() -> dict:
     """Studies and their sources as JSON-ready values, about 12 kB compressed."""
-    sources = tables.load("sources").set_index("source_key").loc[source_keys()]
     return {
         "studies": [
             {
@@ -87,14 +69,13 @@ def data() -> dict:
             }
             for row in studies().itertuples()
         ],
-        "menus": {name: list(values) for name, values in MENUS.items()},
         "newest": newest_document(source_keys()),
         "checked": f"{tables.last_checked(studies()):%Y-%m-%d}",
-        "sources": {
-            key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url}
-            for key, row in sources.iterrows()
-        },
+        "sources": sources(source_keys()),
     }
+
+
+settings = settings_of(NAME, data)
 
 
 def source_keys() -> list[str]:
@@ -109,9 +90,6 @@ def still(values: dict) -> Still:
     shown = [study for study in data()["studies"] if passes(study, values)]
     return Still(
         sentence=_sentence(shown, words),
-        columns=[],
-        rows=[],
-        table_caption="",
         source=_source_line(words),
         body=_body(shown, values["topic"], words),
     )
@@ -130,7 +108,7 @@ def _values(study: dict, menu: str) -> list[str]:
 def _sentence(shown: list[dict], words: dict) -> str:
     if not shown:
         return say(words["none_shown"], all=len(studies()))
-    found = {direction: sum(study["direction"] == direction for study in shown) for direction in DIRECTIONS}
+    found = {direction: sum(study["direction"] == direction for study in shown) for direction in MENUS["direction"]}
     peer = sum(study["peer"] == "yes" for study in shown)
     return f"{say(words['shown'], n=len(shown), all=len(studies()), peer=peer)} {say(words['by_direction'], **found)}"
 
@@ -143,7 +121,7 @@ def _source_line(words: dict) -> str:
 def _body(shown: list[dict], topic: str, words: dict) -> str:
     """Studies under their main topic, or under the one that was chosen, as HTML."""
     parts = []
-    for name in TOPICS:
+    for name in MENUS["topic"]:
         entries = "".join(
             _entry(study, words) for study in shown if (study["topic"][0] if topic == ANY else topic) == name
         )
@@ -182,30 +160,3 @@ def how_far(study: dict, words: dict) -> str:
     """How far a study was read, in words, with the detail the table gives."""
     how = words["reads"][study["read"]]
     return how if study["level"] == study["read"] else say(words["read_detail"], how=how, detail=study["level"])
-
-
-class Evidence(Explorer):
-    """Studies, audits and court rulings on 287(g) and near it, as a live widget.
-
-    Settings are keyword arguments and synced traits: `topic` (crime, reporting, trust, schooling, health, labor,
-    profiling, reach, cost, oversight), `program` (287g, secure_communities, other), `design`, `direction` (for, mixed,
-    none, against), `peer` (yes, no), `read` (whole, part, abstract, summary), each also "any"; `search` (words that
-    must all occur), `study` (key of the study whose card is open, "" is the first one shown), `view` ("picture",
-    "table"). A wrong value raises TraitError naming the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    topic = synced(settings, "topic", ANY)
-    program = synced(settings, "program", ANY)
-    design = synced(settings, "design", ANY)
-    direction = synced(settings, "direction", ANY)
-    peer = synced(settings, "peer", ANY)
-    read = synced(settings, "read", ANY)
-    search = synced(settings, "search", "")
-    study = synced(settings, "study", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

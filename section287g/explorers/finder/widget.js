@@ -1,5 +1,11 @@
 // Every agreement ever listed: search as you type, filters, and cards that say in words what an agreement allows.
 
+import { button, documentLinks, newId, node } from "../kit/elements.js";
+import { DAY, dayOf, formatDate, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { unpackRows } from "../kit/rows.js";
+import settings from "./spec.json" with { type: "json" };
+
 const FILTERS = ["state", "model", "status", "kind", "year"];
 const TABLE_BATCH = 50; // rows of the table for each batch of cards
 
@@ -304,39 +310,11 @@ function file(view) {
 
 const FROM_THE_TOP = { batches: "1" };
 
-const menus = new WeakMap(); // the menus do not change
-function controls(view) {
-  if (!menus.has(view)) menus.set(view, makeMenus(view));
-  return menus.get(view);
-}
-
-function makeMenus({ words, data }) {
-  const statusDate = { listed: data.lists.at(-1)[0], workbook: data.workbook, left: data.lists.at(-1)[0] };
-  const statusText = (name) => say(words.status_options[name], { date: formatDate(statusDate[name], words) });
-  const select = (trait, label, options) => ({ kind: "select", trait, label, options, also: FROM_THE_TOP });
-  const byName = Object.entries(data.states).sort(([, a], [, b]) => (a < b ? -1 : 1));
-  return [
-    { kind: "search", trait: "search", label: words.search_label, also: FROM_THE_TOP },
-    select("state", words.state_label, [["all", words.all_states], ...byName]),
-    select("model", words.model_label, [
-      ["all", words.all_models],
-      ...data.models.map((model) => [model, words.model_names[model]]),
-    ]),
-    select("status", words.status_label, [
-      ["all", words.all_statuses],
-      ...data.statuses.map((name) => [name, statusText(name)]),
-    ]),
-    select("kind", words.kind_label, [
-      ["all", words.all_kinds],
-      ...data.kinds.map((kind) => [kind, words.kinds[kind]]),
-    ]),
-    select("year", words.year_label, [["all", words.all_years], ...data.years.map((year) => [year, year])]),
-    select(
-      "sort",
-      words.sort_label,
-      data.sorts.map((sort) => [sort, words.sorts[sort]]),
-    ),
-  ];
+// Whether an agreement is listed depends on the day of the list.
+function option({ words, data }, trait, value) {
+  if (trait !== "status") return null;
+  const date = value === "workbook" ? data.workbook : data.lists.at(-1)[0];
+  return say(words.status_options[value], { date: formatDate(date, words) });
 }
 
 // ---------------------------------------------------------------- results
@@ -428,14 +406,15 @@ function modelLink(view, row) {
 function nothingFound(view) {
   const { words } = view;
   const { withoutFilters, search } = reason(view);
-  const offer = (text, changes) => {
-    const button = node("button", { type: "button" }, text);
-    button.addEventListener("click", () => {
-      button.closest(".explorer-frame").querySelector("[data-trait=search]").focus();
-      view.set({ ...changes, ...FROM_THE_TOP });
-    });
-    return button;
-  };
+  const offer = (text, changes) =>
+    button(
+      {},
+      ({ target }) => {
+        target.closest(".explorer-frame").querySelector("[data-trait=search]").focus();
+        view.set({ ...changes, ...FROM_THE_TOP });
+      },
+      text,
+    );
   const noFilters = Object.fromEntries(FILTERS.map((name) => [name, "all"]));
   return node(
     "div",
@@ -461,9 +440,9 @@ function nothingFound(view) {
 function notes(view) {
   const rest = found(view).length - shown(view).length;
   if (!rest) return [];
-  const button = node("button", { type: "button" }, say(view.words.show_more, { n: Math.min(rest, batchSize(view)) }));
-  button.addEventListener("click", () => showMore(view, button.closest(".explorer-frame")));
-  return [node("div", { class: "explorer-actions f-more" }, button)];
+  const text = say(view.words.show_more, { n: Math.min(rest, batchSize(view)) });
+  const more = button({}, ({ target }) => showMore(view, target.closest(".explorer-frame")), text);
+  return [node("div", { class: "explorer-actions f-more" }, more)];
 }
 
 // The reader goes on at the first result that is new.
@@ -475,16 +454,14 @@ function showMore(view, frame) {
 }
 
 export default explorer({
-  traits: ["search", ...FILTERS, "sort", "batches", "view"],
+  settings,
   sentenceFirst: true,
   title,
-  controls,
+  option,
   content,
   notes,
   sentence,
   table,
   source,
   file,
-  values: (name, { data }) =>
-    Array.from({ length: Math.ceil(data.agreements.length / data.batch) }, (_, place) => String(place + 1)),
 });

@@ -10,13 +10,11 @@ import pandas as pd
 
 from section287g import counts, tables
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Setting, Still, say, synced
+from section287g.explorers.base import Still, say, settings_of
 from section287g.explorers.listing import pack
 from section287g.facts import written_day
 
 NAME = "finder"
-KINDS = ("county", "municipality", "state_agency")
-SORTS = ("fit", "name", "signed", "first_listed")
 # Agreements shown at first and with each "show more".
 BATCH = 5
 # What ICE's list writes short at times, or a reader may: both ways are found.
@@ -38,24 +36,6 @@ MODEL_PAGES = {
     "warrant": "book/models/side-by-side.html#warrant-at-the-moment-of-release",
     "task_force": "book/models/side-by-side.html#task-force-on-ordinary-duty",
 }
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    table = agreements()
-    batches = -(-len(table) // BATCH)
-    return {
-        "search": Setting("", None),
-        "state": Setting("all", ("all", *sorted(set(table["state"])))),
-        "model": Setting("all", ("all", *counts.MODELS)),
-        "status": Setting("all", ("all", *statuses())),
-        "kind": Setting("all", ("all", *KINDS, "not_stated")),
-        "year": Setting("all", ("all", *years())),
-        "sort": Setting("fit", SORTS),
-        "batches": Setting("1", tuple(str(number) for number in range(1, batches + 1))),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 @cache
@@ -89,23 +69,25 @@ def data() -> dict:
     """Agreements and lists as JSON-ready values, about 47 kB compressed. `lists` are [date, kind] of the last list of
     each day."""
     lists = tables.load("lists").groupby("date", as_index=False).last()
-    names = tables.load("states").set_index("state")["name"]
+    states = tables.load("states").sort_values("name")
+    states = states[states["state"].isin(agreements()["state"])]
     return {
         "agreements": pack(
             agreements().drop(columns=["agreement_id", "on_workbook"]).join(counts.as_meant(agreements()))
         ),
         "lists": [[f"{row.date:%Y-%m-%d}", row.kind] for row in lists.itertuples()],
         "workbook": f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}",
-        "states": {state: names[state] for state in settings()["state"].allowed[1:]},
-        "models": list(counts.MODELS),
+        "states": dict(zip(states["state"], states["name"], strict=True)),
         "statuses": list(statuses()),
-        "kinds": [*KINDS, "not_stated"],
         "years": years(),
-        "sorts": list(SORTS),
         "batch": BATCH,
+        "batches": -(-len(agreements()) // BATCH),
         "short_forms": SHORT_FORMS,
         "model_pages": MODEL_PAGES,
     }
+
+
+settings = settings_of(NAME, data)
 
 
 @cache
@@ -188,7 +170,7 @@ def _by_state() -> list[list[str | int]]:
                 int((table["status"] == "left").sum()),
             ]
         )
-    return sorted(rows, key=lambda row: row[0])
+    return rows
 
 
 def _newest_signed(words: dict) -> str:
@@ -206,30 +188,3 @@ def _newest_signed(words: dict) -> str:
     ]
     items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
     return f'<div class="f-still"><h4>{escape(say(words["still_newest"], n=len(last)))}</h4><ol>{items}</ol></div>'
-
-
-class Finder(Explorer):
-    """Search over every agreement ever listed, as a live widget.
-
-    Settings are keyword arguments and synced traits: `search` (words that must all occur in agency, county or state, as
-    printed or as meant), `state` ("all" or a USPS code), `model` ("all", "jail", "warrant", "task_force"), `status`
-    ("all", "listed", "workbook", "left"), `kind` ("all", "county", "municipality", "state_agency", "not_stated"),
-    `year` of signing ("all", "2026", ...), `sort` ("fit", "name", "signed", "first_listed"), `batches` of agreements
-    shown ("1", "2", ...), `view` ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    search = synced(settings, "search", "")
-    state = synced(settings, "state", "all")
-    model = synced(settings, "model", "all")
-    status = synced(settings, "status", "all")
-    kind = synced(settings, "kind", "all")
-    year = synced(settings, "year", "all")
-    sort = synced(settings, "sort", "fit")
-    batches = synced(settings, "batches", "1")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,21 +1,17 @@
 // Agreements or agencies in force by date, model and state.
 
-const MODELS = ["jail", "warrant", "task_force"];
-const MARKERS = { jail: "s", warrant: "^", task_force: "o", total: "D" };
+import { node, shape } from "../kit/elements.js";
+import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { countsIn, gapAfter, knownUntil, listName, listTimes, MODELS } from "../kit/lists.js";
+import { countTicks, linear, marker, MARKERS, round, spread, textWidth, tickText, timeTicks } from "../kit/scales.js";
+import settings from "./spec.json" with { type: "json" };
+
 const LINE_HEIGHT = 18;
 
 // ---------------------------------------------------------------- what is counted
 
-function counted(view, model) {
-  const { lists, series } = view.data;
-  const changes = series[view.get("state")][view.get("unit")][model];
-  return changes ? countsOf(changes, lists.key.length) : totals(view);
-}
-
-function totals(view) {
-  const parts = MODELS.map((model) => counted(view, model));
-  return parts[0].map((_, index) => parts.reduce((sum, counts) => sum + counts[index], 0));
-}
+const counted = (view, model) => countsIn(view, view.get("state"), view.get("unit"), model);
 
 const shownModels = (view) => (view.get("show") === "models" ? MODELS : [view.get("show")]);
 
@@ -56,15 +52,6 @@ function eventsShown(view) {
 
 const stateName = (view) => view.data.states.find(([code]) => code === view.get("state"))?.[1];
 
-function listName(view, index, names) {
-  const { date, kind } = view.data.lists;
-  const name = say(view.words[names][kind[index]], { date: formatDate(date[index], view.words) });
-  const sameDay = date.filter((iso) => iso === date[index]).length;
-  return sameDay === 1
-    ? name
-    : say(view.words.list_number, { name, number: index - date.indexOf(date[index]) + 1, n: sameDay });
-}
-
 function title(view) {
   const { words } = view;
   const unit = view.get("unit");
@@ -92,7 +79,7 @@ function sentence(view) {
   const kind = n === 0 ? "none" : MODELS.includes(show) ? "model" : show;
   const seen = say(templates[kind], {
     n,
-    list: listName(view, index, "list_names"),
+    list: listName(view, index),
     place: stateName(view) ?? words.the_united_states,
     parts: say(words.parts, parts),
     model: words.model_names[show],
@@ -123,50 +110,16 @@ function source(view) {
 
 // ---------------------------------------------------------------- controls
 
-function controls(view) {
-  const { words, data } = view;
-  const first = firstList(view);
-  const keys = data.lists.key.slice(first);
-  return [
-    { kind: "select", trait: "state", label: words.state_label, options: [["all", words.all_states], ...data.states] },
-    { kind: "select", trait: "unit", label: words.unit_label, options: Object.entries(words.units) },
-    { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    { kind: "select", trait: "since", label: words.since_label, options: Object.entries(words.sinces) },
-    { kind: "check", trait: "events", label: words.events_label, disabled: "" },
-    {
-      kind: "check",
-      trait: "published",
-      label: words.published_label,
-      disabled: publishedFits(view) ? "" : words.published_only,
-    },
-    {
-      kind: "range",
-      trait: "on",
-      label: words.on_label,
-      below: true,
-      values: keys,
-      index: chosenList(view) - first,
-      text: listName(view, chosenList(view), "list_names"),
-    },
-  ];
-}
+const controls = {
+  published: (view) => ({ disabled: publishedFits(view) ? "" : view.words.published_only }),
+  on(view) {
+    const first = firstList(view);
+    const list = chosenList(view);
+    return { values: view.data.lists.key.slice(first), index: list - first, text: listName(view, list) };
+  },
+};
 
 // ---------------------------------------------------------------- picture
-
-// Lists of one day are drawn side by side inside that day.
-function listTimes(view) {
-  const { date } = view.data.lists;
-  view.times ??= date.map(
-    (iso, index) => dayOf(iso) + ((index - date.indexOf(iso)) / date.filter((other) => other === iso).length) * DAY,
-  );
-  return view.times;
-}
-
-function knownUntil(view, index) {
-  const until = view.data.lists.until[index];
-  const time = listTimes(view)[index];
-  return until ? Math.max(time, dayOf(until)) : time;
-}
 
 function layout(view, width) {
   const { words } = view;
@@ -257,12 +210,11 @@ function timeAxis(view, plot) {
 
 function unknownSpans(view, plot) {
   const times = listTimes(view);
-  const spans = [];
-  for (let index = plot.first; index < times.length - 1; index++) {
-    const start = knownUntil(view, index);
-    if (times[index + 1] - start > view.data.gap_days * DAY) spans.push([Math.max(start, plot.from), times[index + 1]]);
-  }
-  return spans;
+  return times.flatMap((_, index) =>
+    index >= plot.first && gapAfter(view, index)
+      ? [[Math.max(knownUntil(view, index), plot.from), times[index + 1]]]
+      : [],
+  );
 }
 
 function gaps(view, plot) {
@@ -300,7 +252,7 @@ function seriesLine(view, plot, model) {
     const end = round(plot.x(Math.max(start, plot.from)));
     const nextX = round(plot.x(times[index + 1]));
     const nextY = round(plot.y(counts[index + 1]));
-    const gap = times[index + 1] - start > view.data.gap_days * DAY;
+    const gap = gapAfter(view, index);
     if (!gap) known.push(`H${nextX}`);
     else {
       known.push(`H${end}`);
@@ -573,7 +525,7 @@ function file(view) {
 }
 
 export default explorer({
-  traits: ["state", "unit", "show", "since", "events", "published", "on", "view"],
+  settings,
   title,
   controls,
   picture,

@@ -9,7 +9,7 @@ import pandas as pd
 from section287g import counts, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Setting, Still, say, synced
+from section287g.explorers.base import Still, say, settings_of
 from section287g.explorers.series import changes
 from section287g.facts import written_date, written_day
 from section287g.figures.surge import GAP_DAYS
@@ -32,21 +32,6 @@ EVENTS = {
     "2026-02-17-maryland-bans-agreements": "MD",
     "2026-06-10-secure-america-act-names-287-g": "",
 }
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    return {
-        "state": Setting("all", ("all", *states())),
-        "unit": Setting("agreements", tuple(UNITS)),
-        "show": Setting("models", ("models", "total", *MODELS)),
-        "since": Setting("2021", ("2021", "2025")),
-        "events": Setting(False, (False, True)),
-        "published": Setting(False, (False, True)),
-        "on": Setting("", ("", *tables.load("lists")["list"])),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 @cache
@@ -81,6 +66,9 @@ def data() -> dict:
         "events": _events(),
         "sources": {kind: _publisher(key) for kind, key in LIST_SOURCES.items()},
     }
+
+
+settings = settings_of(NAME, data)
 
 
 def newest_workbook() -> str:
@@ -199,28 +187,3 @@ def _sentence(frame: pd.DataFrame, values: dict, words: dict) -> str:
     compared = say(words["change"][direction], n=abs(change), date=written_day(first["date"]))
     caution = words["more_than_one"] if total and values["unit"] == "agencies" else ""
     return f"{seen} {compared} {caution}".rstrip()
-
-
-class Growth(Explorer):
-    """287(g) agreements or agencies in force by date, model and state, as a live widget.
-
-    Settings are keyword arguments and synced traits: `state` (USPS code or "all"), `unit` ("agreements", "agencies"),
-    `show` ("models", "total" or one model), `since` ("2021", "2025"), `events` and `published` (bool), `on` (key of a
-    list, "" is ICE's newest archived list), `view` ("picture", "table"). A wrong value raises TraitError naming the
-    allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    state = synced(settings, "state", "all")
-    unit = synced(settings, "unit", "agreements")
-    show = synced(settings, "show", "models")
-    since = synced(settings, "since", "2021")
-    events = synced(settings, "events", False)
-    published = synced(settings, "published", False)
-    on = synced(settings, "on", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,20 +1,14 @@
 // What an agency could claim under the published terms: the same arithmetic as section287g/incentives.py, exact.
 
+import { documentLinks, node, shape } from "../kit/elements.js";
+import { formatDate, formatNumber, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { linear, marker, round, spread, textWidth } from "../kit/scales.js";
+import settings from "./spec.json" with { type: "json" };
+
 const PARTS = ["pay", "overtime", "award", "equipment", "vehicles"];
 const QUARTERS = [1, 2, 3, 4];
-const MAIN = [
-  "officers",
-  "new_officers",
-  "base_pay_usd",
-  "benefits_percent",
-  "overtime_percent",
-  "claimed_percent",
-  "located_1",
-  "located_2",
-  "located_3",
-  "located_4",
-  "agreements",
-];
+const isAside = (trait) => settings[trait].place === "aside";
 
 // ---------------------------------------------------------------- arithmetic
 
@@ -54,15 +48,15 @@ function estimate(get, terms) {
       });
   }
   if (funded[0]) lines.push(...oneTimeLines(get, terms));
-  const sumOf = (...parts) => total(lines.filter(({ part }) => parts.includes(part)));
+  const ofParts = (...parts) => total(lines.filter(({ part }) => parts.includes(part)));
   return {
     lines,
     withoutList,
     ended: QUARTERS.filter((quarter) => !funded[quarter - 1]),
     overCap: payroll * (worked - counted) * (UNIT / 10_000n),
     // to the cent
-    fronted: divided(sumOf("pay", "overtime") * whole("delay_months") * 100n, 12n * UNIT) * (UNIT / 100n),
-    passedOn: get("recipient") === "officers" ? sumOf("award") : 0n,
+    fronted: divided(ofParts("pay", "overtime") * whole("delay_months") * 100n, 12n * UNIT) * (UNIT / 100n),
+    passedOn: get("recipient") === "officers" ? ofParts("award") : 0n,
   };
 }
 
@@ -175,40 +169,19 @@ const exampleOf = (view) =>
     Object.entries(view.data.examples[name]).every(([setting, value]) => view.get(setting) === value),
   ) ?? "own";
 
-function controls(view) {
-  const { words, data } = view;
-  const named = (trait) => ({
-    trait,
-    label: words.labels[trait],
-    unit: words.units[trait],
-    aside: !MAIN.includes(trait),
-  });
-  const numbers = Object.entries(data.limits).map(([trait, [min, max, decimals, optional]]) => ({
-    kind: "number",
-    min,
-    max,
-    decimals,
-    optional,
-    ...named(trait),
-  }));
-  const selects = Object.entries(data.choices)
-    .filter(([trait]) => trait !== "view")
-    .map(([trait, values]) => ({
-      kind: "select",
-      ...named(trait),
-      options: values.map((value) => [value, words.choices[trait]?.[value] ?? formatDate(value, words)]),
-    }));
-  const start = {
+// What the numbers are those of, as a menu: it is no setting of its own.
+const more = (view) => [
+  {
     kind: "select",
     trait: "start",
-    label: words.start_label,
-    options: Object.entries(words.starts),
+    label: view.words.start_label,
+    options: Object.entries(view.words.starts),
     value: exampleOf(view),
-    changes: (name) => data.examples[name] ?? {},
-  };
-  const inOrder = (control) => MAIN.indexOf(control.trait) + 1 || MAIN.length + 1;
-  return [start, ...[...numbers, ...selects].sort((a, b) => inOrder(a) - inOrder(b))];
-}
+    changes: (name) => view.data.examples[name] ?? {},
+  },
+];
+
+const option = (view, trait, value) => (trait === "first_quarter" ? formatDate(value, view.words) : null);
 
 // Every open point with its reason, its source and its switches.
 function aside(view, elementOf) {
@@ -236,8 +209,8 @@ function aside(view, elementOf) {
 
 function switches(view, point, elementOf) {
   const { words } = view;
-  const above = point.settings.filter((name) => MAIN.includes(name));
-  const here = point.settings.filter((name) => !MAIN.includes(name));
+  const above = point.settings.filter((name) => !isAside(name));
+  const here = point.settings.filter(isAside);
   if (!point.settings.length) return [node("p", {}, words.no_switch)];
   return [
     ...(above.length
@@ -497,50 +470,28 @@ function file(view) {
       ...sources[0],
     ];
   });
-  const settings = [...Object.keys(data.limits), ...Object.keys(data.choices)]
-    .filter((name) => name !== "view")
-    .map((name) => [words.csv_setting, name, "", view.get(name), words.units[name] ?? "", "", "", "", ""]);
+  const set = Object.keys(settings).map((name) => [
+    words.csv_setting,
+    name,
+    "",
+    view.get(name),
+    words.units[name] ?? "",
+    "",
+    "",
+    "",
+    "",
+  ]);
   return {
     name: `287g-incentives-terms-as-of-${data.parts.pay.from}`,
-    rows: [words.csv_columns, ...rows, ...settings],
+    rows: [words.csv_columns, ...rows, ...set],
   };
 }
 
 export default explorer({
-  traits: [
-    "officers",
-    "new_officers",
-    "base_pay_usd",
-    "benefits_percent",
-    "overtime_percent",
-    "claimed_percent",
-    "located_1",
-    "located_2",
-    "located_3",
-    "located_4",
-    "agreements",
-    "other_trained",
-    "eligible_for_awards_percent",
-    "eligible_for_pay_percent",
-    "overtime_worked_by_percent",
-    "overtime_counted_percent",
-    "overtime_taxes_percent",
-    "listed",
-    "equipment_usd",
-    "delay_months",
-    "paid_percent",
-    "first_quarter",
-    "pay_officers",
-    "overtime_cap",
-    "no_list",
-    "assistance",
-    "rounding",
-    "recipient",
-    "vehicles",
-    "view",
-  ],
+  settings,
   title,
-  controls,
+  more,
+  option,
   aside,
   picture,
   legend,

@@ -11,12 +11,13 @@ from functools import cache
 from html import escape
 
 from section287g import incentives, tables
-from section287g.explorers import assets, html
-from section287g.explorers.base import Explorer, Link, Number, Setting, Still, say, synced
+from section287g.explorers import assets, html, spec
+from section287g.explorers.base import Link, Number, Still, say, settings_of
 from section287g.facts import written_date
 from section287g.incentives import AMBIGUITIES, CHOICES, QUARTERS, Agency, Assumptions
 
 NAME = "incentives"
+DECLARED = spec.load(NAME)["settings"]
 LOCATED = tuple(f"located_{quarter}" for quarter in QUARTERS)
 FIRST_QUARTERS = ("2025-10-01", "2026-10-01", "2027-10-01", "2028-10-01", "2029-01-01", "2029-10-01")
 TERM_OF_PART = {  # the award stands for its three tiers
@@ -45,37 +46,6 @@ EXAMPLES = {
         **dict.fromkeys(LOCATED, ""), "agreements": "27",
     },
 }  # fmt: skip
-
-
-@cache
-def settings() -> dict[str, Setting | Number]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    percent = Number("100", 0, 100)
-    shares = dict(zip(LOCATED, ("75", "82", "91", "60"), strict=True))
-    choices = {name: Setting(getattr(Assumptions(), name), allowed) for name, allowed in CHOICES.items()}
-    return {
-        "officers": Number("4", 1, 5_000),
-        "new_officers": Number("4", 0, 5_000),
-        "base_pay_usd": Number("60000", 0, 500_000),
-        "benefits_percent": Number("35", 0, 100),
-        "overtime_percent": Number("10", 0, 100),
-        "claimed_percent": percent,
-        **{name: Number(share, 0, 100, decimals=1, optional=True) for name, share in shares.items()},
-        "agreements": Number("1", 0, 100),
-        "other_trained": Number("0", 0, 5_000),
-        "eligible_for_awards_percent": percent,
-        "eligible_for_pay_percent": percent,
-        "overtime_worked_by_percent": Number("100", 1, 100),
-        "overtime_counted_percent": percent,
-        "overtime_taxes_percent": Number("0", 0, 100),
-        "listed": Number("10", 0, 100),
-        "equipment_usd": Number("7500", 0, int(incentives.terms()[incentives.EQUIPMENT].amount_usd)),
-        "delay_months": Number("0", 0, 12),
-        "paid_percent": percent,
-        "first_quarter": Setting(FIRST_QUARTERS[0], FIRST_QUARTERS),
-        **choices,
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 def inputs(values: dict) -> tuple[Agency, Assumptions]:
@@ -127,20 +97,19 @@ def data() -> dict:
             }
             for point in AMBIGUITIES
         ],
-        "limits": {
-            name: [setting.least, setting.most, setting.decimals, setting.optional]
-            for name, setting in settings().items()
-            if isinstance(setting, Number)
-        },
-        "choices": {
-            name: list(setting.allowed) for name, setting in settings().items() if isinstance(setting, Setting)
-        },
+        "equipment_usd": int(terms[incentives.EQUIPMENT].amount_usd),
+        "first_quarters": list(FIRST_QUARTERS),
+        "choices": {name: list(values) for name, values in CHOICES.items()},
         "examples": {name: {**_start(), **changes} for name, changes in EXAMPLES.items()},
     }
 
 
+settings = settings_of(NAME, data)
+
+
 def _start() -> dict[str, str]:
-    return {name: setting.default for name, setting in settings().items() if name != "view"}
+    """What the estimate starts with, as spec.json says."""
+    return {name: declared["start"] for name, declared in DECLARED.items() if "start" in declared}
 
 
 def _part(part: str) -> dict:
@@ -225,22 +194,12 @@ def _source_line(words: dict) -> str:
 
 
 def _inputs_line(values: dict, words: dict) -> str:
+    main = [name for name, declared in DECLARED.items() if declared.get("kind") == "number" and "place" not in declared]
     shown = [
         say(words["input"], name=words["labels"][name], value=_shown(name, values[name], words))
-        for name in (*_MAIN, *LOCATED)
+        for name in (*(name for name in main if name not in LOCATED), *LOCATED)
     ]
     return say(words["inputs"], list="; ".join(shown))
-
-
-_MAIN = (
-    "officers",
-    "new_officers",
-    "base_pay_usd",
-    "benefits_percent",
-    "overtime_percent",
-    "claimed_percent",
-    "agreements",
-)
 
 
 def _shown(name: str, value: str, words: dict) -> str:
@@ -265,26 +224,3 @@ def _whole_dollars(amount: Decimal) -> int:
 
 def _dollars(amount: Decimal) -> str:
     return f"${_whole_dollars(amount):,}"
-
-
-_WithSettings = type(
-    "_WithSettings",
-    (Explorer,),
-    {name: synced(settings, name, setting.default) for name, setting in settings().items()},
-)
-
-
-class Incentives(_WithSettings):
-    """What an agency could claim under the published terms of the federal offer, as a live widget; no promise of
-    payment.
-
-    Settings are keyword arguments and synced traits, see `settings()`: numbers as text or numbers (`officers`,
-    `base_pay_usd`, `located_1` ... "" is a quarter without a list), switches as text. A wrong value raises TraitError
-    naming what is possible.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,7 +1,14 @@
 // Agreements on a map of equal tiles, list by list.
 
-const MODELS = ["jail", "warrant", "task_force"];
-const MARKERS = { jail: "s", warrant: "^", task_force: "o" };
+import { assemble, button, documentLinks, newId, node, shape } from "../kit/elements.js";
+import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { countsOf, listName, MODELS } from "../kit/lists.js";
+import { unpackRows } from "../kit/rows.js";
+import { countTicks, linear, marker, MARKERS, round, textWidth } from "../kit/scales.js";
+import { refillTiles, tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
+import settings from "./spec.json" with { type: "json" };
+
 const WIDE = 760; // from this width on the open state stands beside the map
 const ROWS_AT_FIRST = 12; // more of a state's agreements are shown on demand
 const RANKED = 8;
@@ -75,14 +82,6 @@ function sortedByState(rows) {
 }
 
 // ---------------------------------------------------------------- words
-
-function listName(view, list) {
-  const { words, data } = view;
-  const name = say(words.list_names[data.lists.kind[list]], { date: formatDate(data.lists.date[list], words) });
-  const first = data.lists.date.indexOf(data.lists.date[list]);
-  const last = data.lists.date.lastIndexOf(data.lists.date[list]);
-  return last > first ? say(words.list_number, { name, number: list - first + 1, n: last - first + 1 }) : name;
-}
 
 const dateOf = (view, list) => formatDate(view.data.lists.date[list], view.words);
 
@@ -170,36 +169,10 @@ function notes(view) {
 
 // ---------------------------------------------------------------- controls
 
-function controls(view) {
-  const { words, data } = view;
-  const list = chosenList(view);
-  const keys = data.baselines.map((key) => [key, dateOf(view, data.lists.key.indexOf(key))]);
-  return [
-    { kind: "select", trait: "measure", label: words.measure_label, options: Object.entries(words.measures) },
-    {
-      kind: "select",
-      trait: "since",
-      label: words.since_label,
-      options: keys,
-      hidden: view.get("measure") !== "change",
-    },
-    {
-      kind: "select",
-      trait: "state",
-      label: words.state_label,
-      options: [["", words.no_state], ...data.places.map(([code, name]) => [code, name])],
-    },
-    {
-      kind: "range",
-      trait: "on",
-      label: words.on_label,
-      aside: true,
-      values: data.lists.key,
-      index: list,
-      text: listName(view, list),
-    },
-  ];
-}
+const controls = { on: (view) => ({ index: chosenList(view), text: listName(view, chosenList(view)) }) };
+
+// A list by its day.
+const option = (view, trait, value) => (trait === "since" ? dateOf(view, view.data.lists.key.indexOf(value)) : null);
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -207,12 +180,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 function aside(view, elementOf) {
   const { words } = view;
   const slider = elementOf("on");
-  const button = (text, work) => {
-    const element = node("button", { type: "button" }, text);
-    element.addEventListener("click", work);
-    return element;
-  };
-  const play = button(words.play, () => (view.timer ? stop() : start()));
+  const play = button({}, () => (view.timer ? stop() : start()), words.play);
   const stop = () => {
     clearInterval(view.timer);
     view.timer = null;
@@ -241,8 +209,8 @@ function aside(view, elementOf) {
       "div",
       { class: "map-steps explorer-actions" },
       calm() ? null : play,
-      button(words.back, step(-1)),
-      button(words.on, step(1)),
+      button({}, step(-1), words.back),
+      button({}, step(1), words.on),
     ),
   );
 }
@@ -351,8 +319,7 @@ function about(view, [code, name]) {
       say(words.model_count, { model: words.models[model], n: count(view, code, model, list) }),
     ),
   );
-  const close = node("button", { type: "button", "data-focus": "close" }, words.close);
-  close.addEventListener("click", () => view.set({ state: "" }));
+  const close = button({ "data-focus": "close" }, () => view.set({ state: "" }), words.close);
   return node(
     "div",
     { class: "map-side" },
@@ -478,12 +445,12 @@ function makeList(view, code, name, list) {
   const shown = view.all === code ? rows : rows.slice(0, ROWS_AT_FIRST);
   const heading = newId("explorer-agreements");
   const counted = agreements(view, code, list);
-  const more = node("button", { type: "button" }, say(words.show_all, { n: rows.length }));
-  more.addEventListener("click", () => {
+  const showAll = () => {
     view.all = code;
     view.redraw();
     view.list.querySelector(".explorer-scroll").focus();
-  });
+  };
+  const more = button({}, showAll, say(words.show_all, { n: rows.length }));
   return node(
     "div",
     { class: "map-agreements" },
@@ -623,10 +590,11 @@ function file(view) {
 }
 
 export default explorer({
-  traits: ["measure", "since", "state", "on", "view"],
+  settings,
   hasPicture: () => true,
   title,
   controls,
+  option,
   aside,
   content,
   notes,

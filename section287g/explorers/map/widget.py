@@ -9,14 +9,13 @@ import pandas as pd
 from section287g import counts, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets, listing
-from section287g.explorers.base import Explorer, Setting, Still, say, synced
+from section287g.explorers.base import Still, say, settings_of
 from section287g.explorers.series import changes
 from section287g.facts import written_day
 from section287g.figures import places
 from section287g.tiles import TILES
 
 NAME = "map"
-MEASURES = tuple(places.LIMITS)
 # Columns of `agreements` that a state's list shows; the dates say on which lists a row stood.
 ROW_COLUMNS = [
     "state",
@@ -29,18 +28,6 @@ ROW_COLUMNS = [
     "last_listed",
     "document_url",
 ]
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    return {
-        "measure": Setting("agreements", MEASURES),
-        "since": Setting(places.before_surge(), tuple(baselines())),
-        "state": Setting("", ("", *TILES)),
-        "on": Setting("", ("", *tables.load("lists")["list"])),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 @cache
@@ -72,11 +59,15 @@ def data() -> dict:
         },
         "start": newest_workbook(),
         "baselines": baselines(),
+        "before_surge": places.before_surge(),
         "limits": {measure: list(limits) for measure, limits in places.LIMITS.items()},
         "places": _places(),
         "series": _series(),
         "rows": listing.pack(agreements[ROW_COLUMNS].join(counts.as_meant(agreements))),
     }
+
+
+settings = settings_of(NAME, data)
 
 
 def _places() -> list[list]:
@@ -185,25 +176,3 @@ def _sentence(table: pd.DataFrame, listed: pd.Series, words: dict) -> str:
         third=names.loc[third, "name"],
         share=str(round(100 * int(ranked.iloc[:3].sum()) / total)),
     )
-
-
-class Map(Explorer):
-    """287(g) agreements on a map of equal tiles, as a live widget.
-
-    Settings are keyword arguments and synced traits: `measure` (agreements, jail, warrant, task_force, agencies,
-    per_million, change, counties, residents), `since` (key of the list a change is counted from), `state` (USPS code of
-    the state whose agreements are open, "" none), `on` (key of a list, "" is ICE's newest archived list), `view`
-    ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    measure = synced(settings, "measure", "agreements")
-    since = synced(settings, "since", places.before_surge())
-    state = synced(settings, "state", "")
-    on = synced(settings, "on", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

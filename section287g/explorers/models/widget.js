@@ -1,5 +1,10 @@
 // Powers and safeguards of the three models side by side, and how the agreement forms changed.
 
+import { button, documentLinks, documentsOf, labelled, newId, node, shape } from "../kit/elements.js";
+import { formatDate, say } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import settings from "./spec.json" with { type: "json" };
+
 const FORM_KEYS = ["form_2009", "form_2020", "form_2025", "form_2025_task_force"];
 
 // ---------------------------------------------------------------- what is shown
@@ -29,10 +34,8 @@ function powersShown(view) {
 
 const isOpen = (view, power) => view.get("details") || view.get("power") === power.id;
 
-const documentsOf = (view, row) => row.sources.map((key) => view.data.documents[key]);
-
 const addressesOf = (view, row) =>
-  documentsOf(view, row)
+  documentsOf(view, row.sources)
     .map(([, address]) => address)
     .join("; ");
 
@@ -87,35 +90,9 @@ const notes = (view) => [node("p", { class: "models-note" }, view.words.forms_sh
 
 // ---------------------------------------------------------------- controls
 
-function controls(view) {
-  const { words, data } = view;
-  const hidden = showsForms(view);
-  return [
-    { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    {
-      kind: "select",
-      trait: "group",
-      label: words.group_label,
-      options: [["all", words.all_groups], ...data.groups],
-      hidden,
-    },
-    {
-      kind: "set",
-      trait: "models",
-      label: words.models_label,
-      options: data.models.map((model) => [model, words.model_names[model]]),
-      hidden,
-    },
-    {
-      kind: "check",
-      trait: "differences",
-      label: words.differences_label,
-      disabled: chosen(view).length > 1 ? "" : words.differences_need_two,
-      hidden,
-    },
-    { kind: "check", trait: "details", label: words.details_label, disabled: "", hidden },
-  ];
-}
+const controls = {
+  differences: (view) => ({ disabled: chosen(view).length > 1 ? "" : view.words.differences_need_two }),
+};
 
 // ---------------------------------------------------------------- side by side
 
@@ -156,13 +133,8 @@ function powerRow(view, power) {
 }
 
 function powerButton(view, power, open, detail) {
-  const button = node(
-    "button",
-    { type: "button", "aria-expanded": String(open), "aria-controls": detail, "data-focus": power.id },
-    power.power,
-  );
-  button.addEventListener("click", () => view.set({ power: open ? "" : power.id }));
-  return button;
+  const state = { "aria-expanded": String(open), "aria-controls": detail, "data-focus": power.id };
+  return button(state, () => view.set({ power: open ? "" : power.id }), power.power);
 }
 
 function answer(view, power, place) {
@@ -198,13 +170,11 @@ function powerDetail(view, power) {
   return node(
     "div",
     { class: "models-detail", id: newId("models-detail") },
-    labelled(words.condition_label, power.condition),
-    labelled(words.section_label, power.section),
-    labelled(words.sources_label, ...documentLinks(documentsOf(view, power))),
+    labelled(words.condition_label, null, ": ", power.condition),
+    labelled(words.section_label, null, ": ", power.section),
+    labelled(words.sources_label, null, ": ", ...documentLinks(documentsOf(view, power.sources))),
   );
 }
-
-const labelled = (label, ...text) => node("p", {}, node("strong", {}, label), ": ", ...text);
 
 function formRow(view, form) {
   const { words } = view;
@@ -219,7 +189,11 @@ function formRow(view, form) {
         node("div", {}, node("dt", {}, words.form_names[FORM_KEYS[place]]), node("dd", {}, text)),
       ),
     ),
-    node("div", { class: "models-detail" }, labelled(words.sources_label, ...documentLinks(documentsOf(view, form)))),
+    node(
+      "div",
+      { class: "models-detail" },
+      labelled(words.sources_label, null, ": ", ...documentLinks(documentsOf(view, form.sources))),
+    ),
   );
 }
 
@@ -238,7 +212,7 @@ function table(view) {
       groups: [
         {
           title: "",
-          rows: data.forms.map((form) => ({ cells: [form.aspect, ...form.texts, documentsOf(view, form)] })),
+          rows: data.forms.map((form) => ({ cells: [form.aspect, ...form.texts, documentsOf(view, form.sources)] })),
         },
       ],
     };
@@ -252,7 +226,7 @@ function table(view) {
       ...places.map((place) => words.answers[power.answers[place]]),
       power.condition,
       power.section,
-      documentsOf(view, power),
+      documentsOf(view, power.sources),
     ],
   });
   const groups = data.groups.map(([id, name]) => ({
@@ -299,11 +273,8 @@ function file(view) {
   };
 }
 
-// A link may open a row.
-const values = (name, view) => (name === "power" ? view.data.powers.map(({ id }) => id) : []);
-
 export default explorer({
-  traits: ["show", "models", "group", "differences", "details", "power", "view"],
+  settings,
   title,
   controls,
   content,
@@ -313,5 +284,4 @@ export default explorer({
   table,
   source,
   file,
-  values,
 });

@@ -12,26 +12,12 @@ from section287g import tables
 from section287g.clauses import clause
 from section287g.counts import MODELS
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers.base import Link, Still, say, settings_of
 from section287g.facts import written_date
 
 NAME = "models"
 FORMS = ("form_2009", "form_2020", "form_2025", "form_2025_task_force")
 ANSWERS = ("yes", "conditional", "no", "not_stated")
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    return {
-        "show": Setting("powers", ("powers", "forms")),
-        "models": Setting(",".join(MODELS), MODELS, several=True),
-        "group": Setting("all", ("all", *groups())),
-        "differences": Setting(False, (False, True)),
-        "details": Setting(False, (False, True)),
-        "power": Setting("", ("", *tables.load("model_powers")["power_id"])),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 @cache
@@ -76,6 +62,9 @@ def data() -> dict:
         "checked": f"{tables.last_checked(powers, forms):%Y-%m-%d}",
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
     }
+
+
+settings = settings_of(NAME, data)
 
 
 @cache
@@ -162,27 +151,3 @@ def _sentence(values: dict, words: dict) -> str:
 
 def _count(powers: list[dict], place: int, answer: str) -> int:
     return sum(power["answers"][place] == answer for power in powers)
-
-
-class Models(Explorer):
-    """What each model's agreement lets an officer do, side by side, and how the forms changed, as a live widget.
-
-    Settings are keyword arguments and synced traits: `show` ("powers", "forms"), `models` (any of "jail", "warrant",
-    "task_force", joined by commas), `group` ("all" or a group of powers), `differences` (bool: only rows in which the
-    chosen models differ), `details` (bool: all rows open), `power` (the row that is open, "" for none), `view`
-    ("picture", "table"). A wrong value raises TraitError naming the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    show = synced(settings, "show", "powers")
-    models = synced(settings, "models", ",".join(MODELS))
-    group = synced(settings, "group", "all")
-    differences = synced(settings, "differences", False)
-    details = synced(settings, "details", False)
-    power = synced(settings, "power", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

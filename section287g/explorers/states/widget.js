@@ -1,5 +1,11 @@
 // What each state requires or forbids: a map of tiles, a card for the chosen state, and all rows as a table.
 
+import { documentLinks, documentsOf, labelled, newId, node } from "../kit/elements.js";
+import { formatDate, formatNumber, say, writeDates } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
+import settings from "./spec.json" with { type: "json" };
+
 const MAP_WIDTH = 560;
 const WIDE = 820; // from here the card stands beside the map
 const LIMITS = [1, 10, 25, 50, 100]; // numbers of agreements at which the shades begin
@@ -30,15 +36,7 @@ const showsAgreements = (view) => view.get("show") === "agreements";
 
 const total = ({ agreements }) => agreements.reduce((sum, count) => sum + count, 0);
 
-const documentsOf = (view, state) => state.sources.map((key) => view.data.documents[key]);
-
 // ---------------------------------------------------------------- words
-
-// A date may be a day, a month or a year.
-function written(iso, words) {
-  if (iso.length === 10) return formatDate(iso, words);
-  return iso.length === 7 ? `${words.months[Number(iso.slice(5)) - 1]} ${iso.slice(0, 4)}` : iso;
-}
 
 const why = (state, words) => state.note || words.why_unverified;
 
@@ -81,26 +79,6 @@ function source(view) {
 
 const notes = (view) => [node("p", { class: "states-note" }, view.words.check)];
 
-function controls(view) {
-  const { words, data } = view;
-  return [
-    {
-      kind: "select",
-      trait: "state",
-      label: words.state_label,
-      options: [["", words.choose], ...data.states.map(({ id, name }) => [id, name])],
-    },
-    { kind: "select", trait: "show", label: words.show_label, options: Object.entries(words.shows) },
-    {
-      kind: "select",
-      trait: "stance",
-      label: words.stance_label,
-      options: [["all", words.all_stances], ...data.stances.map((stance) => [stance, words.stances[stance]])],
-    },
-    { kind: "select", trait: "confidence", label: words.confidence_label, options: Object.entries(words.confidences) },
-  ];
-}
-
 // ---------------------------------------------------------------- map and card
 
 function content(view) {
@@ -134,7 +112,7 @@ function tile(view, state) {
     name: state.name,
     count,
     stance: showsAgreements(view) ? stance : stance.toLowerCase(),
-    date: written(state.as_of, words),
+    date: writeDates(state.as_of, words),
     doubt: state.doubt ? say(words.tile_doubt, { why: why(state, words) }) : "",
   };
   if (showsAgreements(view)) {
@@ -160,17 +138,18 @@ function card(view, state) {
     "article",
     { class: "states-card", "aria-labelledby": heading },
     node("h4", { id: heading }, `${state.name}: ${words.stances[state.stance].toLowerCase()}`),
-    state.doubt ? labelled(words.doubt_label, "states-open", why(state, words)) : null,
-    labelled(words.meaning_label, null, words.meanings[state.stance]),
-    labelled(words.law_label, null, state.law),
-    labelled(words.as_of_label, null, written(state.as_of, words)),
-    labelled(words.grade_label, null, grade(state, words)),
+    state.doubt ? labelled(words.doubt_label, "states-open", ": ", why(state, words)) : null,
+    labelled(words.meaning_label, null, ": ", words.meanings[state.stance]),
+    labelled(words.law_label, null, ": ", state.law),
+    labelled(words.as_of_label, null, ": ", writeDates(state.as_of, words)),
+    labelled(words.grade_label, null, ": ", grade(state, words)),
     labelled(
       say(words.agreements_label, { date: formatDate(view.data.list_date, words) }),
       null,
+      ": ",
       agreements(view, state),
     ),
-    labelled(words.sources_label, null, ...documentLinks(documentsOf(view, state))),
+    labelled(words.sources_label, null, ": ", ...documentLinks(documentsOf(view, state.sources))),
   );
 }
 
@@ -181,8 +160,6 @@ function agreements(view, state) {
     Object.fromEntries(view.data.models.map((model, place) => [model, state.agreements[place]])),
   );
 }
-
-const labelled = (label, name, ...text) => node("p", { class: name }, node("strong", {}, label), ": ", ...text);
 
 function legend(view) {
   const { words, data } = view;
@@ -215,7 +192,14 @@ function table(view) {
   const { state, law, as_of: asOf, confidence, sources, ...models } = words.columns;
   const row = (one) => ({
     current: one.id === view.get("state"),
-    cells: [one.name, one.law, written(one.as_of, words), grade(one, words), ...one.agreements, documentsOf(view, one)],
+    cells: [
+      one.name,
+      one.law,
+      writeDates(one.as_of, words),
+      grade(one, words),
+      ...one.agreements,
+      documentsOf(view, one.sources),
+    ],
   });
   const groups = data.stances
     .map((stance) => {
@@ -246,7 +230,7 @@ function file(view) {
     ...state.agreements,
     data.list_date,
     state.sources.join("; "),
-    documentsOf(view, state)
+    documentsOf(view, state.sources)
       .map(([, address]) => address)
       .join("; "),
   ]);
@@ -257,10 +241,9 @@ function file(view) {
 }
 
 export default explorer({
-  traits: ["show", "stance", "confidence", "state", "view"],
+  settings,
   hasPicture: () => true,
   title,
-  controls,
   content,
   legend,
   notes,

@@ -9,25 +9,12 @@ import pandas as pd
 from section287g import tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
-from section287g.explorers.base import Explorer, Link, Setting, Still, documents, say, synced
+from section287g.explorers.base import Link, Still, documents, say, settings_of
 from section287g.facts import written_date, written_day
 from section287g.stances import STANCES, by_state, newest_list
 from section287g.tiles import TILES
 
 NAME = "states"
-GRADES = ("primary", "secondary", "advocacy", "unverified")
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    return {
-        "show": Setting("stance", ("stance", "agreements")),
-        "stance": Setting("all", ("all", *STANCES)),
-        "confidence": Setting("all", ("all", *GRADES, "doubt")),
-        "state": Setting("", ("", *by_state()["state"])),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 @cache
@@ -38,7 +25,6 @@ def data() -> dict:
         "list_date": f"{newest_list()['date']:%Y-%m-%d}",
         "checked": f"{tables.last_checked(by_state()):%Y-%m-%d}",
         "stances": list(STANCES),
-        "grades": list(GRADES),
         "models": list(MODELS),
         "states": [
             {
@@ -58,6 +44,9 @@ def data() -> dict:
         ],
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
     }
+
+
+settings = settings_of(NAME, data)
 
 
 @cache
@@ -113,26 +102,3 @@ def _sentence(table: pd.DataFrame, words: dict) -> str:
             words["choose_hint"],
         ]
     )
-
-
-class States(Explorer):
-    """What each state requires or forbids, as a live widget.
-
-    Settings are keyword arguments and synced traits: `show` ("stance", "agreements": what the tiles show), `stance`
-    ("all" or one of requires, encourages, no_state_rule, restricts, bans, not_established), `confidence` ("all",
-    "primary", "secondary", "advocacy", "unverified", or "doubt" for everything that is not settled), `state` (USPS code
-    of the card that is open, "" for none), `view` ("picture", "table"). A wrong value raises TraitError naming the
-    allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    show = synced(settings, "show", "stance")
-    stance = synced(settings, "stance", "all")
-    confidence = synced(settings, "confidence", "all")
-    state = synced(settings, "state", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

@@ -1,52 +1,27 @@
 // Dated events in the history of 287(g): a strip with one dot for each event, a list, and a card for the event that is
 // open.
 
+import { documentLinks, newId, node, shape } from "../kit/elements.js";
+import { say, writeDates } from "../kit/format.js";
+import { explorer } from "../kit/frame.js";
+import { keepInSight, listBox, listGroup, listOption, openedOf, stepper } from "../kit/listbox.js";
+import { linear, round, textWidth } from "../kit/scales.js";
+import { searchedFor, wordSearch } from "../kit/search.js";
+import settings from "./spec.json" with { type: "json" };
+
 const STRIP_WIDTH = 640; // as long as the explorer stands on no page
-const OPTION = "[role=option]";
 
 // ---------------------------------------------------------------- which events
 
 function shown(view) {
   const kinds = view.get("kinds").split(",");
-  const wanted = view.get("search").toLowerCase().split(/\s+/).filter(Boolean);
-  return view.data.events.filter(
-    (event) => kinds.includes(event.kind) && wanted.every((word) => searchText(view, event).includes(word)),
-  );
+  const isSearched = wordSearch(view, (event) => saidIn(view, event));
+  return view.data.events.filter((event) => kinds.includes(event.kind) && isSearched(event));
 }
 
-const searchTexts = new WeakMap();
-function searchText(view, event) {
-  if (!searchTexts.has(event)) {
-    const { title, publisher } = view.data.sources[event.source];
-    const parts = [
-      written(event.date, view.words),
-      event.title,
-      event.text,
-      view.words.kinds[event.kind],
-      title,
-      publisher,
-    ];
-    searchTexts.set(event, parts.join(" ").toLowerCase());
-  }
-  return searchTexts.get(event);
-}
-
-// The event whose card is open: the chosen one, or the first shown where that one is not.
-function opened(view, events) {
-  return events.find(({ id }) => id === view.get("event")) ?? events[0];
-}
-
-// A date may be a day, a month or a year; other text of a source's date stays as it is. Each is written once and kept.
-const writtenDates = new Map();
-function written(iso, words) {
-  if (!writtenDates.has(iso)) writtenDates.set(iso, writeDate(iso, words));
-  return writtenDates.get(iso);
-}
-
-function writeDate(iso, words) {
-  if (/^\d{4}-\d\d-\d\d$/.test(iso)) return formatDate(iso, words);
-  if (/^\d{4}-\d\d$/.test(iso)) return `${words.months[Number(iso.slice(5)) - 1]} ${iso.slice(0, 4)}`;
-  return iso.replace(/\b\d{4}-\d\d(-\d\d)?\b/g, (part) => written(part, words));
+function saidIn({ words, data }, event) {
+  const { title, publisher } = data.sources[event.source];
+  return [writeDates(event.date, words), event.title, event.text, words.kinds[event.kind], title, publisher];
 }
 
 // ---------------------------------------------------------------- words
@@ -54,19 +29,18 @@ function writeDate(iso, words) {
 function sentence(view) {
   const { words, data } = view;
   const events = shown(view);
-  const search = view.get("search").trim();
-  const searched = search ? say(words.searched, { search }) : "";
-  if (!events.length) return [say(words.none, { all: data.events.length }), searched].filter(Boolean).join(" ");
-  const open = opened(view, events);
+  if (!events.length)
+    return [say(words.none, { all: data.events.length }), searchedFor(view, words.searched)].filter(Boolean).join(" ");
+  const open = openedOf(view, "event", events);
   return [
     say(words.shown, {
       n: events.length,
       all: data.events.length,
-      from: written(events[0].date, words),
-      to: written(events.at(-1).date, words),
+      from: writeDates(events[0].date, words),
+      to: writeDates(events.at(-1).date, words),
     }),
-    searched,
-    say(words.open, { date: written(open.date, words), title: open.title }),
+    searchedFor(view, words.searched),
+    say(words.open, { date: writeDates(open.date, words), title: open.title }),
   ]
     .filter(Boolean)
     .join(" ");
@@ -74,7 +48,7 @@ function sentence(view) {
 
 function source(view) {
   const { words, data } = view;
-  return say(words.source, { n: Object.keys(data.sources).length, date: written(data.events.at(-1).date, words) });
+  return say(words.source, { n: Object.keys(data.sources).length, date: writeDates(data.events.at(-1).date, words) });
 }
 
 function table(view) {
@@ -90,9 +64,9 @@ function table(view) {
 function tableCells(view, event) {
   const { words } = view;
   const { title, publisher, date, url } = view.data.sources[event.source];
-  const published = say(words.published, { publisher, date: written(date, words) });
+  const published = say(words.published, { publisher, date: writeDates(date, words) });
   return [
-    written(event.date, words),
+    writeDates(event.date, words),
     event.title,
     event.text,
     words.kinds[event.kind],
@@ -123,32 +97,22 @@ function file(view) {
   return { name: `287g-timeline-as-of-${view.data.events.at(-1).date}`, rows: [view.words.csv_columns, ...rows] };
 }
 
-function controls(view) {
-  const { words, data } = view;
-  const count = (kind) => data.events.filter((event) => event.kind === kind).length;
-  return [
-    { kind: "search", trait: "search", label: words.search_label },
-    {
-      kind: "set",
-      trait: "kinds",
-      label: words.kinds_label,
-      options: data.kinds.map((kind) => [kind, say(words.kind_option, { kind: words.kinds[kind], n: count(kind) })]),
-    },
-  ];
+// How many events there are of each kind.
+function option({ words, data }, trait, value, kind) {
+  return say(words.kind_option, { kind, n: data.events.filter((event) => event.kind === value).length });
 }
 
 // ---------------------------------------------------------------- the view
 
 function content(view) {
   const events = shown(view);
-  const open = opened(view, events);
-  const list = open ? eventList(view, events, open) : null;
-  if (list) requestAnimationFrame(() => showInList(list));
+  const open = openedOf(view, "event", events);
+  const steps = { entries: events, open, choose: ({ id }) => choose(view, id) };
   return node(
     "div",
     { class: "t-view" },
     strip(view, events, open),
-    open ? node("div", { class: "t-columns" }, card(view, events, open), list) : null,
+    open ? node("div", { class: "t-columns" }, card(view, steps), keepInSight(eventList(view, steps))) : null,
   );
 }
 
@@ -156,31 +120,16 @@ function choose(view, id) {
   view.set({ event: id });
 }
 
-function card(view, events, open) {
+function card(view, steps) {
   const { words } = view;
+  const { open } = steps;
   const { title, publisher, date, url } = view.data.sources[open.source];
-  const place = events.indexOf(open);
-  const step = (text, by, name) => {
-    const button = node(
-      "button",
-      { type: "button", "data-focus": name, "aria-disabled": events[place + by] ? null : "true" },
-      text,
-    );
-    button.addEventListener("click", () => events[place + by] && choose(view, events[place + by].id));
-    return button;
-  };
   const heading = newId("explorer-event");
   return node(
     "article",
-    { class: "t-card", "aria-labelledby": heading },
-    node(
-      "div",
-      { class: "t-steps" },
-      step(words.previous, -1, "previous"),
-      node("span", {}, say(words.place, { number: place + 1, n: events.length })),
-      step(words.next, 1, "next"),
-    ),
-    node("h4", { id: heading }, node("span", { class: "t-date" }, written(open.date, words)), " ", open.title),
+    { class: "explorer-card t-card", "aria-labelledby": heading },
+    stepper(view, steps),
+    node("h4", { id: heading }, node("span", { class: "t-date" }, writeDates(open.date, words)), " ", open.title),
     node("p", {}, open.text),
     node(
       "p",
@@ -192,78 +141,32 @@ function card(view, events, open) {
       { class: "t-about" },
       `${words.source_label} `,
       ...documentLinks([[title, url]]),
-      `, ${say(words.published, { publisher, date: written(date, words) })}`,
+      `, ${say(words.published, { publisher, date: writeDates(date, words) })}`,
     ),
     node("p", { class: "t-about" }, words.administrations[open.administration]),
   );
 }
 
-// A list of which one entry is chosen: arrow keys move the choice.
-function eventList(view, events, open) {
-  const list = node(
-    "div",
-    { class: "t-list", role: "listbox", "aria-label": view.words.list_label, "data-scroll": "list" },
-    ...view.data.administrations.flatMap(([name]) =>
-      listGroup(
-        view,
-        events.filter((event) => event.administration === name),
-        name,
-        open,
-      ),
-    ),
-  );
-  list.addEventListener("click", ({ target }) => {
-    const option = target.closest(OPTION);
-    if (option) choose(view, option.dataset.id);
-  });
-  list.addEventListener("keydown", (event) => {
-    const place = events.indexOf(open);
-    const next = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: events.length - 1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    if (events[next]) choose(view, events[next].id);
-  });
-  return list;
-}
-
-function listGroup(view, events, name, open) {
-  if (!events.length) return [];
-  const { words } = view;
-  const heading = newId("explorer-administration");
-  const options = events.map((event) =>
-    node(
-      "div",
-      {
-        role: "option",
-        "data-id": event.id,
-        "aria-selected": String(event === open),
-        tabindex: event === open ? "0" : "-1",
-        "data-focus": event === open ? "chosen" : null,
-      },
-      node("span", { class: "t-date" }, written(event.date, words)),
+function eventList(view, steps) {
+  const { words, data } = view;
+  const entry = (event) =>
+    listOption(
+      event,
+      event === steps.open,
+      {},
+      node("span", { class: "t-date" }, writeDates(event.date, words)),
       " ",
       event.title,
-    ),
+    );
+  const groups = data.administrations
+    .map(([name]) => [words.administrations[name], steps.entries.filter((event) => event.administration === name)])
+    .filter(([, events]) => events.length)
+    .map(([title, events]) => listGroup({ class: "explorer-group" }, title, ...events.map(entry)));
+  return listBox(
+    { class: "explorer-list t-list", "aria-label": view.words.list_label, "data-scroll": "list" },
+    groups,
+    steps,
   );
-  return [
-    node(
-      "div",
-      { role: "group", "aria-labelledby": heading },
-      node("div", { class: "t-group", id: heading, role: "presentation" }, words.administrations[name]),
-      ...options,
-    ),
-  ];
-}
-
-// Scrolls the list alone, never the page, and only as far as needed.
-function showInList(list) {
-  const entry = list.querySelector("[aria-selected=true]");
-  if (!entry || !list.clientHeight) return;
-  const box = list.getBoundingClientRect();
-  const { top, bottom } = entry.getBoundingClientRect();
-  const head = list.querySelector(".t-group").offsetHeight; // stays on top of the list
-  if (top < box.top + head) list.scrollTop -= box.top + head - top;
-  else if (bottom > box.bottom) list.scrollTop += bottom - box.bottom;
 }
 
 // ---------------------------------------------------------------- the strip
@@ -355,17 +258,16 @@ function dots(view, events, open, { x, column, size, bottom }) {
         cy: round(bottom - level * (size + 1.5) + size / 2),
         r: round(size / 2),
       },
-      shape("title", {}, `${written(event.date, view.words)}: ${event.title}`),
+      shape("title", {}, `${writeDates(event.date, view.words)}: ${event.title}`),
     );
   });
   return shape("g", {}, ...marks);
 }
 
 export default explorer({
-  traits: ["kinds", "search", "event", "view"],
+  settings,
   title: (view) => view.words.title,
-  values: (name, view) => view.data.events.map(({ id }) => id),
-  controls,
+  option,
   content,
   sentence,
   table,

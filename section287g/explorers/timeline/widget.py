@@ -10,11 +10,10 @@ import pandas as pd
 
 from section287g import tables
 from section287g.explorers import assets, html
-from section287g.explorers.base import Explorer, Link, Setting, Still, say, synced
+from section287g.explorers.base import Link, Still, say, settings_of, sources
 from section287g.facts import written_date
 
 NAME = "timeline"
-KINDS = ("law", "executive", "agreement", "court", "oversight", "state_law", "program_change", "data")
 # Days on which an administration began (Inauguration Day). Names are in strings.json.
 ADMINISTRATIONS = {
     "clinton": "1993-01-20",
@@ -24,17 +23,6 @@ ADMINISTRATIONS = {
     "biden": "2021-01-20",
     "trump_second": "2025-01-20",
 }
-
-
-@cache
-def settings() -> dict[str, Setting]:
-    """The settings of the explorer, in the order in which a link restores them."""
-    return {
-        "kinds": Setting(",".join(KINDS), KINDS, several=True),
-        "search": Setting("", None),
-        "event": Setting("", ("", *events()["event_id"])),
-        "view": Setting("picture", ("picture", "table")),
-    }
 
 
 def events() -> pd.DataFrame:
@@ -51,7 +39,6 @@ def administration(date: str) -> str:
 @cache
 def data() -> dict:
     """Events and their sources as JSON-ready values, about 11 kB compressed."""
-    sources = tables.load("sources").set_index("source_key").loc[source_keys()]
     return {
         "events": [
             {
@@ -66,13 +53,12 @@ def data() -> dict:
             }
             for row in events().itertuples()
         ],
-        "kinds": list(KINDS),
         "administrations": list(ADMINISTRATIONS.items()),
-        "sources": {
-            key: {"title": row.title, "publisher": row.publisher, "date": row.date, "url": row.url}
-            for key, row in sources.iterrows()
-        },
+        "sources": sources(source_keys()),
     }
+
+
+settings = settings_of(NAME, data)
 
 
 def source_keys() -> list[str]:
@@ -87,9 +73,6 @@ def still(values: dict) -> Still:
     shown = table[table["kind"].isin(values["kinds"].split(","))]
     return Still(
         sentence=_sentence(shown["date"].tolist(), len(table), words),
-        columns=[],
-        rows=[],
-        table_caption="",
         source=_source_line(words),
         body=_body(shown, words),
     )
@@ -131,24 +114,3 @@ def _entry(event, words: dict) -> str:
         f'<p class="t-about">{escape(about)} {escape(words["source_label"])}'
         f" {html.links([Link(source['title'], source['url'])])}, {escape(published)}</p></li>"
     )
-
-
-class Timeline(Explorer):
-    """Dated events in the history of 287(g), as a live widget.
-
-    Settings are keyword arguments and synced traits: `kinds` (any of law, executive, agreement, court, oversight,
-    state_law, program_change, data, joined by commas), `search` (words that must all occur), `event` (key of the event
-    whose card is open, "" is the first one shown), `view` ("picture", "table"). A wrong value raises TraitError naming
-    the allowed ones.
-    """
-
-    _esm = assets.module(NAME)
-    _css = assets.stylesheet(NAME)
-
-    kinds = synced(settings, "kinds", ",".join(KINDS))
-    search = synced(settings, "search", "")
-    event = synced(settings, "event", "")
-    view = synced(settings, "view", "picture")
-
-    def __init__(self, **values):
-        super().__init__(data=data(), words=assets.words(NAME), **values)

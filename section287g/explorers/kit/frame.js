@@ -1,0 +1,304 @@
+import { makeControl, syncControls } from "./controls.js";
+import { assemble, button, cue, newId, node, setText } from "./elements.js";
+import { csvText, download, svgFile } from "./export.js";
+import { copyLink, goToFrame, restoreLink } from "./link.js";
+import { useFontOf } from "./scales.js";
+import { controlsOf } from "./settings.js";
+import { drawTable } from "./table.js";
+
+// The frame that all explorers share. An explorer is described by a plain object; `view` gives its functions data, words
+// and the current settings:
+//   settings               from spec.json, in the order in which a link restores them
+//   controls, option, more what spec.json cannot say of them, see settings.js
+//   title(view)            one line: what is counted, where, from when to when
+//   picture(view, width)   an SVG element, `width` pixels wide
+//   content(view)          instead of a picture: an HTML element, for explorers that show words
+//   hasPicture(view)       true if the first SVG element of content(view) is a picture worth saving
+//   caption(view)          { title, footer } of the saved picture, where title, sentence and source would not do
+//   aside(view, elementOf) an element below the controls, for those in this place; elementOf(trait) is the control
+//   legend(view)           list of [swatch, text]
+//   notes(view)            elements below the sentence
+//   sentence(view)         what is seen, in one or two sentences
+//   sentenceFirst          true: the sentence stands above the tabs, for explorers with long results
+//   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are
+//                          right-aligned; a cell [[name, address], ...] becomes links
+//   source(view)           unit, as-of and source
+//   file(view)             { name, rows } for the CSV; `name` also names the picture
+//   values(name, view)     what a link may set a setting without control to, if not all of its choices
+//   point(view, x)         settings that a click at x pixels of the picture stands for
+export function explorer(spec) {
+  const traits = [...Object.keys(spec.settings), "view"];
+  return { render: ({ model, el }) => mount({ ...spec, traits }, model, el) };
+}
+
+function mount(spec, model, el) {
+  const view = makeView(spec, model, el);
+  const stop = new AbortController();
+  if (view.anchor) restoreLink(spec, view);
+  const frame = makeFrame(spec, view, stop.signal);
+  el.replaceChildren(frame.root);
+  const redraw = () => update(spec, view, frame);
+  view.redraw = redraw;
+  const changed = () => view.setting || redraw();
+  spec.traits.forEach((name) => model.on(`change:${name}`, changed));
+  if (spec.point) watchPointer(spec, view, frame, stop.signal);
+  useFontOf(frame.root);
+  view.width = frame.canvas.clientWidth; // 0 as long as `el` is not on the page
+  redraw();
+  const watcher = new ResizeObserver(() => {
+    const width = frame.canvas.clientWidth;
+    if (!width || width === view.width) return;
+    view.width = width;
+    useFontOf(frame.root);
+    redraw();
+  });
+  watcher.observe(frame.canvas);
+  if (view.anchor) {
+    window.addEventListener("hashchange", () => restoreLink(spec, view) && goToFrame(frame.root), {
+      signal: stop.signal,
+    });
+    // In the next frame, when the view for readers without scripts has given way.
+    if (location.hash.startsWith(`#${view.anchor}?`)) requestAnimationFrame(() => frame.root.scrollIntoView());
+  }
+  return () => {
+    stop.abort();
+    watcher.disconnect();
+    spec.traits.forEach((name) => model.off(`change:${name}`, changed));
+  };
+}
+
+function makeView(spec, model, el) {
+  const get = (name) => model.get(name);
+  const view = { data: get("data"), words: get("words"), get, hover: null, width: 0, setting: false, redraw() {} };
+  // Several settings changed in one go are drawn once.
+  view.set = (changes) => {
+    const different = Object.entries(changes).filter(([name, value]) => get(name) !== value);
+    if (!different.length) return;
+    view.setting = true;
+    for (const [name, value] of different) model.set(name, value);
+    model.save_changes();
+    view.setting = false;
+    view.redraw();
+  };
+  view.initial = Object.fromEntries(spec.traits.map((name) => [name, get(name)]));
+  // Only in the book does a view have an address of its own: the id of its section.
+  view.anchor = el.closest("section.explorer[id]")?.id;
+  return view;
+}
+
+// Several calls before the next frame lead to one.
+function oncePerFrame(work) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      work();
+    });
+  };
+}
+
+function makeFrame(spec, view, signal) {
+  const { words } = view;
+  const frame = { controls: [], tabs: {}, panels: {} };
+  const heading = newId("explorer-title");
+  frame.canvas = node("div", { class: spec.content ? "explorer-content" : "explorer-canvas" });
+  frame.title = node("figcaption", { class: "explorer-picture-title" });
+  frame.legend = node("ul", { class: "explorer-legend" });
+  frame.notes = node("div", { class: "explorer-notes" });
+  frame.scroller = node("div", {
+    class: "explorer-scroll",
+    role: "region",
+    tabindex: "0",
+    "aria-label": words.table_region,
+  });
+  frame.sentence = node("p", { class: "explorer-sentence", "aria-live": "polite" });
+  frame.source = node("p", { class: "explorer-source" });
+  frame.status = node("span", { class: "explorer-status", role: "status" });
+  const made = controlsOf(spec, view).map((control) => makeControl(control, spec, view, frame, signal));
+  const placed = (wanted) =>
+    made.filter(({ control }) => control.place !== "aside" && wanted(control)).map(({ element }) => element);
+  const elementOf = (trait) => made.find(({ control }) => control.trait === trait)?.element;
+  frame.panels.picture = node(
+    "div",
+    {},
+    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null),
+    ...placed(({ place }) => place === "below"),
+  );
+  frame.panels.table = node("div", {}, frame.scroller);
+  frame.root = node(
+    "div",
+    { class: "explorer-frame", role: "group", "aria-labelledby": heading },
+    node("h3", { class: "explorer-title", id: heading }, words.question),
+    cue("explorer-predict", words.predict_label, words.predict),
+    node(
+      "div",
+      { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
+      ...placed(({ place, kind }) => !place && kind !== "check"),
+      node("div", { class: "explorer-checks" }, ...placed(({ place, kind }) => !place && kind === "check")),
+    ),
+    spec.aside?.(view, elementOf) ?? null,
+    spec.sentenceFirst ? frame.sentence : null,
+    makeTabs(view, frame, signal),
+    frame.panels.picture,
+    frame.panels.table,
+    spec.sentenceFirst ? null : frame.sentence,
+    frame.notes,
+    frame.source,
+    makeActions(spec, view, frame),
+    cue("explorer-notice", words.notice_label, words.notice),
+  );
+  return frame;
+}
+
+function makeTabs(view, frame, signal) {
+  const names = ["picture", "table"];
+  for (const name of names) {
+    const panel = frame.panels[name];
+    panel.id = newId(`explorer-panel-${name}`);
+    frame.tabs[name] = node(
+      "button",
+      { type: "button", role: "tab", id: `${panel.id}-tab`, "aria-controls": panel.id },
+      view.words[`tab_${name}`],
+    );
+    assemble(
+      panel,
+      { role: "tabpanel", class: `explorer-panel explorer-panel-${name}`, "aria-labelledby": `${panel.id}-tab` },
+      [],
+    );
+    frame.tabs[name].addEventListener("click", () => view.set({ view: name }), { signal });
+  }
+  const list = node(
+    "div",
+    { class: "explorer-tabs", role: "tablist", "aria-label": view.words.tabs_label },
+    ...names.map((name) => frame.tabs[name]),
+  );
+  list.addEventListener(
+    "keydown",
+    (event) => {
+      const move = { ArrowLeft: "picture", Home: "picture", ArrowRight: "table", End: "table" }[event.key];
+      if (!move) return;
+      event.preventDefault();
+      view.set({ view: move });
+      frame.tabs[move].focus();
+    },
+    { signal },
+  );
+  return list;
+}
+
+function syncTabs(view, frame) {
+  for (const [name, tab] of Object.entries(frame.tabs)) {
+    const open = view.get("view") === name;
+    tab.setAttribute("aria-selected", open);
+    tab.tabIndex = open ? 0 : -1;
+    frame.panels[name].hidden = !open;
+  }
+}
+
+function makeActions(spec, view, frame) {
+  const { words } = view;
+  const save = () => {
+    const { name, rows } = spec.file(view);
+    download(`${name}.csv`, "text/csv;charset=utf-8", csvText(rows));
+  };
+  const reset = () => {
+    view.set(view.initial);
+    view.redraw(); // also clears what was typed and refused
+    frame.status.textContent = words.was_reset;
+  };
+  frame.save = button({}, () => savePicture(spec, view, frame), words.save_svg);
+  return node(
+    "div",
+    { class: "explorer-actions" },
+    view.anchor ? button({}, () => copyLink(view, frame), words.copy_link) : null,
+    button({}, save, words.save_csv),
+    frame.save,
+    button({}, reset, words.reset),
+    frame.status,
+  );
+}
+
+// Drawn on the page for a moment even when the table is open, because colours are read from the drawn picture.
+function savePicture(spec, view, frame) {
+  const wasHidden = frame.panels.picture.hidden;
+  frame.panels.picture.hidden = false;
+  view.width ||= frame.canvas.clientWidth;
+  drawPicture(spec, view, frame);
+  const svg = frame.canvas.querySelector("svg");
+  const paper = getComputedStyle(frame.root).backgroundColor;
+  const { title, footer } = spec.caption?.(view) ?? {
+    title: spec.title(view),
+    footer: `${spec.sentence(view)} ${spec.source(view)}`,
+  };
+  const text = svgFile(svg, paper, title, footer);
+  frame.panels.picture.hidden = wasHidden;
+  download(`${spec.file(view).name}.svg`, "image/svg+xml", text);
+}
+
+function update(spec, view, frame) {
+  syncControls(spec, view, frame);
+  syncTabs(view, frame);
+  if (view.get("view") === "table") drawTable(spec, view, frame);
+  else drawPicture(spec, view, frame);
+  setText(frame.sentence, spec.sentence(view));
+  setText(frame.source, spec.source(view));
+  frame.save.hidden = Boolean(spec.content) && !spec.hasPicture?.(view);
+  frame.notes.replaceChildren(...(spec.notes?.(view) ?? []));
+}
+
+function drawPicture(spec, view, frame) {
+  if (spec.content) return drawContent(spec, view, frame);
+  if (!view.width) return; // not on the page yet; the ResizeObserver calls again
+  const svg = spec.picture(view, view.width);
+  assemble(svg, { role: "img", "aria-label": `${spec.title(view)}. ${view.words.picture_help}` }, []);
+  frame.canvas.replaceChildren(svg);
+  setText(frame.title, spec.title(view));
+  frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+}
+
+// The element that had the focus is made anew: its successor, named by the same data-focus, gets it. In the same way an
+// element with
+// data-scroll stays scrolled.
+function drawContent(spec, view, frame) {
+  const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  const scrolled = Object.fromEntries(
+    [...frame.canvas.querySelectorAll("[data-scroll]")].map((element) => [element.dataset.scroll, element.scrollTop]),
+  );
+  // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself
+  // asks for.
+  if (Object.keys(scrolled).length) {
+    requestAnimationFrame(() => {
+      for (const element of frame.canvas.querySelectorAll("[data-scroll]"))
+        element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
+    });
+  }
+  frame.canvas.replaceChildren(spec.content(view));
+  setText(frame.title, spec.title(view));
+  if (spec.legend)
+    frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+  if (focused)
+    [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();
+}
+
+// Hovering only previews; a click, a tap or a drag chooses.
+function watchPointer(spec, view, frame, signal) {
+  const preview = oncePerFrame(() => view.get("view") === "picture" && drawPicture(spec, view, frame));
+  const at = (event) => spec.point(view, event.clientX - frame.canvas.getBoundingClientRect().left);
+  const hover = (value) => {
+    if (JSON.stringify(value) === JSON.stringify(view.hover)) return;
+    view.hover = value;
+    preview();
+  };
+  frame.canvas.addEventListener(
+    "pointermove",
+    (event) => {
+      if (event.buttons) view.set(at(event));
+      else hover(at(event));
+    },
+    { signal },
+  );
+  frame.canvas.addEventListener("pointerleave", () => hover(null), { signal });
+  frame.canvas.addEventListener("pointerdown", (event) => view.set(at(event)), { signal });
+}
