@@ -54,9 +54,7 @@ def scripts(name: str) -> dict[str, str]:
 
     Classic, because a page opened from disk may not load module scripts.
     """
-    body, found = re.subn(
-        r"export default\s+", f'window.section287gExplorers["{name}"] = ', _without_comments(module(name))
-    )
+    body, found = re.subn(r"export default\s+", f'window.section287gExplorers["{name}"] = ', _lean(module(name)))
     if found != 1:
         raise ValueError(f"{name}/widget.js: expected one `export default`, found {found}")
     return {
@@ -65,9 +63,10 @@ def scripts(name: str) -> dict[str, str]:
     }
 
 
-def _without_comments(source: str) -> str:
-    """Readers download the code, developers read it: lines that are only a comment stay in the repository."""
-    return re.sub(r"^\s*//.*\n", "", source, flags=re.MULTILINE)
+def _lean(source: str) -> str:
+    """Readers download the code, developers read it: comments on lines of their own, indents and blank lines stay in
+    the repository. No text of the code spans lines, so an indent is never part of one."""
+    return re.sub(r"^(?:\s*//.*\n|\s+)", "", source, flags=re.MULTILINE)
 
 
 def stylesheet(*names: str) -> str:

@@ -10,8 +10,8 @@ MANY = 0.25
 
 
 def pack(table: pd.DataFrame) -> dict:
-    """The rows of `table` (text and dates, either may be missing) as JSON-ready values; `unpackRows` in kit.js gives
-    the rows back.
+    """The rows of `table` (text and dates, either may be missing) as JSON-ready values; `unpackRows` in kit/rows.js
+    gives the rows back.
 
     ``{"length": rows, "coded": {name: column}, "plain": {"names": [name, ...], "rows": [[text, ...], ...]}}``. A coded
     column of text is ``{"values": [text, ...], "at": [place, ...]}``: its different values, and for each row the place

@@ -6,8 +6,8 @@ import pandas as pd
 
 
 def changes(values: pd.Series) -> list[int]:
-    """[lists since the last change, change of the count, ...]: small numbers, which compress well; `countsOf` in kit.js
-    gives the counts back."""
+    """[lists since the last change, change of the count, ...]: small numbers, which compress well; `countsOf` in
+    kit/counts.js gives the counts back."""
     change = values.diff().fillna(values).to_numpy()
     places = change.nonzero()[0]
     steps = [later - earlier for earlier, later in zip([0, *places], places, strict=False)]

@@ -25,7 +25,7 @@ def page(**options):
 
 
 def decoded(changes):
-    """What `countsOf` in kit.js makes of a series."""
+    """What `countsOf` in kit/counts.js makes of a series."""
     values, at = [0] * len(LISTS), 0
     for step, change in zip(changes[::2], changes[1::2], strict=True):
         at += step

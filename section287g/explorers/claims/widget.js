@@ -1,13 +1,15 @@
 // Traced claims: a list, a card for the open one, a small picture of its series; and a workshop that makes numbers from
 // the lists.
 
+import { countsOf } from "../kit/counts.js";
 import { button, documentLinks, newId, node, shape } from "../kit/elements.js";
 import { formatDate, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
 import { keepInSight, listBox, listGroup, listOption, openedOf, stepper } from "../kit/listbox.js";
-import { countsIn, countsOf, gapAfter, knownUntil, listName, listTimes, MODELS, sumOf } from "../kit/lists.js";
+import { listName, MODELS } from "../kit/lists.js";
 import { countTicks, linear, marker, round, textWidth, tickText, timeTicks } from "../kit/scales.js";
 import { wordSearch } from "../kit/search.js";
+import { countsIn, gapAfter, knownUntil, listTimes, sumOf } from "../kit/series.js";
 import settings from "./spec.json" with { type: "json" };
 
 const FALLBACK_WIDTH = 640; // as long as the explorer stands on no page

@@ -3,8 +3,9 @@
 import { node, shape } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
-import { countsIn, gapAfter, knownUntil, listName, listTimes, MODELS } from "../kit/lists.js";
+import { listName, MODELS } from "../kit/lists.js";
 import { countTicks, linear, marker, MARKERS, round, spread, textWidth, tickText, timeTicks } from "../kit/scales.js";
+import { countsIn, gapAfter, knownUntil, listTimes } from "../kit/series.js";
 import settings from "./spec.json" with { type: "json" };
 
 const LINE_HEIGHT = 18;

@@ -259,8 +259,7 @@ function drawPicture(spec, view, frame) {
 }
 
 // The element that had the focus is made anew: its successor, named by the same data-focus, gets it. In the same way an
-// element with
-// data-scroll stays scrolled.
+// element with data-scroll stays scrolled.
 function drawContent(spec, view, frame) {
   const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
   const scrolled = Object.fromEntries(

@@ -4,10 +4,9 @@ import { round } from "./scales.js";
 const TILE_PATTERNS = ["lines", "dots", "grid"];
 
 // One button for each place; `tiles` is a list of { id, at: [column, row], code, text, name, level, pattern }: `code`
-// and `text` are printed
-// in the tile, `name` is its accessible name, `level` its shade (0 to 5), `pattern` lines, dots, grid or none. For
-// content(view): one tile
-// is a stop of the tab key, arrow keys go to the neighbors, a click, Enter or Space calls choose(id).
+// and `text` are printed in the tile, `name` is its accessible name, `level` its shade (0 to 5), `pattern` lines, dots,
+// grid or none. For content(view): one tile is a stop of the tab key, arrow keys go to the neighbors, a click, Enter or
+// Space calls choose(id).
 export function tileMap(tiles, { label, width, selected, choose }) {
   const [columns, rows] = [0, 1].map((axis) => 1 + Math.max(...tiles.map(({ at }) => at[axis])));
   const step = Math.min(width / columns, 58);

@@ -1,9 +1,10 @@
 // Agreements on a map of equal tiles, list by list.
 
+import { countsOf } from "../kit/counts.js";
 import { assemble, button, documentLinks, newId, node, shape } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
-import { countsOf, listName, MODELS } from "../kit/lists.js";
+import { listName, MODELS } from "../kit/lists.js";
 import { unpackRows } from "../kit/rows.js";
 import { countTicks, linear, marker, MARKERS, round, textWidth } from "../kit/scales.js";
 import { refillTiles, tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
