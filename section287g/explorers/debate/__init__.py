@@ -1,1 +1,0 @@
-"""The arguments for and against 287(g), paired with the other side's answers."""

@@ -1,1 +1,0 @@
-"""Eight situations, step by step, with no agreement and under each model."""

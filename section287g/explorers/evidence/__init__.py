@@ -1,1 +1,0 @@
-"""Research on 287(g) and on programs near it, study by study."""

@@ -1,1 +1,0 @@
-"""The finder explorer: every agreement ever listed."""

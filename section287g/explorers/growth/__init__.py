@@ -1,1 +1,0 @@
-"""Agreements or agencies in force by date, model and state."""

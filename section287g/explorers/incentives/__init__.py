@@ -1,1 +1,0 @@
-"""What an agency could claim: see `widget`."""

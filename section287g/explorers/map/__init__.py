@@ -1,1 +1,0 @@
-"""Where agreements are: states and territories as equal tiles, list by list."""

@@ -1,1 +1,0 @@
-"""Powers and safeguards of the three models side by side, and how the agreement forms changed."""

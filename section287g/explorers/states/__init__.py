@@ -1,1 +1,0 @@
-"""What each state requires or forbids, with date, confidence and sources."""
