@@ -84,7 +84,7 @@ def sentence(page):
 def focused(page):
     """The setting, tile or other name of what has the focus, else its text."""
     return page.evaluate(
-        "(({dataset, textContent}) => dataset.trait ?? dataset.tile ?? dataset.focus ?? dataset.id ?? textContent)"
+        "(({dataset, textContent}) => dataset.trait ?? dataset.tile ?? dataset.id ?? dataset.focus ?? textContent)"
         "(document.activeElement)"
     )
 
