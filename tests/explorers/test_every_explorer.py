@@ -252,7 +252,7 @@ SAMPLES = {
 
 
 def test_every_explorer_has_a_sample():
-    assert list(SAMPLES) == NAMES
+    assert set(SAMPLES) == set(NAMES)
 
 
 # --- code, words, settings ---
@@ -364,7 +364,7 @@ def test_page_refuses_unknown_settings_and_names_the_known_ones(name):
 
 
 def test_unknown_explorer_is_refused_with_the_known_ones():
-    with pytest.raises(KeyError, match="no explorer 'grow'; explorers are growth"):
+    with pytest.raises(KeyError, match="no explorer 'grow'; explorers are .*growth"):
         html("grow")
 
 

@@ -11,6 +11,10 @@ from section287g.explorers.evidence import widget
 TABLE = tables.load("studies")
 SOURCES = tables.load("sources").set_index("source_key")
 DATA, WORDS = sent("evidence")["data"], sent("evidence")["words"]
+MENUS = {  # menu -> its values, in the order of their words
+    "topic": list(WORDS["topics"]), "program": list(WORDS["programs"]), "design": list(WORDS["designs"]),
+    "direction": list(WORDS["directions"]), "peer": list(WORDS["peers"]), "read": list(WORDS["reads"]),
+}  # fmt: skip
 COLUMNS = {
     "id": "study_id", "authors": "authors", "year": "year", "title": "title", "venue": "venue",
     "studied": "program_studied", "question": "question", "data": "data_and_design", "finding": "finding",
@@ -24,7 +28,7 @@ def test_every_study_travels_unchanged_in_the_order_of_the_picture():
     rows = TABLE.sort_values("study_id")
     assert [[study[key] for key in COLUMNS] for study in studies] == rows[list(COLUMNS.values())].values.tolist()
     assert ["; ".join(study["topic"]) for study in studies] == rows["topic"].tolist()
-    topics, directions = DATA["menus"]["topic"], DATA["menus"]["direction"]
+    topics, directions = MENUS["topic"], MENUS["direction"]
     places = [
         (topics.index(it["topic"][0]), directions.index(it["direction"]), it["peer"] == "no", it["id"])
         for it in DATA["studies"]
@@ -51,8 +55,8 @@ def test_every_study_has_a_source_with_name_and_address():
 )
 def test_every_value_of_the_table_has_a_menu_entry_in_words_that_lets_its_rows_pass(menu, group, column):
     values = TABLE[column].str.split("; ")
-    assert set(DATA["menus"][menu]) == set(WORDS[group]) == {value for row in values for value in row}
-    for value in DATA["menus"][menu]:
+    assert set(MENUS[menu]) == set(WORDS[group]) == {value for row in values for value in row}
+    for value in MENUS[menu]:
         wanted = values.apply(lambda row, value=value: value in row).sum()
         assert len(still("evidence", **{menu: value}).select("li")) == wanted
         if menu == "topic":

@@ -4,20 +4,33 @@ its page."""
 import itertools
 import json
 import random
+import re
 import subprocess
 from decimal import Decimal
 from html import escape
 
 import pytest
+import traitlets
+from explorer_pages import sent
 from playwright._impl._driver import compute_driver_executable
 
 from section287g import explorers, incentives
-from section287g.explorers import assets
-from section287g.explorers.base import Number
+from section287g.explorers import Incentives, assets
 from section287g.explorers.incentives import widget
 
 WORDS = assets.words("incentives")
-START = {name: setting.default for name, setting in widget.settings().items()}
+DATA = sent("incentives")["data"]
+START = {name: value for name, value in sent("incentives").items() if name not in ("data", "words")}
+
+
+def possible(name):
+    """What the explorer says that a setting may be."""
+    with pytest.raises(traitlets.TraitError) as error:
+        Incentives(**{name: "much"})
+    return str(error.value).partition("; got")[0]
+
+
+POSSIBLE = {name: possible(name) for name in START}
 CALCULATE = """
 import { readFileSync } from "node:fs";
 const { data, cases } = JSON.parse(readFileSync(0, "utf8"));
@@ -33,7 +46,7 @@ def in_javascript(cases):
     """[estimate, staircase] of the explorer's own code for each case (settings as text), run by the Node that
     Playwright brings."""
     code = assets.module("incentives").replace("export default", "void") + CALCULATE
-    given = json.dumps({"data": widget.data(), "cases": cases})
+    given = json.dumps({"data": DATA, "cases": cases})
     node = compute_driver_executable()[0]
     done = subprocess.run(
         [node, "--input-type=module", "--eval", code], input=given, text=True, capture_output=True, check=False
@@ -67,41 +80,19 @@ def assert_equal(case, found):
 def random_cases(number, seed=287):
     """Settings anywhere within their limits, edges as often as anything else."""
     chance = random.Random(seed)
+    edges = "0 69.4 69.5 70 79 79.5 80 89 89.4 89.5 90 100".split()
 
-    def draw(name, setting):
-        if not isinstance(setting, Number):
-            return chance.choice(setting.allowed)
-        if name in widget.LOCATED:
-            return chance.choice(
-                [
-                    "",
-                    "0",
-                    "69.4",
-                    "69.5",
-                    "70",
-                    "79",
-                    "79.5",
-                    "80",
-                    "89",
-                    "89.4",
-                    "89.5",
-                    "90",
-                    "100",
-                    f"{chance.randint(0, 999) / 10:g}",
-                ]
-            )
-        return str(
-            chance.choice(
-                [
-                    setting.least,
-                    setting.most,
-                    int(setting.default),
-                    *(chance.randint(setting.least, setting.most) for _ in range(3)),
-                ]
-            )
-        )
+    def draw(name):
+        possible = POSSIBLE[name]
+        if "one of" in possible:
+            return chance.choice(re.findall("'([^']+)'", possible))
+        if "blank" in possible:
+            return chance.choice(["", *edges, f"{chance.randint(0, 999) / 10:g}"])
+        least, most = (int(number.replace(",", "")) for number in re.search(r"from (\S+) to (\S+)", possible).groups())
+        inner = [chance.randint(least, most) for _ in range(3)]
+        return str(chance.choice([least, most, int(START[name]), *inner]))
 
-    return [{name: draw(name, setting) for name, setting in widget.settings().items()} for _ in range(number)]
+    return [{name: draw(name) for name in START} for _ in range(number)]
 
 
 def test_browser_and_python_agree_for_thousands_of_random_settings():
@@ -131,7 +122,7 @@ def test_browser_and_python_agree_on_every_share_and_overtime_rate():
     ("example", "first_year"), [("small", 487_000), ("ceiling", 2_880_000), ("hours", 712_500), ("florida", 10_005_000)]
 )
 def test_worked_examples_in_the_browsers_arithmetic(example, first_year):
-    (javascript, _), = in_javascript([widget.data()["examples"][example]])  # fmt: skip
+    (javascript, _), = in_javascript([DATA["examples"][example]])  # fmt: skip
     assert sum(money(line["amount"]) for line in javascript["lines"]) == first_year
 
 
@@ -139,7 +130,7 @@ def test_worked_examples_in_the_browsers_arithmetic(example, first_year):
 
 
 def test_every_setting_has_words_and_a_place():
-    names = [name for name in widget.settings() if name != "view"]
+    names = [name for name in START if name != "view"]
     assert sorted(WORDS["labels"]) == sorted(names)
     for name, choices in incentives.CHOICES.items():
         assert list(WORDS["choices"][name]) == list(choices)
@@ -153,7 +144,7 @@ def test_every_setting_has_words_and_a_place():
         "overtime_percent",
         "agreements",
     }
-    assert list(WORDS["starts"]) == ["own", *widget.EXAMPLES]
+    assert list(WORDS["starts"]) == ["own", *DATA["examples"]]
 
 
 # --- the page ---

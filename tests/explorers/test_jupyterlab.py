@@ -72,7 +72,7 @@ NAMES = explorers.names()
 
 
 def test_every_explorer_is_tried():
-    assert list(LIVES) == NAMES
+    assert set(LIVES) == set(NAMES)
 
 
 @pytest.mark.parametrize("names", [NAMES[:6], NAMES[6:]], ids=["first", "rest"])

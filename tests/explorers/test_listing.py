@@ -22,8 +22,8 @@ for await (const line of require("readline").createInterface({ input: process.st
 
 @pytest.fixture(scope="module")
 def unpack():
-    """`unpackRows` of kit.js as a function of Python."""
-    source = f"{assets._text('kit.js')}\n(async () => {{{SERVE}}})();"
+    """`unpackRows` of the explorers' shared code as a function of Python."""
+    source = assets.module("finder").replace("export default", "const widget =") + f"\n(async () => {{{SERVE}}})();"
     with subprocess.Popen(
         [compute_driver_executable()[0], "-e", source],
         stdin=subprocess.PIPE,

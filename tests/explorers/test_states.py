@@ -34,7 +34,7 @@ def test_every_stance_grade_and_letter_has_words():
     assert list(WORDS["letters"].items()) == list(stances.LETTERS.items())
     assert set(WORDS["meanings"]) == set(WORDS["parts"]) == set(stances.STANCES)
     assert set(WORDS["grades"]) >= set(TABLE["confidence"])
-    assert list(WORDS["confidences"]) == ["all", *DATA["grades"], "doubt"]
+    assert list(WORDS["confidences"]) == ["all", *WORDS["grades"], "doubt"]
 
 
 def test_both_directions_look_equally_strong():

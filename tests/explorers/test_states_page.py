@@ -101,7 +101,7 @@ def test_a_tile_opens_its_card_by_mouse_and_by_keyboard(states):
 def test_filters(states):
     page = states()
     for setting in ("stance", "confidence"):
-        for value in stances.STANCES if setting == "stance" else [*DATA["grades"], "doubt"]:
+        for value in stances.STANCES if setting == "stance" else [*WORDS["grades"], "doubt"]:
             choose(page, **{setting: value})
             expected = codes(TABLE["doubt"] if value == "doubt" else TABLE[setting] == value)
             assert set(tiles(page, ":not(.states-out)")) == expected, value
