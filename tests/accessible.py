@@ -85,12 +85,20 @@ STEPS = 20  # presses of the Tab key between two looks at how far it came
 # writes.
 LONG_NAMES = "[...document.images].filter(image => image.checkVisibility() && image.alt.length > 900).length"
 
-# The entries of long lists and the rows of long tables are alike: the slow checks look at the first of each.
+# The entries of long lists and the rows of long tables are alike: the slow checks look at the first of each, and at
+# those further on in which something looks otherwise than in all before (an element with other classes).
 SHORTEN = """most => {
-  for (const list of document.querySelectorAll("ul, ol, dl, tbody"))
-    for (const entry of [...list.children].slice(most)) entry.remove();
+  const look = ({localName, classList}) => `${localName}.${[...classList].join(".")}`;
+  for (const list of document.querySelectorAll("ul, ol, dl, tbody")) {
+    const seen = new Set();
+    for (const [place, entry] of [...list.children].entries()) {
+      const looks = [entry, ...entry.querySelectorAll("*")].map(look).filter(each => !seen.has(each));
+      if (place >= most && !looks.length) entry.remove();
+      looks.forEach(each => seen.add(each));
+    }
+  }
 }"""
-ENTRIES = 40
+ENTRIES = 12
 
 MOTION = """() => {
   const moving = document.getAnimations()
@@ -227,7 +235,7 @@ def reflow(page):
 
 
 def shorten(page):
-    """Leave the first ENTRIES entries of every list and table."""
+    """Leave the first ENTRIES entries of every list and table, and those that look otherwise."""
     page.evaluate(SHORTEN, ENTRIES)
 
 

@@ -1,7 +1,41 @@
-"""An explorer in a page as a reader operates it: what the tests of all explorers share."""
+"""An explorer as it stands in a page, and as a reader operates it: what the tests of all explorers share."""
 
 import csv
+import functools
 import io
+import json
+import re
+
+from bs4 import BeautifulSoup
+
+from section287g import explorers
+
+
+@functools.cache
+def html(name, **options):
+    """The explorer as it stands in a page; `options` are starting values of its settings."""
+    return explorers.static_html(name, image=lambda svg, file: f"pictures/{file}", **options)
+
+
+def sent(name, **options):
+    """What travels to the browser with a page: settings, "data" and "words"."""
+    return json.loads(re.search(r'class="explorer-data">(.*)</script>', html(name, **options))[1])
+
+
+def still(name, **options):
+    """The view for readers without scripts and for paper, parsed."""
+    return BeautifulSoup(html(name, **options).split('<script type="application/json"')[0], "html.parser")
+
+
+def words(element):
+    """The text of a parsed element in one line, with single spaces."""
+    return re.sub(r"\s+", " ", element.get_text(" "))
+
+
+def cells(element):
+    """Cells of its tables as text, row by row, without heads and headings of groups."""
+    rows = ([cell.get_text() for cell in row.find_all(["th", "td"])] for row in element.select("tbody tr"))
+    return [row for row in rows if len(row) > 1]
 
 
 def control(page, setting):
@@ -14,9 +48,45 @@ def box(page, setting, value):
     return page.locator(f".explorer-live [data-trait={setting}][value={value}]")
 
 
+def choose(page, **values):
+    """Choose settings by their controls; of a setting with several checkboxes, the values joined by commas."""
+    for setting, value in values.items():
+        found = control(page, setting)
+        kind = found.first.evaluate("control => control.type")
+        if kind == "checkbox" and isinstance(value, str):
+            for each in found.all():
+                each.set_checked(each.get_attribute("value") in value.split(","))
+        elif kind == "checkbox":
+            found.set_checked(value)
+        elif kind == "select-one":
+            found.select_option(value)
+        else:
+            found.fill(value)
+
+
+def chosen(page):
+    """(setting, value) of every control, in the order of the page."""
+    return page.locator(".explorer-live [data-trait]").evaluate_all(
+        "all => all.map(it => [it.dataset.trait, it.type === 'checkbox' ? it.checked : it.value])"
+    )
+
+
+def open_tab(page, place):
+    """Open the picture (0) or the table (1)."""
+    page.locator(".explorer-live [role=tab]").nth(place).click()
+
+
 def sentence(page):
     """What the explorer says is seen."""
     return page.locator(".explorer-live .explorer-sentence").inner_text()
+
+
+def focused(page):
+    """The setting, tile or other name of what has the focus, else its text."""
+    return page.evaluate(
+        "(({dataset, textContent}) => dataset.trait ?? dataset.tile ?? dataset.id ?? dataset.focus ?? textContent)"
+        "(document.activeElement)"
+    )
 
 
 def table(page):
@@ -26,9 +96,21 @@ def table(page):
     )
 
 
+def links(element):
+    """(text, address, rel) of the links in an element of a page."""
+    return element.locator("a").evaluate_all("all => all.map(it => [it.textContent, it.getAttribute('href'), it.rel])")
+
+
 def csv_rows(page):
     """(file name, rows) of the data that the explorer gives for download."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Download data").click()
     text = download.value.path().read_text(encoding="utf-8")
     return download.value.suggested_filename, list(csv.reader(io.StringIO(text)))
+
+
+def saved_picture(page):
+    """Text of the picture that the explorer saves."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save picture").click()
+    return download.value.path().read_text(encoding="utf-8")

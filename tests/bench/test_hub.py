@@ -12,13 +12,8 @@ DAY = datetime.date(2026, 11, 26)
 
 
 def result(processor, kernel, server):
-    return {
-        "lab": "02-growth",
-        "kernel_cpu_seconds": processor,
-        "server_cpu_seconds": 0.5,
-        "kernel_bytes": kernel * 1e6,
-        "server_bytes": server * 1e6,
-    }
+    memory = {"kernel_bytes": kernel * 1e6, "server_bytes": server * 1e6}
+    return {"lab": "02-growth", "kernel_cpu_seconds": processor, "server_cpu_seconds": 0.5, **memory}
 
 
 def test_a_row_is_one_of_the_table_with_medians_of_the_learners():
@@ -40,15 +35,8 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch, capsys, found, path, w
 
 
 def test_settings_are_python_and_name_this_machine_only():
-    values = {
-        "port": 1,
-        "hub_port": 2,
-        "proxy_port": 3,
-        "token": "t",
-        "patience": 4,
-        "home": "/x/{username}",
-        "python": "/p",
-    }
+    values = {"port": 1, "hub_port": 2, "proxy_port": 3, "token": "t", "patience": 4}
+    values |= {"home": "/x/{username}", "python": "/p"}
     text = hub.SETTINGS.format(**values)
     compile(text, "settings", "exec")
     assert "http://127.0.0.1:1" in text and "'/x/{username}'" in text

@@ -1,7 +1,5 @@
 """Every built page in a browser, as readers open it. tests/book/test_accessibility.py looks at each for barriers."""
 
-import gzip
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +9,6 @@ from section287g.bench import budget
 
 GROWTH = "book/surge/growth.html"
 FIRST = PAGES[0]
-TEXT = {".html", ".css", ".js", ".svg", ".json"}
 every_page = pytest.mark.parametrize("address", [*PAGES, "search.html"])
 
 LAYOUT_SHIFT = """() => new Promise(done => {
@@ -32,22 +29,6 @@ def test_page_opens_from_disk(open_page, book_dir, address):
     page.wait_for_load_state("networkidle")
     assert page.console_errors == []
     assert all(urlsplit(url).scheme in ("file", "data", "blob") for url in page.requests)
-
-
-@every_page
-def test_weight_of_a_first_load(open_page, book_dir, http_base, address):
-    page = open_page(f"{http_base}/{address}")
-    page.wait_for_load_state("networkidle")
-    weights = {url: weight(book_dir, url) for url in dict.fromkeys(page.requests)}
-    print(f"\n{address}: {sum(weights.values()) / 1000:.1f} kB compressed in {len(weights)} requests")
-    assert sum(weights.values()) <= budget.most("gzip_bytes"), weights
-
-
-def weight(book_dir, url):
-    """Bytes on the wire: text compressed, everything else as it is."""
-    path = book_dir / urlsplit(url).path.lstrip("/")
-    content = path.read_bytes()
-    return len(gzip.compress(content, 6)) if PurePosixPath(path).suffix in TEXT else len(content)
 
 
 def test_nothing_jumps_while_the_growth_page_loads(open_page):

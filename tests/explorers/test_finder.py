@@ -1,20 +1,19 @@
 """The finder from Python: its data, settings, words, what it writes into a page, and its search beside a plain pandas
 filter."""
 
-import gzip
 import itertools
 import json
 import re
 import subprocess
 
 import pytest
-import traitlets
+from explorer_pages import still
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright._impl._driver import compute_driver_executable
 
 from section287g import counts, explorers, facts, tables
-from section287g.explorers import Finder, assets
+from section287g.explorers import assets
 from section287g.explorers.finder import widget
 
 TABLE = widget.agreements()
@@ -144,27 +143,6 @@ def test_nothing_is_called_complete():
     assert "complete" not in page().lower()
 
 
-@pytest.mark.parametrize(
-    ("setting", "value", "near"),
-    [
-        ("state", "tx", "'TX'"),
-        ("model", "jails", "'jail'"),
-        ("batches", "0", "'1'"),
-        ("view", "list", "'picture'"),
-        ("year", "1999", "'all'"),
-    ],
-)
-def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, near):
-    with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
-        Finder(**{setting: value})
-    assert near in str(error.value)
-
-
-def test_widget_takes_its_settings():
-    live = Finder(search="harris", state="TX", year="2025")
-    assert (live.search, live.state, live.year, live.batches) == ("harris", "TX", "2025", "1")
-
-
 # ---------------------------------------------------------------- search
 
 
@@ -255,7 +233,9 @@ def _all(masks):
 
 @pytest.mark.parametrize("name", [*FILTERS, "year"])
 def test_each_value_of_a_filter(find, name):
-    for value in widget.settings()[name].allowed[1:]:
+    kinds, years = TABLE["agency_kind"].fillna("not_stated"), TABLE["signed"].dt.year.dropna().astype(int)
+    columns = {"kind": kinds, "year": years, "status": [*TABLE["status"], "workbook"]}
+    for value in sorted(set(map(str, columns.get(name, TABLE.get(name))))):
         if name == "year":
             wanted = TABLE["signed"].dt.year.eq(int(value))
         elif value == "workbook":
@@ -310,7 +290,7 @@ def test_sentence_counts_agreements_and_agencies_apart(find):
 
 
 def test_sentence_of_the_start_is_that_of_the_still_view(find):
-    assert find()["sentence"] == widget.still({}).sentence
+    assert find()["sentence"] == still("finder").select_one(".explorer-sentence").get_text()
 
 
 @pytest.mark.parametrize(
@@ -351,12 +331,3 @@ def test_page_starts_with_its_options():
     assert (sent["state"], sent["search"]) == ("TX", "<harris>")
     with pytest.raises(ValueError, match="state must be one of"):
         page(state="Texas")
-
-
-def test_explorer_is_light():
-    weight = sum(
-        len(gzip.compress(part.encode(), 6))
-        for part in (page(), *explorers.scripts("finder").values(), explorers.stylesheet())
-    )
-    print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
-    assert weight < 85_000

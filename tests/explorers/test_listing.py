@@ -1,4 +1,4 @@
-"""Packing of rows for the browser: `unpackRows` in kit/rows.js gives back exactly the rows that were packed."""
+"""Packing of rows for the browser: `unpackRows` in kit.js gives back exactly the rows that were packed."""
 
 import json
 import subprocess
@@ -22,8 +22,8 @@ for await (const line of require("readline").createInterface({ input: process.st
 
 @pytest.fixture(scope="module")
 def unpack():
-    """`unpackRows` of kit/rows.js as a function of Python."""
-    source = f"{assets.joined(assets.FOLDER / 'kit' / 'rows.js')}\n(async () => {{{SERVE}}})();"
+    """`unpackRows` of the explorers' shared code as a function of Python."""
+    source = assets.module("finder").replace("export default", "const widget =") + f"\n(async () => {{{SERVE}}})();"
     with subprocess.Popen(
         [compute_driver_executable()[0], "-e", source],
         stdin=subprocess.PIPE,

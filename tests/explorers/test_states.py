@@ -1,54 +1,31 @@
-"""The explorer of state rules from Python: its data, settings, words, and what it writes into a page."""
+"""The explorer of state rules from Python: its data, words, and what it writes into a page."""
 
-import gzip
 import re
-from html import unescape
 
-import pytest
-import traitlets
+from explorer_pages import sent, still, words
 
 from section287g import explorers, stances, tables
 from section287g.counts import MODELS
-from section287g.explorers import States, assets
-from section287g.explorers.states import widget
+from section287g.explorers import assets
 from section287g.facts import written_date
 from section287g.tiles import TILES
 
 TABLE = stances.by_state()
-WORDS = assets.words("states")
-
-
-def page(**options):
-    return explorers.static_html("states", image=lambda svg, file: file, **options)
+DATA, WORDS = sent("states")["data"], sent("states")["words"]
 
 
 def test_every_state_travels_unchanged():
-    states = widget.data()["states"]
-    assert len(states) == len(TABLE)
-    for state, row in zip(states, TABLE.itertuples(index=False), strict=True):
-        sent = [state[key] for key in ("id", "name", "stance", "law", "as_of", "confidence", "note", "doubt")]
-        assert sent == [
-            row.state,
-            row.name,
-            row.stance,
-            row.law_or_order,
-            row.as_of,
-            row.confidence,
-            row.note,
-            row.doubt,
-        ]
-        assert (
-            state["agreements"] == [getattr(row, model) for model in MODELS] and tuple(state["at"]) == TILES[row.state]
-        )
+    keys = ("id", "name", "stance", "law", "as_of", "confidence", "note", "doubt")
+    columns = ["state", "name", "stance", "law_or_order", "as_of", "confidence", "note", "doubt"]
+    assert [[state[key] for key in keys] for state in DATA["states"]] == TABLE[columns].values.tolist()
+    assert [state["agreements"] for state in DATA["states"]] == TABLE[list(MODELS)].values.tolist()
+    assert all(tuple(state["at"]) == TILES[state["id"]] for state in DATA["states"])
 
 
 def test_every_state_has_sources_with_name_and_address():
-    documents = widget.data()["documents"]
-    for state in widget.data()["states"]:
-        assert state["sources"]
-        for key in state["sources"]:
-            name, address = documents[key]
-            assert name and re.match("https?://", address), key
+    for state in DATA["states"]:
+        documents = [DATA["documents"][key] for key in state["sources"]]
+        assert documents and all(name and re.match("https?://", address) for name, address in documents)
     assert set(tables.cited(tables.load("state_stances"))) <= set(explorers.source_keys("states"))
 
 
@@ -56,8 +33,8 @@ def test_every_stance_grade_and_letter_has_words():
     assert list(WORDS["stances"].items()) == list(stances.LABELS.items())
     assert list(WORDS["letters"].items()) == list(stances.LETTERS.items())
     assert set(WORDS["meanings"]) == set(WORDS["parts"]) == set(stances.STANCES)
-    assert set(WORDS["grades"]) == set(widget.settings()["confidence"].allowed[1:-1]) >= set(TABLE["confidence"])
-    assert list(WORDS["confidences"]) == list(widget.settings()["confidence"].allowed)
+    assert set(WORDS["grades"]) >= set(TABLE["confidence"])
+    assert list(WORDS["confidences"]) == ["all", *WORDS["grades"], "doubt"]
 
 
 def test_both_directions_look_equally_strong():
@@ -69,47 +46,13 @@ def test_both_directions_look_equally_strong():
     assert looks["requires"][0] > looks["encourages"][0] > looks["not_established"][0]
 
 
-@pytest.mark.parametrize(
-    ("setting", "value", "expected"),
-    [
-        ("stance", "forbids", "'all', 'requires'"),
-        ("confidence", "sure", "'doubt'"),
-        ("state", "Texas", "'AL'"),
-        ("show", "count", "'agreements'"),
-    ],
-)
-def test_widget_refuses_wrong_values_and_names_the_allowed_ones(setting, value, expected):
-    with pytest.raises(traitlets.TraitError, match=f"{setting} must be one of") as error:
-        States(**{setting: value})
-    assert expected in str(error.value)
-
-
-def test_widget_takes_its_settings():
-    live = States(state="TX", stance="requires", show="agreements")
-    assert (live.state, live.stance, live.show, live.confidence) == ("TX", "requires", "agreements", "all")
-
-
 def test_page_reads_without_scripts():
-    body = page().split('<script type="application/json"')[0]
-    plain = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
+    body = still("states")
+    text = words(body)
     for row in TABLE.itertuples():
-        agreements = f"{row.jail}, {row.warrant}, {row.task_force}"
-        assert (
-            f"{row.name} {row.law_or_order.rstrip('.')}. True as of {written_date(row.as_of)};"
-            f" {WORDS['grades'][row.confidence]}" in plain
-        )
-        assert agreements in plain
-    assert body.count("<tr>") == 1 + len(TABLE) + TABLE["stance"].nunique() and body.count('rel="noreferrer"') == sum(
-        len(cell.split("; ")) for cell in TABLE["source_keys"]
-    )
-    assert body.count('class="only-light"') == 1 and f"{len(TABLE)} of {len(TABLE)} places are shown" in plain
-    assert all(note in plain for note in TABLE["note"])
-
-
-def test_explorer_is_light():
-    weight = sum(
-        len(gzip.compress(part.encode(), 6))
-        for part in (page(), *explorers.scripts("states").values(), explorers.stylesheet())
-    )
-    print(f"explorer with its data: {weight / 1000:.1f} kB compressed")
-    assert weight < 60_000
+        rule = f"{row.name} {row.law_or_order.rstrip('.')}. True as of {written_date(row.as_of)};"
+        assert f"{rule} {WORDS['grades'][row.confidence]}" in text and row.note in text
+        assert f"{row.jail}, {row.warrant}, {row.task_force}" in text
+    assert len(body.select("tr")) == 1 + len(TABLE) + TABLE["stance"].nunique()
+    assert len(body.select("a[rel=noreferrer]")) == TABLE["source_keys"].str.split("; ").str.len().sum()
+    assert len(body.select("img.only-light")) == 1 and f"{len(TABLE)} of {len(TABLE)} places" in text

@@ -17,10 +17,9 @@ def axes(name):
 def test_title_says_the_four_turns():
     title = figures.draw("in_force_2002_2026").title
     newest = counts.newest("ice_workbook")
-    assert (
-        title == "Agencies: up to 72 in 2011, and 35 at the end of 2016. Agreements: 150 in September 2020, and"
-        f" {newest['rows']:,} on ICE's list of {written_date(format(newest['date'], '%Y-%m-%d'))}"
-    )
+    day = written_date(format(newest["date"], "%Y-%m-%d"))
+    for part in ("72 in 2011", "35 at the end of 2016", "150 in September 2020", f"{newest['rows']:,} on", day):
+        assert part in title
 
 
 def test_only_counts_made_here_are_joined():
@@ -37,18 +36,11 @@ def test_only_counts_made_here_are_joined():
 def test_agencies_and_agreements_have_different_markers():
     upper = axes("in_force_2002_2026")[0]
     stated = HISTORY[HISTORY["measure"].isin(history.STATED)]
-    drawn = {
-        mark: sorted(
-            value
-            for line in upper.get_lines()
-            if line.get_linestyle() == "None" and line.get_marker() == mark
-            for value in line.get_ydata()
-        )
-        for mark in "oD"
-    }
     before = stated[stated["period"].str[:4].astype(int) < 2021]
-    assert drawn["o"] == sorted(before.loc[before["measure"] == "agencies_in_force", "value"])
-    assert drawn["D"] == sorted(before.loc[before["measure"] == "agreements_in_force", "value"])
+    loose = [line for line in upper.get_lines() if line.get_linestyle() == "None"]
+    for mark, measure in (("o", "agencies_in_force"), ("D", "agreements_in_force")):
+        drawn = [value for line in loose if line.get_marker() == mark for value in line.get_ydata()]
+        assert sorted(drawn) == sorted(before.loc[before["measure"] == measure, "value"])
 
 
 def test_gray_strip_below_is_as_high_as_the_picture_above():
@@ -84,9 +76,6 @@ def test_first_signers_are_those_of_2002_to_2006():
     first = SIGNERS[SIGNERS["signed"] < "2007-01-01"]
     assert picture.table["Agency"].tolist() == first["agency"].tolist() and len(first) == history.FIRST
     assert picture.table["Signed"].tolist() == [written_date(f"{day:%Y-%m-%d}") for day in first["signed"]]
-    assert (
-        picture.title
-        == "Florida Department of Law Enforcement signed first, on July 2, 2002; the first jail agreement followed on"
-        " February 1, 2005"
-    )
+    assert picture.title.startswith(f"{first['agency'].iloc[0]} signed first, on July 2, 2002")
+    assert "February 1, 2005" in picture.title  # the first jail agreement
     assert f"{first['ended'].isna().sum()} bars end in an arrow" in picture.alt

@@ -15,6 +15,7 @@ from section287g.incentives import Agency, Assumptions, estimate
 TERMS = tables.load("incentive_terms").set_index("term_id")
 PAGE = (Path(__file__).parents[2] / "book" / "incentives" / "who-pays.md").read_text(encoding="utf-8")
 CALCULATIONS = re.findall(r"^[a-z ]+: (\S.*) = ([\d,]+)$", PAGE, flags=re.MULTILINE)
+LARGE = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
 FLOWS = [flow for rows in incentives.ERAS.values() for flow in rows]
 
 
@@ -153,46 +154,19 @@ def test_calculations_by_hand_are_right(sum_of_products, result):
 
 def test_calculations_by_hand_equal_the_calculator():
     results = [int(result.replace(",", "")) for _, result in CALCULATIONS]
-    small = estimate(
-        Agency(
-            officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60)
-        )
-    )
-    large = Agency(
-        officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4
-    )
-    at_ceiling, by_hours = estimate(large), estimate(large, Assumptions(claimed_percent=15))
-    assert results[:6] == [
-        small.part_usd("pay"),
-        small.part_usd("overtime"),
-        small.part_usd("award"),
-        small.recurring_usd,
-        small.one_time_usd,
-        small.first_year_usd,
-    ]
-    assert results[6:9] == [
-        at_ceiling.part_usd("pay"),
-        at_ceiling.part_usd("overtime"),
-        at_ceiling.overtime_over_cap_usd,
-    ]
-    assert results[9:13] == [
-        at_ceiling.part_usd("award"),
-        at_ceiling.recurring_usd,
-        at_ceiling.one_time_usd,
-        at_ceiling.first_year_usd,
-    ]
-    assert results[13] == by_hours.recurring_usd
-    assert (facts.get("pay_florida_local").value - results[14], facts.get("pay_florida_state").value - results[15]) == (
-        665,
-        240,
-    )
+    pay = {"officers": 4, "base_pay_usd": 60_000, "benefits_percent": 35, "overtime_percent": 10}
+    small = estimate(Agency(**pay, located_percent=(75, 82, 91, 60)))
+    found, by_hours = estimate(LARGE), estimate(LARGE, Assumptions(claimed_percent=15))
+    parts = [small.part_usd(part) for part in ("pay", "overtime", "award")]
+    assert results[:6] == [*parts, small.recurring_usd, small.one_time_usd, small.first_year_usd]
+    assert results[6:9] == [found.part_usd("pay"), found.part_usd("overtime"), found.overtime_over_cap_usd]
+    whole = [found.recurring_usd, found.one_time_usd, found.first_year_usd]
+    assert results[9:14] == [found.part_usd("award"), *whole, by_hours.recurring_usd]
+    paid = [facts.get(f"pay_florida_{who}").value for who in ("local", "state")]
+    assert [paid[0] - results[14], paid[1] - results[15]] == [665, 240]
 
 
 @pytest.mark.parametrize(("fact", "claimed"), [("award_share_example", 100), ("award_share_hours", 15)])
 def test_share_of_awards_in_the_example(fact, claimed):
-    large = Agency(
-        officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4
-    )
-    assert facts.get(fact).value == round(
-        estimate(large, Assumptions(claimed_percent=claimed)).results_percent_of_recurring
-    )
+    found = estimate(LARGE, Assumptions(claimed_percent=claimed))
+    assert facts.get(fact).value == round(found.results_percent_of_recurring)

@@ -68,20 +68,12 @@ def test_text_stays_in_its_box(model):
 
 
 def test_marks_follow_the_table():
-    marks = models._has_clause
-    assert [marks(FORMS.loc["steering_committee", form]) for form in models.FORM_COLUMNS] == ["yes", "yes", "no", "no"]
-    assert [marks(FORMS.loc["citizenship_claim", form]) for form in models.FORM_COLUMNS] == [
-        "not known",
-        "yes",
-        "yes",
-        "no",
-    ]
-    assert [marks(FORMS.loc["statistics", form]) for form in models.FORM_COLUMNS] == [
-        "not known",
-        "not known",
-        "no",
-        "yes",
-    ]
+    for aspect, marks in {
+        "steering_committee": ["yes", "yes", "no", "no"],
+        "citizenship_claim": ["not known", "yes", "yes", "no"],
+        "statistics": ["not known", "not known", "no", "yes"],
+    }.items():
+        assert [models._has_clause(FORMS.loc[aspect, form]) for form in models.FORM_COLUMNS] == marks
     picture = figures.draw("form_clauses")
     assert set(picture.table["Point compared"]) == set(FORMS["aspect"])
     assert "A steering committee: About 2009 yes" in picture.alt

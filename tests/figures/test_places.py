@@ -63,17 +63,8 @@ def test_values_as_written(value, measure, expected):
 
 
 def test_levels_rise_with_the_value():
-    assert [places.level(value, "agreements") for value in (0, 1, 9, 10, 25, 99, 100, 250, 999)] == [
-        0,
-        1,
-        1,
-        2,
-        3,
-        3,
-        4,
-        5,
-        5,
-    ]
+    levels = {0: 0, 1: 1, 9: 1, 10: 2, 25: 3, 99: 3, 100: 4, 250: 5, 999: 5}
+    assert {value: places.level(value, "agreements") for value in levels} == levels
     assert [places.level(value, "counties") for value in (0, 0.4, 10, 25, 50, 75, 100)] == [0, 1, 2, 3, 4, 5, 5]
     assert places.level(-3, "change") == 1
 

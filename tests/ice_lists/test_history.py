@@ -17,15 +17,8 @@ DAY = dt.date(2025, 6, 1)
 
 def listing(*rows: dict) -> pd.DataFrame:
     """A cleaned list; each row says only what differs from one task force agreement of Clay County, Florida."""
-    plain = {
-        "state": "FL",
-        "agency": "Clay County Sheriff's Office",
-        "agency_kind": "county",
-        "county": "Clay County",
-        "model": "task_force",
-        "signed": "2025-02-26",
-        "document_url": "",
-    }
+    plain = {"state": "FL", "agency": "Clay County Sheriff's Office", "agency_kind": "county", "county": "Clay County"}
+    plain |= {"model": "task_force", "signed": "2025-02-26", "document_url": ""}
     table = pd.DataFrame([plain | row for row in rows], columns=list(plain))
     return table.assign(
         row=range(2, len(table) + 2), agency_key=table["agency"].map(agency_key), signed=pd.to_datetime(table["signed"])
@@ -41,42 +34,26 @@ def follow_all(*lists: pd.DataFrame, days: int = 7):
     return known, changes
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "what"),
-    [
-        ({}, {"signed": "2025-02-25"}, "re-dated"),
-        ({"signed": "2016-03-09"}, {"signed": "2026-03-09"}, "re-dated"),
-        ({"agency": "Macro Island Police Department"}, {"agency": "Marco Island Police Department"}, "renamed"),
-        (
-            {"agency": "Gulf County Sheriff's Office"},
-            {"agency": "Gulf County Board of County Commissioners"},
-            "renamed",
-        ),
-        ({"agency": "City of Miami Springs Police Department"}, {"agency": "Miami Springs PD"}, "renamed"),
-        ({"agency": "Department of Corrections"}, {"agency": "Alaska Department of Corrections"}, "renamed"),
-        (
-            {"agency": "Constable Four", "document_url": "https://x/a.pdf"},
-            {"agency": "Polk Constable", "document_url": "https://x/a.pdf"},
-            "renamed",
-        ),
-        (
-            {"state": "MT", "agency": "Cass County Sheriff's Office"},
-            {"state": "MN", "agency": "Cass County Sheriff's Office"},
-            "moved",
-        ),
-    ],
-    ids=[
-        "date by a day",
-        "year wrong while not posted",
-        "typing error",
-        "new label",
-        "city of",
-        "state's name added",
-        "same document",
-        "wrong state",
-    ],
-)
-def test_a_corrected_row_is_the_same_agreement(before, after, what):
+def named(*names, **same):
+    """Rows of one agreement under one name after the other."""
+    return [{"agency": name, **same} for name in names]
+
+
+CORRECTED = {
+    "date by a day": ([{}, {"signed": "2025-02-25"}], "re-dated"),
+    "year wrong while not posted": ([{"signed": "2016-03-09"}, {"signed": "2026-03-09"}], "re-dated"),
+    "typing error": (named("Macro Island Police Department", "Marco Island Police Department"), "renamed"),
+    "new label": (named("Gulf County Sheriff's Office", "Gulf County Board of County Commissioners"), "renamed"),
+    "city of": (named("City of Miami Springs Police Department", "Miami Springs PD"), "renamed"),
+    "state's name added": (named("Department of Corrections", "Alaska Department of Corrections"), "renamed"),
+    "same document": (named("Constable Four", "Polk Constable", document_url="https://x/a.pdf"), "renamed"),
+    "wrong state": ([{"state": state, "agency": "Cass County Sheriff's Office"} for state in ("MT", "MN")], "moved"),
+}
+
+
+@pytest.mark.parametrize("case", CORRECTED)
+def test_a_corrected_row_is_the_same_agreement(case):
+    (before, after), what = CORRECTED[case]
     known, changes = follow_all(listing(before), listing(after))
     assert len(known) == 1 and known[0].status == "listed"
     assert (known[0].first_listed, known[0].last_listed) == (DAY, DAY + dt.timedelta(days=7))
@@ -126,13 +103,8 @@ def test_a_row_of_the_oldest_list_may_have_been_signed_again_before_it():
 
 
 def test_two_spellings_that_change_together_stay_one_agreement():
-    city, plain = (
-        {"agency": "City of St. Cloud PD", "signed": "2025-04-15"},
-        {
-            "agency": "St. Cloud PD",
-            "signed": "2025-04-14",
-        },
-    )
+    city = {"agency": "City of St. Cloud PD", "signed": "2025-04-15"}
+    plain = {"agency": "St. Cloud PD", "signed": "2025-04-14"}
     known, _ = follow_all(
         listing(city), listing(city, plain), listing(plain | {"signed": "2025-04-15"}, plain), listing(plain)
     )
@@ -168,34 +140,19 @@ def test_an_agreement_listed_twice_is_counted_once(one, other):
 
 def test_a_document_linked_by_mistake_does_not_join_two_bodies():
     shared = "https://x/environment.pdf"
-    wildlife, environment = (
-        {"agency": "Wildlife Commission", "document_url": shared},
-        {
-            "agency": "Environment Department",
-            "signed": "2025-04-24",
-            "document_url": shared,
-        },
-    )
-    replaced = {"agency": "Environment Department", "document_url": shared}
-    known, _ = follow_all(
-        listing(wildlife, environment), listing(replaced, environment), listing(wildlife, environment)
-    )
-    assert {(agreement.agency, agreement.first_listed) for agreement in known} == {
-        ("Wildlife Commission", DAY),
-        ("Environment Department", DAY),
-    }
+    wildlife, replaced = named("Wildlife Commission", "Environment Department", document_url=shared)
+    both = listing(wildlife, environment := replaced | {"signed": "2025-04-24"})
+    known, _ = follow_all(both, listing(replaced, environment), both)
+    assert sorted(agreement.agency for agreement in known) == ["Environment Department", "Wildlife Commission"]
+    assert {agreement.first_listed for agreement in known} == {DAY}
 
 
 def test_a_cell_missing_from_a_later_list_does_not_undo_an_earlier_one():
     known, _ = follow_all(
         listing({"document_url": "https://x/a.pdf"}), listing({"county": "", "agency_kind": "", "signed": None})
     )
-    assert (known[0].county, known[0].agency_kind, known[0].document_url, known[0].signed) == (
-        "Clay County",
-        "county",
-        "https://x/a.pdf",
-        dt.date(2025, 2, 26),
-    )
+    kept = (known[0].county, known[0].agency_kind, known[0].document_url, known[0].signed)
+    assert kept == ("Clay County", "county", "https://x/a.pdf", dt.date(2025, 2, 26))
 
 
 def test_same_agency_knows_the_archives_neighbours():

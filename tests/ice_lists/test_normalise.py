@@ -116,34 +116,19 @@ def test_neighbours_keep_their_own_keys(one, other):
 
 @pytest.mark.parametrize(
     ("printed", "county"),
-    [
-        ("#N/A", ""),
-        ("#NA", ""),
-        ("N/A", ""),
-        ("", ""),
-        ("\nClay County\u00a0", "Clay County"),
-        ("Lake Conty", "Lake County"),
-        ("Custer Countey", "Custer County"),
-        ("Decatur", "Decatur County"),
-        ("Winn Parish", "Winn Parish"),
-        ("#REF!", ""),
-    ],
-)
+    [*((blank, "") for blank in ("#N/A", "#NA", "N/A", "", "#REF!")), ("\nClay County\u00a0", "Clay County"),
+     ("Lake Conty", "Lake County"), ("Custer Countey", "Custer County"), ("Decatur", "Decatur County"),
+     ("Winn Parish", "Winn Parish")],
+)  # fmt: skip
 def test_counties_as_printed(printed, county):
     assert county_name(printed) == county
 
 
 @pytest.mark.parametrize(
     ("printed", "kind"),
-    [
-        ("County ", "county"),
-        ("Muncipality", "municipality"),
-        ("State", "state_agency"),
-        ("State Agency", "state_agency"),
-        ("#NA", ""),
-        ("", ""),
-    ],
-)
+    [("County ", "county"), ("Muncipality", "municipality"), ("State", "state_agency"),
+     ("State Agency", "state_agency"), ("#NA", ""), ("", "")],
+)  # fmt: skip
 def test_agency_kinds_as_printed(printed, kind):
     assert agency_kind(printed) == known_kind(printed) == kind
 

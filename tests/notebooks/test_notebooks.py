@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from section287g import labs
+from section287g.explorers import assets
 from section287g.labs import copies
 
 LABS = copies.sources()
@@ -72,6 +73,12 @@ def test_committed_without_outputs_or_counts(path):
 def test_reads_data_from_the_package_only(path):
     source = "\n".join(cell.source for cell in code_cells(source_of(path)))
     assert not re.search(r"read_csv|open\(|\.\./|https?://", source)
+
+
+def test_a_lab_names_choices_as_the_explorer_does():
+    text = "\n".join(cell.source for cell in source_of(copies.SOURCES / "05-checking-claims.ipynb").cells)
+    named = set(re.findall(r'"(Make a number: [^"]+)"', text))
+    assert len(named) == 2 and named <= set(assets.words("claims")["modes"].values())
 
 
 def test_start_page_leads_to_every_lab_by_its_title():
@@ -223,6 +230,39 @@ OPERATED = {
         *changes_what_is_drawn("budget_inputs", "widths(budget_axes)", {"entered": 50, "paid": 20, "months": 6}),
         "assert widths(budget_axes)[:4] == [round(offer * share / 10) for share in (10, 5, 2, 3)]",
         "explorer.officers = '20'\nassert explorer.officers == '20'",
+    ],
+    "05-checking-claims": [
+        "import asyncio\nfrom section287g.labs import claims as checks",
+        # a choice is drawn a moment later, when no further one has come
+        (
+            "async def percent(**chosen):\n"
+            "    for name, value in chosen.items():\n"
+            "        menus[name].value = value\n"
+            "    await asyncio.sleep(0.5)\n"
+            "    start, end = axes.lines[1].get_ydata()\n"
+            "    return f'{100 * (end - start) / start:.1f}'"
+        ),
+        "assert await percent(unit='agreements', end=claims.SEPTEMBER_2_AFTERNOON) == '608.9'",
+        "assert await percent(end=claims.SEPTEMBER_17) == '640.7'",
+        "assert await percent(unit='agencies') == '524.8'",
+        "assert await percent(end=claims.SEPTEMBER_2_MORNING) == '498.5'",
+        "menus['baseline'].value = claims.END_OF_FIRST_TERM",
+        "assert await percent(unit='agreements', end=claims.SEPTEMBER_17) == '575.7'",
+        "checking.claim = 'C003-05'\nassert checking.claim == 'C003-05'",
+        (
+            "def said(box, answer):\n"
+            "    box.children[1].value = answer\n"
+            "    box.children[2].click()\n"
+            "    return box.children[3].value"
+        ),
+        (
+            "assert 'this year&quot; means something else' in said(sentence, 'Over 1,130 agreements were signed just"
+            " this year, says ICE.')"
+        ),
+        "assert 'Right.' in said(sentence, \"ICE's list of February 13, 2026 shows 1,133 agreements signed in 2025.\")",
+        "assert 'rise in agreements' in said(rise, '641') and 'Right.' in said(rise, '525')",
+        "assert set(why.children[1].options) == set(checks.WHY)",
+        "assert 'same list' in said(why, checks.WHY[2]) and 'Right.' in said(why, checks.WHY[0])",
     ],
     "06-evidence-and-debate": [
         WIDTHS,

@@ -1,5 +1,7 @@
 """Claims in pages: the table of one text, the link of one claim into the explorer."""
 
+import io
+
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -8,26 +10,12 @@ from section287g import tables
 from section287g.blocks.evidence import VERDICTS
 from section287g.sphinx_ext.errors import PageError
 
-COLUMNS = (
-    "claim_id text_id claim verdict primary_says recomputed_value recomputed_definition list_date explanation"
-    " source_key"
-).split()
-ROWS = [
-    (
-        "C000-01",
-        "000",
-        "Up <b>9%</b>",
-        "accurate_when_dated",
-        "it says 9 on 2025-09-02",
-        "8.9",
-        "rows",
-        "2025-09-02",
-        "nearly right",
-        "ice",
-    ),
-    ("C000-02", "000", "A hope", "opinion_not_checkable", None, None, None, None, "a forecast", None),
-    ("C001-01", "001", "Another text", "accurate", "so", None, None, None, "right", "migrant"),
-]
+COLUMNS = """claim_id text_id claim verdict primary_says recomputed_value recomputed_definition list_date explanation
+source_key""".split()
+TABLE = """C000-01|000|Up <b>9%</b>|accurate_when_dated|it says 9 on 2025-09-02|8.9|rows|2025-09-02|nearly right|ice
+C000-02|000|A hope|opinion_not_checkable|||||a forecast|
+C001-01|001|Another text|accurate|so||||right|migrant
+"""
 LIST = "# List\n\n```{claims} 000\n```\n\n## Sources\n\n```{sources}\n```\n"
 EXPLORER = (
     "# Explorer\n\n```{explorer} claims\n```\n\nSee {claim}`C000-01` and {view}`up 9"
@@ -40,7 +28,7 @@ def checked(numbers, build, monkeypatch):
     """A function that builds a book with three invented claims; the invented explorer stands in for the real one."""
     import section287g.explorers as explorers  # the fixture `pictures` has put an invented module here
 
-    numbers["claims"] = pd.DataFrame(ROWS, columns=COLUMNS)
+    numbers["claims"] = pd.read_csv(io.StringIO(TABLE), sep="|", dtype=str, names=COLUMNS)
     monkeypatch.setattr(explorers, "source_keys", lambda name: ["ice"])
     return lambda pages: {
         name: BeautifulSoup((build(pages) / f"{name}.html").read_text(encoding="utf-8"), "html.parser")

@@ -1,5 +1,8 @@
 """Polls in a page: every row with its question, what was seen of it, its answers and its source."""
 
+import csv
+import io
+
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -7,56 +10,17 @@ from bs4 import BeautifulSoup
 from section287g import blocks, tables
 from section287g.blocks.evidence import SUBJECTS, WORDING
 
-COLUMNS = (
-    "poll_id about pollster dates question_wording wording_seen results confidence note source_key checked".split()
-)
-ROWS = [
-    (
-        "PL01",
-        "local_help",
-        "Some <Pollster>",
-        "May 2025",
-        '"Should they sign?"',
-        "exact",
-        "50% yes",
-        "primary",
-        None,
-        "ice",
-        pd.Timestamp("2026-11-21"),
-    ),
-    (
-        "PL02",
-        "local_help",
-        "Another",
-        "2024",
-        "about helping ICE",
-        "no",
-        "a majority",
-        "unverified",
-        "old",
-        "migrant",
-        pd.Timestamp("2026-11-20"),
-    ),
-    (
-        "PL03",
-        "ice",
-        "A third",
-        "2026-01",
-        'about views of "ICE"',
-        "part",
-        "9% more",
-        "secondary",
-        None,
-        "ice",
-        pd.Timestamp("2026-11-29"),
-    ),
-]
+TABLE = """poll_id|about|pollster|dates|question_wording|wording_seen|results|confidence|note|source_key|checked
+PL01|local_help|Some <Pollster>|May 2025|"Should they sign?"|exact|50% yes|primary||ice|2026-11-21
+PL02|local_help|Another|2024|about helping ICE|no|a majority|unverified|old|migrant|2026-11-20
+PL03|ice|A third|2026-01|about views of "ICE"|part|9% more|secondary||ice|2026-11-29
+"""
 PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
 
 
 @pytest.fixture
 def page(numbers, build):
-    numbers["polls"] = pd.DataFrame(ROWS, columns=COLUMNS)
+    numbers["polls"] = pd.read_csv(io.StringIO(TABLE), sep="|", quoting=csv.QUOTE_NONE, parse_dates=["checked"])
     return BeautifulSoup((build({"index": PAGE}) / "index.html").read_text(encoding="utf-8"), "html.parser")
 
 
