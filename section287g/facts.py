@@ -17,6 +17,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from section287g import claims, counts, seats, stances, tables
+from section287g.words import written_date, written_number
+from section287g.words import written_day as written_day  # used by others
 
 
 class UnknownFact(KeyError):
@@ -114,42 +116,6 @@ def stale() -> list[str]:
         f" the newest list is of {newest:%Y-%m-%d}; correct its row in data/facts.csv or set a later check_by there"
         for row in rows[rows["check_by"] < newest].itertuples(index=False)
     ]
-
-
-def written_date(iso: str) -> str:
-    """An ISO date, month or year inside a text written out: ``2026-05-18`` becomes ``May 18, 2026``."""
-    return re.sub(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b", _written_match, iso)
-
-
-def written_day(day: pd.Timestamp) -> str:
-    """A day written out: ``May 18, 2026``."""
-    return written_date(_iso(day))
-
-
-def written_number(value: int | float | str, unit: str, decimals: int = 0) -> str:
-    """A number as it stands in a sentence: thousands separators, ``percent`` and ``$`` from the unit; text stays as it
-    is."""
-    if isinstance(value, str):
-        return written_date(value)
-    number = f"{value:,.{decimals}f}"
-    if unit == "percent":
-        return f"{number} percent"
-    if unit == "US dollars":
-        return f"${number}"
-    return number
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def _written_match(match: re.Match) -> str:
-    year, month, day = match.groups()
-    if not 1 <= int(month) <= 12:
-        return match[0]
-    return f"{_MONTHS[int(month) - 1]} {int(day)}, {year}" if day else f"{_MONTHS[int(month) - 1]} {year}"
 
 
 @cache
