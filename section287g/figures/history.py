@@ -20,7 +20,7 @@ STATED = ("agencies_in_force", "agreements_in_force")  # measures of the table `
 DERIVED = "agencies_in_force_derived"  # counted here from the table `agreements_2002_2018`, at the end of each year
 OWN_DOCUMENTS = ("primary", "official")
 MODELS = {"task_force": _("task force"), "jail": _("jail"), "jail_and_task_force": _("jail and task force")}
-UNITS = {**surge.UNITS, "jurisdictions": _("jurisdictions")}
+UNITS = {**surge.UNITS, "jurisdictions": _("jurisdictions"), "counties": _("counties")}
 FIRST = 9  # agencies in the picture of the first signers: all that signed by the end of 2006
 
 
