@@ -384,7 +384,7 @@ def _first_term_and_2019() -> tuple[int, str]:
 @_tests("C003-07", "states and territories", FEBRUARY_13)
 def _jurisdictions() -> tuple[int, str]:
     row = _list(FEBRUARY_13)
-    named = tables.load("list_counts").merge(tables.load("states")[["state", "name", "kind"]], on="state")
+    named = tables.load("list_counts").merge(tables.source("states")[["state", "name", "kind"]], on="state")
     territories = named[(named["list"] == FEBRUARY_13) & (named["kind"] == "territory")]["name"].sort_values()
     total = int(row["states"] + row["territories"])
     return total, f"{total} ({row['states']} states + {' + '.join(territories)})"
