@@ -155,7 +155,8 @@ class Recomputed:
     """What the lists give for a claim.
 
     ``value`` is the main number, ``text`` all numbers as ``claims.csv`` should state them, ``definition`` how they are
-    counted in words, ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states.
+    counted in words, ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states. Both texts
+    are in English, since they are compared; readers see the cell of ``claims.csv`` in the book's language.
     """
 
     claim_id: str
@@ -195,11 +196,10 @@ def recompute(claim_id: str) -> Recomputed:
     if claim_id not in _registry:
         raise KeyError(f"the lists cannot test {claim_id!r}; they can test {', '.join(testable())}")
     test = _registry[claim_id]
-    row = tables.load("claims").set_index("claim_id").loc[claim_id]
     value, text = test.compute()
-    return Recomputed(
-        claim_id, value, test.unit, text, row["recomputed_definition"], test.lists, row["recomputed_value"]
-    )
+    definition = tables.load("claims").set_index("claim_id").loc[claim_id, "recomputed_definition"]
+    stated = tables.source("claims").set_index("claim_id").loc[claim_id, "recomputed_value"]
+    return Recomputed(claim_id, value, test.unit, text, definition, test.lists, stated)
 
 
 def all() -> list[Recomputed]:

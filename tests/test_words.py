@@ -2,13 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 from babel.messages.catalog import Catalog
+from bs4 import BeautifulSoup
 
-from section287g import catalogues, tables, words
+from section287g import catalogues, citing, tables, words
+from section287g.clauses import PREFIXES
 from section287g.programs import ROOT
 
 
@@ -82,6 +85,132 @@ def test_code_has_no_message_made_of_an_f_string():
         and "__" not in line
     ]
     assert [line for line in found if "catalogues.py" not in line] == []
+
+
+# ---- nothing that a reader sees stays out of the catalogue ----
+
+SHOWN = """
+import json
+from section287g import explorers, facts, figures, incentives
+
+
+def words_of(picture):
+    table = picture.table.to_html(index=False, na_rep="")
+    return [picture.svg(), picture.title, picture.alt, picture.note, table]
+
+
+shown = {}
+for name in figures.names():
+    picture = figures.draw(name)
+    shown[f"picture {name}"] = words_of(picture)
+for measure in figures.places.LIMITS:
+    shown[f"picture map {measure}"] = words_of(figures.draw("map", measure=measure))
+for options in ({"state": "TX"}, {"unit": "agencies"}):
+    shown[f"picture growth {options}"] = words_of(figures.draw("growth", **options))
+for name in explorers.names():
+    shown[f"explorer {name}"] = [explorers.static_html(name, lambda svg, file: file)]
+for name in facts.names():
+    fact = facts.get(name)
+    shown[f"number {name}"] = [fact.text, fact.definition, fact.as_of_text]
+shown["estimate"] = [incentives.LABEL, *(text for one in incentives.AMBIGUITIES for text in (one.question, one.reason))]
+print(json.dumps(shown))
+"""
+# What is no message: names of sources, studies and agencies, and references to the sections of a document.
+NAMED_IN = {
+    "sources": ("title", "publisher", "date"),
+    "studies": ("authors", "title", "venue", "year"),
+    "agreements": ("agency", "county"),
+    "agreements_2002_2018": ("agency",),
+    "model_powers": ("moa_section",),
+    "states": ("state",),
+    "county_population": ("county",),
+    "county_fixes": ("meant",),
+    "agency_fixes": ("meant",),
+    "claims": ("figure",),
+}
+SYNONYMS = ["department of public safety", "police department"]  # for the search of agencies, not shown
+NAMES = [*SYNONYMS, "FactCheck.org", "NBC News", "CBS News", "DHS", "ICE", "Secure Communities", "287(g)", "NaN"]
+PIECES = re.compile(r"; |, | \(| via |/| to |: ")
+ARGUMENT = re.compile(r"\b[A-Z]{2}-[A-Z]\d+\b")  # an identifier of the table `arguments`
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """In the made-up language: picture, explorer or number -> texts and HTML that readers see."""
+    return run_in("xx", SHOWN)
+
+
+@pytest.fixture(scope="module")
+def names():
+    """A pattern of what may stand outside of messages, longest first."""
+    cells = [
+        cell
+        for table, columns in NAMED_IN.items()
+        for column in columns
+        for cell in tables.source(table)[column].dropna().unique()
+    ]
+    parts = {*NAMES, *citing.SHORT_NAMES.values(), *tables.source("studies")["authors"].str.split(",").str[0]}
+    for cell in [*cells, *(re.sub(r"\d{4}-\d\d(-\d\d)?", "", cell) for cell in cells)]:
+        parts |= {cell, *PIECES.split(cell), *(piece.rstrip(".)") for piece in PIECES.split(cell))}
+        parts |= {part.removeprefix(f"{form} ") for part in PIECES.split(cell) for form in PREFIXES.values()}
+        parts.add(cell.replace("Department of", "Dept. of"))
+    plain = sorted({spaced(part) for part in parts if WORD.search(part)}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)")
+
+
+def spaced(text):
+    """A text as it is compared: single blanks, straight quotation marks."""
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
+
+
+def seen(text, with_data=True):
+    """The words of a text, or of a piece of HTML or SVG, with alternative texts and what an explorer's data say."""
+    if "<" not in text:
+        return spaced(text)
+    soup = BeautifulSoup(text[text.index("<svg") :] if text.startswith("<?xml") else text, "html.parser")
+    said = [tag[name] for tag in soup.find_all(True) for name in ("alt", "aria-label", "title") if tag.get(name)]
+    for data in soup.find_all("script", class_="explorer-data") if with_data else ():
+        said += sentences(json.loads(data.string))
+    for hidden in soup(["script", "style", "metadata", "defs"]):
+        hidden.decompose()
+    return spaced(" ".join([soup.get_text(" "), *said]))
+
+
+def sentences(content):
+    """Every text with a blank in it, at any depth."""
+    if isinstance(content, str):
+        return [content] if " " in content.strip() else []
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return [text for part in parts for text in sentences(part)]
+
+
+def outside_of_brackets(text):
+    """The part of a text that is in no brackets; None if brackets do not match."""
+    while (shorter := re.sub(r"\[[^\[\]]*\]", " ", text)) != text:
+        text = shorter
+    return None if "[" in text or "]" in text else text
+
+
+def test_every_word_of_pictures_explorers_and_numbers_is_a_message(shown, names):
+    found = {}
+    for what, texts in shown.items():
+        rest = [outside_of_brackets(seen(text)) for text in texts]
+        assert None not in rest, what
+        left = names.sub(" ", ARGUMENT.sub(" ", spaced(" | ".join(rest))))
+        if more := sorted(set(WORD.findall(left))):
+            found[what] = more
+    assert found == {}
+
+
+def test_every_place_of_a_message_is_filled(shown):
+    place = re.compile(r"\{[a-z_]+\}")
+    found = {
+        what: left
+        for what, texts in shown.items()
+        if (left := place.findall(" ".join(seen(text, with_data=False) for text in texts)))
+    }
+    assert found == {}
 
 
 # ---- bringing a language up to date ----
