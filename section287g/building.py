@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -20,6 +21,7 @@ from section287g.programs import ROOT, Stop, log_lines, shown, step
 WITHOUT_ADDRESS_CHECK = "import sys; sys.modules['rfc3987_syntax'] = None; "
 FOLDERS = ("book", "notebooks", "data", "section287g")  # what the book is made from, with the next
 FILES = ("requirements.txt", "run.py")
+LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
 
 
@@ -67,7 +69,8 @@ def book_inputs(project: Path = ROOT) -> dict[str, dict[str, str]]:
     "pages" are the texts and notebooks, of which Sphinx itself sees the changes; "rest" is
     everything behind them, of which it does not.
     """
-    inputs = {"pages": {}, "rest": {"python": sys.version.split()[0]}}
+    behind = {"python": sys.version.split()[0], "language": os.environ.get(LANGUAGE, "")}
+    inputs = {"pages": {}, "rest": behind}
     files = [project / name for name in FILES]
     for folder in FOLDERS:
         files += (project / folder).rglob("*")

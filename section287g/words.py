@@ -26,7 +26,8 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-VARIABLE = "SECTION287G_LANGUAGE"
+from section287g.building import LANGUAGE
+
 SOURCE, MADE_UP = "en", "xx"
 PARTS = ("code", "templates", "strings", "data")  # a catalogue each; those of pages belong to Sphinx
 LOCALE = Path(__file__).parent / "locale"
@@ -62,7 +63,7 @@ class _MadeUp(gettext.NullTranslations):
 @cache
 def language() -> str:
     """The book's language as a code: ``en``, ``es``. Raises UnknownLanguage if it has no catalogue."""
-    chosen = os.environ.get(VARIABLE) or _configured()
+    chosen = os.environ.get(LANGUAGE) or _configured()
     if chosen not in languages():
         raise UnknownLanguage(f"no catalogue for the language {chosen!r}; there are {', '.join(languages())}")
     return chosen

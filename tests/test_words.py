@@ -10,14 +10,14 @@ import pytest
 from babel.messages.catalog import Catalog
 from bs4 import BeautifulSoup
 
-from section287g import catalogues, citing, tables, words
+from section287g import building, catalogues, citing, tables, words
 from section287g.clauses import PREFIXES
 from section287g.programs import ROOT
 
 
 def run_in(language, code):
     """What a Python program prints, as JSON, when the book's language is this one."""
-    environment = {**os.environ, words.VARIABLE: language}
+    environment = {**os.environ, building.LANGUAGE: language}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -46,7 +46,7 @@ print(json.dumps([_("a <b>bold</b> word"), fill(_("{n} rows of {x}"), n=1234, x=
 
 
 def test_unknown_language_is_named():
-    environment = {**os.environ, words.VARIABLE: "qq"}
+    environment = {**os.environ, building.LANGUAGE: "qq"}
     code = "from section287g import words; words.language()"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert "no catalogue for the language 'qq'" in done.stderr
