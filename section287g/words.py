@@ -9,6 +9,7 @@ puts every message into square brackets, so that a test can see which words do n
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gettext
 import io
@@ -115,11 +116,25 @@ def catalogue() -> gettext.NullTranslations:
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:
+    """The catalogue of a ``.po`` file, without what is marked as stale; compiled once into a file beside it, since that
+    takes a second."""
+    target = path.with_suffix(".mo")
+    if target.is_file() and target.stat().st_mtime >= path.stat().st_mtime:
+        content = target.read_bytes()
+    else:
+        content = _compile(path)
+        partial = target.with_suffix(f".{os.getpid()}")
+        with contextlib.suppress(OSError):  # a folder that cannot be written to: compiled anew each time
+            partial.write_bytes(content)
+            os.replace(partial, target)
+    return gettext.GNUTranslations(io.BytesIO(content))
+
+
+def _compile(path: Path) -> bytes:
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=locale()))  # without what is marked as stale
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        write_mo(compiled, read_po(file, locale=locale()))
+    return compiled.getvalue()
 
 
 def _(message: str) -> str:
