@@ -111,7 +111,13 @@ def collect_pages() -> None:
         raise Stop(f"The words of pages were not collected: {last_line(log)}")
 
 
-def _add(catalogue: Catalog, message: object, file: str, context: str | None = None, comments: Iterable[str] = ()):
+def _add(
+    catalogue: Catalog,
+    message: str | tuple[str, ...] | list[str],
+    file: str,
+    context: str | None = None,
+    comments: Iterable[str] = (),
+) -> None:
     catalogue.add(message, locations=[(file, 0)], context=context, auto_comments=list(comments))
 
 
@@ -137,28 +143,40 @@ def brought_up_to_date(old: Catalog, template: Catalog, language: str) -> Catalo
         if not message.context and _is_filled(message) and template.get(message.id) is None
     }
     for message in _messages(template):
-        same = old.get(message.id, message.context)
-        stale = None
-        if same is None or not _is_filled(same):
-            near = () if message.context else difflib.get_close_matches(_first_form(message), vanished, 1, NEAR)
-            stale = by_context.get(message.context) if message.context else vanished[near[0]] if near else None
-        source = stale or same
-        fits = source is not None and isinstance(source.string, tuple) == isinstance(message.id, tuple)
-        new.add(
-            message.id,
-            source.string if fits else None,
-            locations=message.locations,
-            flags={"fuzzy"} if fits and (stale or source.fuzzy) else (),
-            auto_comments=message.auto_comments,
-            user_comments=source.user_comments if fits else (),
-            previous_id=(stale.id if stale else source.previous_id) if fits else (),
-            context=message.context,
-        )
+        source = old.get(message.id, message.context)
+        stale = None if source and _is_filled(source) else _near(message, by_context, vanished)
+        source = stale or source
+        if source is None or isinstance(source.string, tuple) != isinstance(message.id, tuple):
+            _copy(new, message)
+        else:
+            new.add(
+                message.id,
+                source.string,
+                locations=message.locations,
+                flags={"fuzzy"} if stale or source.fuzzy else (),
+                auto_comments=message.auto_comments,
+                user_comments=source.user_comments,
+                previous_id=stale.id if stale else source.previous_id,
+                context=message.context,
+            )
     return new
 
 
+def _near(message: Message, by_context: dict[str, Message], vanished: dict[str, Message]) -> Message | None:
+    """The translated message that this one has come from."""
+    if message.context:
+        return by_context.get(message.context)
+    alike = difflib.get_close_matches(_first_form(message), vanished, 1, NEAR)
+    return vanished[alike[0]] if alike else None
+
+
+def _copy(catalogue: Catalog, message: Message) -> None:
+    """Add a message without a translation."""
+    catalogue.add(message.id, locations=message.locations, auto_comments=message.auto_comments, context=message.context)
+
+
 def _first_form(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _is_filled(message: Message) -> bool:
@@ -194,11 +212,13 @@ def update(languages: Iterable[str], pages: bool = True) -> list[str]:
     chosen = sorted({*words.translations(), *languages})
     if pages:
         collect_pages()
-    rows = [["part", "messages", *(f"{language} {what}" for language in chosen for what in ("translated", "stale"))]]
+    rows: list[list] = [
+        ["part", "messages", *(f"{language} {what}" for language in chosen for what in ("translated", "stale"))]
+    ]
     for part in (*PARTS, *PAGES) if pages else PARTS:
         template = collect(part)
         tables.write(_folder(TEMPLATES) / f"{part}.pot", as_text(template))
-        row = [part, len(template)]
+        row: list[object] = [part, len(template)]
         for language in chosen:
             path = _folder(LOCALE / language / "LC_MESSAGES") / f"{part}.po"
             catalogue = brought_up_to_date(read(path, language), template, language)

@@ -45,6 +45,21 @@ print(json.dumps([_("a <b>bold</b> word"), fill(_("{n} rows of {x}"), n=1234, x=
     ]
 
 
+def test_prose_of_tables_is_in_the_book_s_language_and_keys_stay():
+    code = """
+import json
+from section287g import tables
+row = tables.load("glossary").iloc[0]
+columns = {column["name"]: column for column in tables.describe("glossary")["schema"]["fields"]}
+print(json.dumps([row["term"], row["definition"], tables.in_words("glossary", row["term"]),
+                  tables.source("glossary").iloc[0]["definition"], columns["definition"]["description"]]))
+"""
+    term, definition, shown_term, source, description = run_in("xx", code)
+    assert shown_term == f"[{term}]"
+    assert definition == f"[{source}]"
+    assert description == "[Meaning in plain words]"
+
+
 def test_unknown_language_is_named():
     environment = {**os.environ, building.LANGUAGE: "qq"}
     code = "from section287g import words; words.language()"
