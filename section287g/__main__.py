@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from section287g import checks, claims, counts, facts, ice_lists, links, newest, tables
+from section287g.programs import Stop
 
 HISTORY_COLUMNS = [
     "agreement_id",
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (ice_lists.ListError, tables.TableError, facts.UnknownFact) as error:
+    except (ice_lists.ListError, tables.TableError, facts.UnknownFact, Stop) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
@@ -141,6 +142,13 @@ def _parser() -> argparse.ArgumentParser:
         help="write the list to FILE; if it holds an earlier check, its last-seen dates stay",
     )
     cited.set_defaults(run=_links)
+
+    translated = commands.add_parser(
+        "words", help="collect every message that readers see, and bring the catalogues of languages up to date"
+    )
+    translated.add_argument("languages", nargs="*", metavar="LANG", help="a new language to begin: es")
+    translated.add_argument("--without-pages", action="store_true", help="leave out pages and labs (half a minute)")
+    translated.set_defaults(run=_words)
 
     check = commands.add_parser(
         "check",
@@ -362,6 +370,13 @@ def _links(options: argparse.Namespace) -> int:
     kinds = [row["answer"].partition(" ")[0] for row in rows]
     print(*(f"{kind} {kinds.count(kind):,}" for kind in ("ok", "refused", "gone")), sep=", ")
     return 1 if "gone" in kinds else 0
+
+
+def _words(options: argparse.Namespace) -> int:
+    from section287g import catalogues  # only here: the other commands do without
+
+    print(*catalogues.update(options.languages, pages=not options.without_pages), sep="\n")
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -20,7 +21,8 @@ from section287g.programs import ROOT, Stop, log_lines, shown, step
 WITHOUT_ADDRESS_CHECK = "import sys; sys.modules['rfc3987_syntax'] = None; "
 FOLDERS = ("book", "notebooks", "data", "section287g")  # what the book is made from, with the next
 FILES = ("requirements.txt", "run.py")
-NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/")
+LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
+NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
 
 
 def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
@@ -42,16 +44,21 @@ def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
             shutil.rmtree(folder, ignore_errors=True)
     title = "Building the book" if extent == "everything" else "Building the changed pages"
     log = output / "log" / "build.log"
-    if not _run_jupyter_book(title, python, project, log):
+    if not run_jupyter_book(title, python, project, log, project):
         raise Stop(build_problem(log))
     record.write_text(json.dumps(inputs, indent=0), encoding="utf-8")
     return html
 
 
-def _run_jupyter_book(title: str, python: str | Path, project: Path, log: Path) -> bool:
+def run_jupyter_book(
+    title: str, python: str | Path, project: Path, log: Path, output: Path, builder: str = "html"
+) -> bool:
+    """Run one of Sphinx's builders over ``project`` into ``output``/_build. True if it ended without a warning."""
     code = WITHOUT_ADDRESS_CHECK + "from jupyter_book.cli.main import main; main()"
     command = [python, "-c", code, "build", ".", "--config", "book/_config.yml", "--toc", "book/_toc.yml"]
-    command += ["-W", "--keep-going", "--path-output", project]
+    command += ["-W", "--keep-going", "--path-output", output]
+    if builder != "html":
+        command += ["--builder", "custom", "--custom-builder", builder]
     date = str(source_date(project))
     return step(title, command, log, folder=project, SOURCE_DATE_EPOCH=date, PYTHONHASHSEED="0")
 
@@ -62,7 +69,8 @@ def book_inputs(project: Path = ROOT) -> dict[str, dict[str, str]]:
     "pages" are the texts and notebooks, of which Sphinx itself sees the changes; "rest" is
     everything behind them, of which it does not.
     """
-    inputs = {"pages": {}, "rest": {"python": sys.version.split()[0]}}
+    behind = {"python": sys.version.split()[0], "language": os.environ.get(LANGUAGE, "")}
+    inputs = {"pages": {}, "rest": behind}
     files = [project / name for name in FILES]
     for folder in FOLDERS:
         files += (project / folder).rglob("*")

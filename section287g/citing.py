@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 
 from section287g import tables
-from section287g.facts import written_date
+from section287g.words import _, written_date
 
 SHORT_NAMES = {
     "U.S. Immigration and Customs Enforcement": "ICE",
@@ -40,11 +40,24 @@ def short(key: str) -> str:
     """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as
     quoted."""
     row = source(key)
-    publisher, _, through = re.split(r"(; |, | \(| via )", row["publisher"] + "; ", maxsplit=1)
+    publisher, _mark, through = re.split(r"(; |, | \(| via )", row["publisher"] + "; ", maxsplit=1)
     publisher = SHORT_NAMES.get(publisher, publisher)
     if "quoted" in through:
-        publisher += " (quoted)"
-    return ", ".join(part for part in (publisher, date(row).partition(" (")[0].rpartition(" to ")[2]) if part)
+        publisher = _("{publisher} (quoted)").format(publisher=publisher)
+    return ", ".join(part for part in (publisher, _last_date(row)) if part)
+
+
+def _last_date(row: pd.Series) -> str:
+    """The date of a source, or the end of a time, without a remark."""
+    if missing(row["date"]):
+        return ""
+    if row["date"].startswith(NO_DATE):
+        return _no_date(row["date"]).partition(" (")[0]
+    return written_date(re.split(r"/| to ", row["date"].partition(" (")[0])[-1])
+
+
+def _no_date(text: str) -> str:
+    return _("no date") + written_date(text.removeprefix(NO_DATE))
 
 
 def date(row: pd.Series) -> str:
@@ -53,8 +66,11 @@ def date(row: pd.Series) -> str:
         return ""
     text = row["date"]
     if text.startswith(NO_DATE):
-        return "no date" + written_date(text.removeprefix(NO_DATE))
-    return written_date(text.partition(" (")[0]).replace("/", " to ")
+        return _no_date(text)
+    start, _slash, end = text.partition(" (")[0].partition("/")
+    if end:
+        return _("{start} to {end}").format(start=written_date(start), end=written_date(end))
+    return written_date(start)
 
 
 def missing(cell) -> bool:

@@ -155,7 +155,8 @@ class Recomputed:
     """What the lists give for a claim.
 
     ``value`` is the main number, ``text`` all numbers as ``claims.csv`` should state them, ``definition`` how they are
-    counted in words, ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states.
+    counted in words, ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states. Both texts
+    are in English, since they are compared; readers see the cell of ``claims.csv`` in the book's language.
     """
 
     claim_id: str
@@ -195,11 +196,10 @@ def recompute(claim_id: str) -> Recomputed:
     if claim_id not in _registry:
         raise KeyError(f"the lists cannot test {claim_id!r}; they can test {', '.join(testable())}")
     test = _registry[claim_id]
-    row = tables.load("claims").set_index("claim_id").loc[claim_id]
     value, text = test.compute()
-    return Recomputed(
-        claim_id, value, test.unit, text, row["recomputed_definition"], test.lists, row["recomputed_value"]
-    )
+    definition = tables.load("claims").set_index("claim_id").loc[claim_id, "recomputed_definition"]
+    stated = tables.source("claims").set_index("claim_id").loc[claim_id, "recomputed_value"]
+    return Recomputed(claim_id, value, test.unit, text, definition, test.lists, stated)
 
 
 def all() -> list[Recomputed]:
@@ -384,7 +384,7 @@ def _first_term_and_2019() -> tuple[int, str]:
 @_tests("C003-07", "states and territories", FEBRUARY_13)
 def _jurisdictions() -> tuple[int, str]:
     row = _list(FEBRUARY_13)
-    named = tables.load("list_counts").merge(tables.load("states")[["state", "name", "kind"]], on="state")
+    named = tables.load("list_counts").merge(tables.source("states")[["state", "name", "kind"]], on="state")
     territories = named[(named["list"] == FEBRUARY_13) & (named["kind"] == "territory")]["name"].sort_values()
     total = int(row["states"] + row["territories"])
     return total, f"{total} ({row['states']} states + {' + '.join(territories)})"

@@ -12,12 +12,13 @@ from functools import cache
 import pandas as pd
 
 from section287g import tables
+from section287g.words import _
 
 MODELS = ("jail", "warrant", "task_force")
 MODEL_LABELS = {
-    "jail": "Jail Enforcement Model",
-    "warrant": "Warrant Service Officer model",
-    "task_force": "Task Force Model",
+    "jail": _("Jail Enforcement Model"),
+    "warrant": _("Warrant Service Officer model"),
+    "task_force": _("Task Force Model"),
 }
 
 

@@ -139,7 +139,7 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def _state_names(folder: Path) -> dict[str, str]:
-    return tables.load("states", folder).set_index("state")["name"].to_dict()
+    return tables.source("states", folder).set_index("state")["name"].to_dict()
 
 
 def _rows(folder: Path) -> Iterator[list[Cell]]:

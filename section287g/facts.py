@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from section287g import claims, counts, seats, stances, tables
+from section287g import claims, counts, seats, stances, tables, words
+from section287g.words import _, pgettext, written_date, written_number
+from section287g.words import written_day as written_day  # used by others
 
 
 class UnknownFact(KeyError):
@@ -116,42 +118,6 @@ def stale() -> list[str]:
     ]
 
 
-def written_date(iso: str) -> str:
-    """An ISO date, month or year inside a text written out: ``2026-05-18`` becomes ``May 18, 2026``."""
-    return re.sub(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b", _written_match, iso)
-
-
-def written_day(day: pd.Timestamp) -> str:
-    """A day written out: ``May 18, 2026``."""
-    return written_date(_iso(day))
-
-
-def written_number(value: int | float | str, unit: str, decimals: int = 0) -> str:
-    """A number as it stands in a sentence: thousands separators, ``percent`` and ``$`` from the unit; text stays as it
-    is."""
-    if isinstance(value, str):
-        return written_date(value)
-    number = f"{value:,.{decimals}f}"
-    if unit == "percent":
-        return f"{number} percent"
-    if unit == "US dollars":
-        return f"${number}"
-    return number
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def _written_match(match: re.Match) -> str:
-    year, month, day = match.groups()
-    if not 1 <= int(month) <= 12:
-        return match[0]
-    return f"{_MONTHS[int(month) - 1]} {int(day)}, {year}" if day else f"{_MONTHS[int(month) - 1]} {year}"
-
-
 @cache
 def _compute(name: str) -> Fact:
     entry = _registry[name]
@@ -230,83 +196,107 @@ def _count(value, *rows: pd.Series) -> Count:
     return Count(value.item() if hasattr(value, "item") else value, _iso(max(row["date"] for row in rows)), tuple(keys))
 
 
+# Definitions by model; {on} says on which list.
+UNDER_MODEL = {
+    "jail": _("Agreements under the Jail Enforcement Model {on}; every row counted, as ICE counts"),
+    "warrant": _("Agreements under the Warrant Service Officer model {on}; every row counted, as ICE counts"),
+    "task_force": _("Agreements under the Task Force Model {on}; every row counted, as ICE counts"),
+}
+SHARE_OF_MODEL = {
+    "jail": _(
+        "Agreements under the Jail Enforcement Model as a share of all agreements {on}, rounded to a whole percent"
+    ),
+    "warrant": _(
+        "Agreements under the Warrant Service Officer model as a share of all agreements {on}, rounded to a whole"
+        " percent"
+    ),
+    "task_force": _(
+        "Agreements under the Task Force Model as a share of all agreements {on}, rounded to a whole percent"
+    ),
+}
+
+
 def _register_list(suffix: str, described: str, row: Callable[[], pd.Series]) -> None:
     """Register the counts of one list under names that end in ``suffix``."""
-    rows_counted = "; every row counted, as ICE counts"
     counted = {
-        "agreements": ("rows", "agreements", f"Agreements in force {described}{rows_counted}"),
-        "agencies": ("agencies", "agencies", f"Different agencies with at least one agreement {described}"),
-        "states": ("states", "states", f"States with at least one agreement {described}; territories are not counted"),
-        "territories": ("territories", "territories", f"Territories with at least one agreement {described}"),
+        "agreements": ("rows", "agreements", _("Agreements in force {on}; every row counted, as ICE counts")),
+        "agencies": ("agencies", "agencies", _("Different agencies with at least one agreement {on}")),
+        "states": (
+            "states",
+            "states",
+            _("States with at least one agreement {on}; territories are not counted"),
+        ),
+        "territories": ("territories", "territories", _("Territories with at least one agreement {on}")),
+        **{model: (model, "agreements", UNDER_MODEL[model]) for model in counts.MODELS},
     }
-    for model, label in counts.MODEL_LABELS.items():
-        counted[model] = (model, "agreements", f"Agreements under the {label} {described}{rows_counted}")
     for name, (column, unit, definition) in counted.items():
-        computed(unit, definition, name=f"{name}_{suffix}")(lambda column=column: _count(row()[column], row()))
-    for model, label in counts.MODEL_LABELS.items():
-        share = f"Agreements under the {label} as a share of all agreements {described}, rounded to a whole percent"
+        computed(unit, definition.format(on=described), name=f"{name}_{suffix}")(
+            lambda column=column: _count(row()[column], row())
+        )
+    for model in counts.MODELS:
+        share = SHARE_OF_MODEL[model].format(on=described)
         computed("percent", share, name=f"{model}_share_{suffix}")(
             lambda model=model: _count(100 * row()[model] / row()["rows"], row())
         )
-    computed("date", f"Date of the list: agreements {described}", name=f"date_{suffix}")(
+    computed("date", _("Date of the list: agreements {on}").format(on=described), name=f"date_{suffix}")(
         lambda: _count(_iso(row()["date"]), row())
     )
 
 
-_register_list("first", "on the oldest list read for this book", _first)
-_register_list("before", "on the list that stood on January 20, 2025", _before)
-_register_list("2025_09", "on the list that stood on September 17, 2025", _september)
-_register_list("newest", "on ICE's newest workbook in this book", _newest)
-_register_list("copy", "on the newest copy of ICE's list made by others", _copy)
+_register_list("first", _("on the oldest list read for this book"), _first)
+_register_list("before", _("on the list that stood on January 20, 2025"), _before)
+_register_list("2025_09", _("on the list that stood on September 17, 2025"), _september)
+_register_list("newest", _("on ICE's newest workbook in this book"), _newest)
+_register_list("copy", _("on the newest copy of ICE's list made by others"), _copy)
 
 
-@computed("date", "Last day on which the list of January 20, 2025 was seen unchanged")
+@computed("date", _("Last day on which the list of January 20, 2025 was seen unchanged"))
 def unchanged_until_before() -> Count:
     return _count(_iso(_before()["unchanged_until"]), _before())
 
 
 @computed(
-    "times", "Agreements on ICE's newest workbook divided by those on January 20, 2025, to one decimal", decimals=1
+    "times", _("Agreements on ICE's newest workbook divided by those on January 20, 2025, to one decimal"), decimals=1
 )
 def growth_factor_newest() -> Count:
     return _count(_newest()["rows"] / _before()["rows"], _before(), _newest())
 
 
-@computed("lists", "Lists read for this book, of all kinds")
+@computed("lists", _("Lists read for this book, of all kinds"))
 def lists_used() -> Count:
     return _count(len(_lists()), _lists().iloc[-1])
 
 
 @computed(
-    "agreements", "Agreements whose date of signing, as last listed, is later than the first list that names them"
+    "agreements", _("Agreements whose date of signing, as last listed, is later than the first list that names them")
 )
 def signed_after_listing() -> Count:
     agreements = tables.load("agreements")
     return _count((agreements["signed"] > agreements["first_listed"]).sum(), _lists().iloc[-1])
 
 
-@computed("lists", "ICE's own workbooks read for this book")
+@computed("lists", _("ICE's own workbooks read for this book"))
 def lists_ice() -> Count:
     return _count((_lists()["kind"] == "ice_workbook").sum(), _newest())
 
 
-@computed("lists", "Copies of the table on ICE's web page read for this book")
+@computed("lists", _("Copies of the table on ICE's web page read for this book"))
 def lists_web() -> Count:
     return _count((_lists()["kind"] == "web_table_copy").sum(), counts.newest("web_table_copy"))
 
 
-@computed("date", "Date of the first list read for this book with an agreement under the Task Force Model")
+@computed("date", _("Date of the first list read for this book with an agreement under the Task Force Model"))
 def task_force_first_date() -> Count:
     return _first_since(_lists()["task_force"] > 0)
 
 
-@computed("date", "Date since which agreements under the Task Force Model are more than half on every list")
+@computed("date", _("Date since which agreements under the Task Force Model are more than half on every list"))
 def task_force_majority_date() -> Count:
     lists = _lists()
     return _first_since((2 * lists["task_force"] > lists["rows"])[::-1].cummin()[::-1])
 
 
-@computed("date", "Date of the first list with at least 1,000 agencies")
+@computed("date", _("Date of the first list with at least 1,000 agencies"))
 def agencies_thousand_date() -> Count:
     return _first_since(_lists()["agencies"] >= 1000)
 
@@ -319,47 +309,56 @@ def _first_since(condition: pd.Series) -> Count:
 # Numbers that follow single agreements through the lists.
 
 
-for _models, _word in enumerate(("one", "two", "three"), start=1):
-    computed("agencies",
-        f"Agencies with agreements under {_word} of the three models on ICE's newest workbook in this book",
-        name=f"agencies_{_word}_newest")(
+_HOLDING = {
+    "one": _("Agencies with agreements under one of the three models on ICE's newest workbook in this book"),
+    "two": _("Agencies with agreements under two of the three models on ICE's newest workbook in this book"),
+    "three": _("Agencies with agreements under three of the three models on ICE's newest workbook in this book"),
+}
+for _models, (_word, _definition) in enumerate(_HOLDING.items(), start=1):
+    computed("agencies", _definition, name=f"agencies_{_word}_newest")(
         lambda models=_models: _count(counts.agencies_by_models_held(_newest()["date"])[models], _newest())
-    )  # fmt: skip
+    )
 
 
 @computed(
     "agreements",
-    "Agreements on any list up to ICE's newest workbook, each counted once however often it was re-dated or spelt anew",
+    _(
+        "Agreements on any list up to ICE's newest workbook, each counted once however often it was re-dated or spelt"
+        " anew"
+    ),
 )
 def agreements_ever_listed() -> Count:
     return _count(len(counts.listed_until(_newest()["date"])), _newest())
 
 
-@computed("agreements", "Agreements that were on an earlier list and are not on ICE's newest workbook")
+@computed("agreements", _("Agreements that were on an earlier list and are not on ICE's newest workbook"))
 def agreements_gone_newest() -> Count:
     return _count(counts.gone(_newest()["date"]), _newest())
 
 
-@computed("agreements", "Agreements on any list read for this book, copies by others included, each counted once")
+@computed("agreements", _("Agreements on any list read for this book, copies by others included, each counted once"))
 def agreements_all_lists() -> Count:
     return _on_all_lists(len(tables.load("agreements")))
 
 
-@computed("agencies", "Different agencies with an agreement on any list read for this book, copies by others included")
+@computed(
+    "agencies", _("Different agencies with an agreement on any list read for this book, copies by others included")
+)
 def agencies_all_lists() -> Count:
     return _on_all_lists(counts.agencies_of(tables.load("agreements")))
 
 
 @computed(
     "agreements",
-    "Agreements on an earlier list that are not on the newest list read for this book, copies by others included",
+    _("Agreements on an earlier list that are not on the newest list read for this book, copies by others included"),
 )
 def agreements_left_all_lists() -> Count:
     return _on_all_lists((tables.load("agreements")["status"] == "left").sum())
 
 
 @computed(
-    "agencies", "Agencies of which an agreement has left the newest list read for this book, copies by others included"
+    "agencies",
+    _("Agencies of which an agreement has left the newest list read for this book, copies by others included"),
 )
 def agencies_left_all_lists() -> Count:
     return _on_all_lists(len(counts.agencies_with_a_departure()))
@@ -367,28 +366,33 @@ def agencies_left_all_lists() -> Count:
 
 @computed(
     "agencies",
-    "Of the agencies of which an agreement has left, those with another agreement on the newest list read for this"
-    " book",
+    _(
+        "Of the agencies of which an agreement has left, those with another agreement on the newest list read for this"
+        " book"
+    ),
 )
 def agencies_left_with_another() -> Count:
     return _on_all_lists(counts.agencies_with_a_departure().sum())
 
 
 @computed(
-    "agreements", "Agreements on ICE's newest workbook for which no list read for this book has a link to the document"
+    "agreements",
+    _("Agreements on ICE's newest workbook for which no list read for this book has a link to the document"),
 )
 def agreements_without_document_newest() -> Count:
     return _count(counts.listed_on(_newest()["date"])["document_url"].isna().sum(), _newest())
 
 
 @computed(
-    "agreements", "Agreements of constables on ICE's newest workbook that the lists label as those of a municipality"
+    "agreements", _("Agreements of constables on ICE's newest workbook that the lists label as those of a municipality")
 )
 def constables_municipal_newest() -> Count:
     return _count((_constables()["agency_kind"] == "municipality").sum(), _newest())
 
 
-@computed("agreements", "Agreements of constables on ICE's newest workbook that the lists label as those of a county")
+@computed(
+    "agreements", _("Agreements of constables on ICE's newest workbook that the lists label as those of a county")
+)
 def constables_county_newest() -> Count:
     return _count((_constables()["agency_kind"] == "county").sum(), _newest())
 
@@ -402,54 +406,56 @@ def _constables() -> pd.DataFrame:
     return listed[listed["agency"].str.contains("Constable")]
 
 
-@computed("agreements", "Agreements listed on January 20, 2025 that are on ICE's newest workbook")
+@computed("agreements", _("Agreements listed on January 20, 2025 that are on ICE's newest workbook"))
 def before_still_newest() -> Count:
     return _count(counts.on_both(_before()["date"], _newest()["date"]), _before(), _newest())
 
 
-@computed("agreements", "Agreements listed on January 20, 2025 that are not on ICE's newest workbook")
+@computed("agreements", _("Agreements listed on January 20, 2025 that are not on ICE's newest workbook"))
 def before_gone_newest() -> Count:
     return _count(counts.on_first_only(_before()["date"], _newest()["date"]), _before(), _newest())
 
 
-@computed("agreements", "Agreements first listed after January 20, 2025, up to ICE's newest workbook")
+@computed("agreements", _("Agreements first listed after January 20, 2025, up to ICE's newest workbook"))
 def came_since_before() -> Count:
     return _count(counts.came(_newest()["date"], since=_before()["date"]), _before(), _newest())
 
 
 @computed(
-    "agreements", "Agreements on the list of January 20, 2025 or a later one that are not on ICE's newest workbook"
+    "agreements", _("Agreements on the list of January 20, 2025 or a later one that are not on ICE's newest workbook")
 )
 def gone_since_before() -> Count:
     return _count(counts.gone(_newest()["date"], since=_before()["date"]), _before(), _newest())
 
 
-@computed("agreements", "Agreements on ICE's newest workbook that are not on the newest copy made by others")
+@computed("agreements", _("Agreements on ICE's newest workbook that are not on the newest copy made by others"))
 def newest_not_in_copy() -> Count:
     return _count(counts.on_first_only(_newest()["date"], _copy()["date"]), _newest(), _copy())
 
 
 @computed(
-    "agreements", "Agreements on the newest copy made by others that are not on ICE's newest workbook in this book"
+    "agreements", _("Agreements on the newest copy made by others that are not on ICE's newest workbook in this book")
 )
 def copy_not_in_newest() -> Count:
     return _count(counts.on_first_only(_copy()["date"], _newest()["date"]), _newest(), _copy())
 
 
-@computed("agreements", "Agreements on the oldest list read for this book that were signed in 2019")
+@computed("agreements", _("Agreements on the oldest list read for this book that were signed in 2019"))
 def signed_2019_first() -> Count:
     return _count(counts.signed_in(2019, _first()["date"]), _first())
 
 
-@computed("agreements", "Agreements on ICE's newest workbook that were signed in 2019")
+@computed("agreements", _("Agreements on ICE's newest workbook that were signed in 2019"))
 def signed_2019_newest() -> Count:
     return _count(counts.signed_in(2019, _newest()["date"]), _newest())
 
 
 @computed(
     "days",
-    "Median days from signing to the first list with the agreement, for agreements first listed after February 21,"
-    " 2025",
+    _(
+        "Median days from signing to the first list with the agreement, for agreements first listed after February 21,"
+        " 2025"
+    ),
 )
 def median_lag_newest() -> Count:
     return _count(counts.days_to_listing(since=SURGE_BEGINS, date=_newest()["date"]), _newest())
@@ -464,19 +470,20 @@ def _newest_total() -> pd.Series:
 
 
 @computed(
-    "agreements", "Newest total of agreements in force that somebody published; the list behind it is not in this book"
+    "agreements",
+    _("Newest total of agreements in force that somebody published; the list behind it is not in this book"),
 )
 def agreements_latest_total() -> Count:
     return _count(_newest_total()["agreements"], _newest_total())
 
 
-@computed("date", "Date of the newest published total of agreements in force")
+@computed("date", _("Date of the newest published total of agreements in force"))
 def date_latest_total() -> Count:
     return _count(_iso(_newest_total()["date"]), _newest_total())
 
 
 @computed(
-    "agreements", "Total of agreements in force that the Department of Homeland Security named on September 17, 2025"
+    "agreements", _("Total of agreements in force that the Department of Homeland Security named on September 17, 2025")
 )
 def dhs_total_2025_09() -> Count:
     totals = tables.load("published_totals")
@@ -494,37 +501,49 @@ def _on(value, *lists: str) -> Count:
 
 
 def _register_growth(name: str, described: str, baseline: str, end: str, unit: str = "agreements") -> None:
-    definition = f"Growth of {unit} {described}, rounded to a whole percent"
+    definition = {
+        "agreements": _("Growth of agreements {between}, rounded to a whole percent"),
+        "agencies": _("Growth of agencies {between}, rounded to a whole percent"),
+    }[unit].format(between=described)
     computed("percent", definition, name=name)(lambda: _on(claims.growth(baseline, end, unit), baseline, end))
 
 
 _register_growth(
     "growth_2025_09_02",
-    "from January 20 to the afternoon list of September 2, 2025",
+    _("from January 20 to the afternoon list of September 2, 2025"),
     claims.BEFORE,
     claims.SEPTEMBER_2_AFTERNOON,
 )
 _register_growth(
     "agencies_growth_2025_09_02",
-    "from January 20 to the morning list of September 2, 2025",
+    _("from January 20 to the morning list of September 2, 2025"),
     claims.BEFORE,
     claims.SEPTEMBER_2_MORNING,
     "agencies",
 )
-_register_growth("growth_2025_09_17", "from January 20 to September 17, 2025", claims.BEFORE, claims.SEPTEMBER_17)
+_register_growth("growth_2025_09_17", _("from January 20 to September 17, 2025"), claims.BEFORE, claims.SEPTEMBER_17)
 _register_growth(
     "agencies_growth_2025_09_17",
-    "from January 20 to September 17, 2025",
+    _("from January 20 to September 17, 2025"),
     claims.BEFORE,
     claims.SEPTEMBER_17,
     "agencies",
 )
 _register_growth(
     "growth_since_2021_01_20",
-    "from January 20, 2021 to September 17, 2025",
+    _("from January 20, 2021 to September 17, 2025"),
     claims.END_OF_FIRST_TERM,
     claims.SEPTEMBER_17,
 )
+
+
+COUNTED_ON = {
+    "rows": _("Agreements on {list}"),
+    "agencies": _("Agencies on {list}"),
+    "states": _("States on {list}"),
+    "territories": _("Territories on {list}"),
+    "task_force": _("Agreements under the Task Force Model on {list}"),
+}
 
 
 def _register_counts(suffix: str, described: str, on: str, *columns: str) -> None:
@@ -532,19 +551,16 @@ def _register_counts(suffix: str, described: str, on: str, *columns: str) -> Non
     for column in columns:
         unit = column if column in ("agencies", "states", "territories") else "agreements"
         name = "agreements" if column == "rows" else column
-        subject = (
-            f"Agreements under the {counts.MODEL_LABELS[column]}" if column in counts.MODELS else name.capitalize()
-        )
-        computed(unit, f"{subject} on {described}", name=f"{name}_{suffix}")(
+        computed(unit, COUNTED_ON[column].format(list=described), name=f"{name}_{suffix}")(
             lambda column=column: _on(_lists().set_index("list").loc[on, column], on)
         )
 
 
-_register_counts("2021_01_20", "the list that stood on January 20, 2021", claims.END_OF_FIRST_TERM, "rows")
-_register_counts("2025_03_27", "the second list of March 27, 2025", claims.MARCH_27, "rows")
+_register_counts("2021_01_20", _("the list that stood on January 20, 2021"), claims.END_OF_FIRST_TERM, "rows")
+_register_counts("2025_03_27", _("the second list of March 27, 2025"), claims.MARCH_27, "rows")
 _register_counts(
     "2025_09_02_am",
-    "the first list of September 2, 2025",
+    _("the first list of September 2, 2025"),
     claims.SEPTEMBER_2_MORNING,
     "rows",
     "agencies",
@@ -552,12 +568,12 @@ _register_counts(
     "task_force",
 )
 _register_counts(
-    "2025_09_02_pm", "the second list of September 2, 2025", claims.SEPTEMBER_2_AFTERNOON, "rows", "agencies"
+    "2025_09_02_pm", _("the second list of September 2, 2025"), claims.SEPTEMBER_2_AFTERNOON, "rows", "agencies"
 )
-_register_counts("2025_12_05", "the afternoon list of December 5, 2025", claims.DECEMBER_5, "rows", "task_force")
+_register_counts("2025_12_05", _("the afternoon list of December 5, 2025"), claims.DECEMBER_5, "rows", "task_force")
 _register_counts(
     "2026_02_13",
-    "the list that stood on February 13, 2026",
+    _("the list that stood on February 13, 2026"),
     claims.FEBRUARY_13,
     "rows",
     "agencies",
@@ -568,7 +584,7 @@ _register_counts(
 
 @computed(
     "states",
-    "States and territories with an agreement under the Task Force Model on the first list of September 2, 2025",
+    _("States and territories with an agreement under the Task Force Model on the first list of September 2, 2025"),
 )
 def task_force_states_2025_09_02() -> Count:
     return _on(claims.states_with(claims.SEPTEMBER_2_MORNING, "task_force"), claims.SEPTEMBER_2_MORNING)
@@ -578,47 +594,51 @@ def _register_florida(suffix: str, described: str, on: Callable[[], str]) -> Non
     """Florida's part of the Task Force Model on one list: agreements, and percent to one decimal."""
     computed(
         "agreements",
-        f"Agreements under the Task Force Model in Florida on {described}",
+        _("Agreements under the Task Force Model in Florida on {list}").format(list=described),
         name=f"florida_task_force_{suffix}",
     )(lambda: _on(claims.count(on(), model="task_force", state="FL"), on()))
-    definition = (
-        f"Florida's agreements under the Task Force Model as a share of all under that model on {described}, to one"
-        " decimal"
-    )
+    definition = _(
+        "Florida's agreements under the Task Force Model as a share of all under that model on {list}, to one decimal"
+    ).format(list=described)
     computed("percent", definition, name=f"florida_share_{suffix}", decimals=1)(lambda: _on(claims.share(on()), on()))
 
 
-_register_florida("2025_03_27", "the second list of March 27, 2025", lambda: claims.MARCH_27)
-_register_florida("2025_12_05", "the afternoon list of December 5, 2025", lambda: claims.DECEMBER_5)
-_register_florida("newest", "ICE's newest workbook in this book", lambda: str(_newest()["list"]))
+_register_florida("2025_03_27", _("the second list of March 27, 2025"), lambda: claims.MARCH_27)
+_register_florida("2025_12_05", _("the afternoon list of December 5, 2025"), lambda: claims.DECEMBER_5)
+_register_florida("newest", _("ICE's newest workbook in this book"), lambda: str(_newest()["list"]))
 
 
 def _register_signed(year: int, suffix: str, described: str, on: str) -> None:
-    definition = (
-        f"Agreements on {described} that were signed in {year}; agreements that had left by then are not among them"
-    )
+    definition = _(
+        "Agreements on {list} that were signed in {year}; agreements that had left by then are not among them"
+    ).format(list=described, year=year)
     computed("agreements", definition, name=f"signed_{year}_{suffix}")(lambda: _on(claims.signed_on_list(year, on), on))
 
 
-_register_signed(2019, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
-_register_signed(2025, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
-_register_signed(2026, "2026_02_13", "the list that stood on February 13, 2026", claims.FEBRUARY_13)
+_register_signed(2019, "2026_02_13", _("the list that stood on February 13, 2026"), claims.FEBRUARY_13)
+_register_signed(2025, "2026_02_13", _("the list that stood on February 13, 2026"), claims.FEBRUARY_13)
+_register_signed(2026, "2026_02_13", _("the list that stood on February 13, 2026"), claims.FEBRUARY_13)
 
 
 @computed(
     "agreements",
-    "Agreements on the list that stood on January 20, 2021 that were signed from January 20, 2017 to January 19, 2021",
+    _(
+        "Agreements on the list that stood on January 20, 2021 that were signed from January 20, 2017 to January 19,"
+        " 2021"
+    ),
 )
 def signed_first_term_2021_01_20() -> Count:
     return _on(claims.recompute("C003-05").value, claims.END_OF_FIRST_TERM)
 
 
-@computed("date", "Date of the first list of 2025 that differs from the one that stood on January 20, 2025")
+@computed("date", _("Date of the first list of 2025 that differs from the one that stood on January 20, 2025"))
 def first_change_date() -> Count:
     return _first_since((_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"]))
 
 
-@computed("agreements", "Agreements on the first list of 2025 that differs from the one that stood on January 20, 2025")
+@computed(
+    "agreements", _("Agreements on the first list of 2025 that differs from the one that stood on January 20, 2025")
+)
 def agreements_first_change() -> Count:
     row = _lists()[(_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"])].iloc[0]
     return _count(row["rows"], row)
@@ -626,7 +646,10 @@ def agreements_first_change() -> Count:
 
 @computed(
     "date",
-    "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that day",
+    _(
+        "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that"
+        " day"
+    ),
 )
 def first_signature_2025() -> Count:
     row = _lists()[(_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"])].iloc[0]
@@ -635,7 +658,7 @@ def first_signature_2025() -> Count:
 
 
 @computed(
-    "claims", "Claims of five texts that were traced to a first source; as of the newest day of which a claim speaks"
+    "claims", _("Claims of five texts that were traced to a first source; as of the newest day of which a claim speaks")
 )
 def claims_traced() -> Count:
     table = tables.load("claims")
@@ -656,8 +679,14 @@ _FOLLOWED = {
 
 
 def _register_last_check(name: str, shown: tuple[str, ...]) -> None:
-    of = "Day since which every row has been compared with its sources: the oldest in the column checked of "
-    computed("date", of + " and ".join(f"data/{table}.csv" for table in shown), name=f"checked_{name}")(
+    definition = {
+        1: _("Day since which every row has been compared with its sources: the oldest in the column checked of {one}"),
+        2: _(
+            "Day since which every row has been compared with its sources: the oldest in the column checked of {one}"
+            " and {other}"
+        ),
+    }[len(shown)].format(**dict(zip(("one", "other"), (f"data/{table}.csv" for table in shown))))
+    computed("date", definition, name=f"checked_{name}")(
         lambda: _on_its_own_day(tables.last_checked(*map(tables.load, shown)))
     )
 
@@ -676,20 +705,24 @@ def _register_newest_document(name: str) -> None:
         date = newest_document(tables.cited(tables.load(name)))
         return Count(date, date, ())
 
-    computed("date", f"Date of the newest document that the table {name} cites", name=f"newest_document_{name}")(newest)
+    computed(
+        "date",
+        _("Date of the newest document that the table {table} cites").format(table=name),
+        name=f"newest_document_{name}",
+    )(newest)
 
 
 for _name in ("studies", "arguments"):
     _register_newest_document(_name)
 
 
-@computed("date", "Date of the newest event on the timeline")
+@computed("date", _("Date of the newest event on the timeline"))
 def newest_event() -> Count:
     newest = tables.load("timeline").iloc[-1]
     return Count(newest["date"], newest["date"], (newest["source_key"],))
 
 
-@computed("date", "Date of ICE's oldest workbook in this book")
+@computed("date", _("Date of ICE's oldest workbook in this book"))
 def date_first_workbook() -> Count:
     first = _lists()[_lists()["kind"] == "ice_workbook"].iloc[0]
     return _count(_iso(first["date"]), first)
@@ -704,44 +737,98 @@ def newest_document(keys: Iterable[str]) -> str:
     return dates.str.extract(r"^(\d{4}(?:-\d{2}){0,2})")[0].dropna().max()
 
 
-def _register_studies(name: str, described: str, condition: str = "") -> None:
+def _register_studies(name: str, definition: str, condition: str = "") -> None:
     def compute() -> Count:
         studies = tables.load("studies")
         chosen = studies.query(condition) if condition else studies
         return Count(len(chosen), newest_document(tables.cited(studies)), tuple(sorted(tables.cited(chosen))))
 
-    computed("studies", f"Studies, audits and court rulings in the table of this book{described}", name=name)(compute)
+    computed("studies", definition, name=name)(compute)
 
 
 OF_287G = "program_studied.str.contains('287(g)', regex=False)"
 REVIEWED = "peer_reviewed == 'yes'"
 
-_register_studies("studies_all", "")
-_register_studies("studies_peer_reviewed", " that are peer-reviewed", REVIEWED)
-_register_studies("studies_287g", " that look at 287(g), alone or with another policy", OF_287G)
-_register_studies("studies_287g_reviewed", " that look at 287(g) and are peer-reviewed", f"{OF_287G} and {REVIEWED}")
+_register_studies("studies_all", _("Studies, audits and court rulings in the table of this book"))
+_register_studies(
+    "studies_peer_reviewed",
+    _("Studies, audits and court rulings in the table of this book that are peer-reviewed"),
+    REVIEWED,
+)
+_register_studies(
+    "studies_287g",
+    _("Studies, audits and court rulings in the table of this book that look at 287(g), alone or with another policy"),
+    OF_287G,
+)
+_register_studies(
+    "studies_287g_reviewed",
+    _("Studies, audits and court rulings in the table of this book that look at 287(g) and are peer-reviewed"),
+    f"{OF_287G} and {REVIEWED}",
+)
 _register_studies(
     "studies_secure_communities",
-    " that look at Secure Communities, alone or with 287(g)",
+    _(
+        "Studies, audits and court rulings in the table of this book that look at Secure Communities, alone or with"
+        " 287(g)"
+    ),
     "program_studied.str.contains('Secure Communities')",
 )
-_register_studies("studies_read_whole", " of which all was read", "how_read == 'whole'")
 _register_studies(
-    "studies_read_part", " of which a part, the opening or the highlights were read", "how_read == 'part'"
+    "studies_read_whole",
+    _("Studies, audits and court rulings in the table of this book of which all was read"),
+    "how_read == 'whole'",
 )
-_register_studies("studies_read_abstract", " of which the abstract, or part of it, was read", "how_read == 'abstract'")
 _register_studies(
-    "studies_read_summary", " of which a summary, a release or a report by others was read", "how_read == 'summary'"
+    "studies_read_part",
+    _(
+        "Studies, audits and court rulings in the table of this book of which a part, the opening or the highlights"
+        " were read"
+    ),
+    "how_read == 'part'",
+)
+_register_studies(
+    "studies_read_abstract",
+    _("Studies, audits and court rulings in the table of this book of which the abstract, or part of it, was read"),
+    "how_read == 'abstract'",
+)
+_register_studies(
+    "studies_read_summary",
+    _(
+        "Studies, audits and court rulings in the table of this book of which a summary, a release or a report by"
+        " others was read"
+    ),
+    "how_read == 'summary'",
 )
 
-for _direction, _to in {"for": "supporters", "against": "critics", "mixed": "both", "none": "neither"}.items():
+_OF_USE = {
+    "for": ("supporters", pgettext("of use to", "supporters")),
+    "against": ("critics", pgettext("of use to", "critics")),
+    "mixed": ("both", pgettext("of use to", "both")),
+    "none": ("neither", pgettext("of use to", "neither")),
+}
+for _direction, (_to, _people) in _OF_USE.items():
     _coded = f"direction == '{_direction}'"
-    _of_use = f"whose findings are of use to {_to}"
-    _register_studies(f"studies_{_to}", f" {_of_use}", _coded)
-    _register_studies(f"studies_287g_{_to}", f" on 287(g) {_of_use}", f"{OF_287G} and {_coded}")
+    _register_studies(
+        f"studies_{_to}",
+        _("Studies, audits and court rulings in the table of this book whose findings are of use to {people}").format(
+            people=_people
+        ),
+        _coded,
+    )
+    _register_studies(
+        f"studies_287g_{_to}",
+        _(
+            "Studies, audits and court rulings in the table of this book on 287(g) whose findings are of use to"
+            " {people}"
+        ).format(people=_people),
+        f"{OF_287G} and {_coded}",
+    )
     _register_studies(
         f"studies_287g_reviewed_{_to}",
-        f" on 287(g), peer-reviewed, {_of_use}",
+        _(
+            "Studies, audits and court rulings in the table of this book on 287(g), peer-reviewed, whose findings are"
+            " of use to {people}"
+        ).format(people=_people),
         f"{OF_287G} and {REVIEWED} and {_coded}",
     )
 
@@ -754,8 +841,11 @@ def _register_cited(side: str, people: str) -> None:
         cited = studies[texts.map(lambda keys: not named.isdisjoint(keys))]
         return Count(len(cited), newest_document(tables.cited(cited)), tuple(sorted(tables.cited(cited))))
 
-    described = f"Studies, audits and court rulings of the table that arguments of {people} name as evidence"
-    computed("studies", described, name=f"studies_cited_by_{people}")(compute)
+    definition = {
+        "supporters": _("Studies, audits and court rulings of the table that arguments of supporters name as evidence"),
+        "critics": _("Studies, audits and court rulings of the table that arguments of critics name as evidence"),
+    }[people]
+    computed("studies", definition, name=f"studies_cited_by_{people}")(compute)
 
 
 _register_cited("supports", "supporters")
@@ -767,26 +857,43 @@ _register_cited("opposes", "critics")
 STUDIED = ("peer_reviewed", "working_paper", "government_audit", "court_finding")
 
 
-def _register_arguments(name: str, described: str, kinds: tuple[str, ...] = ()) -> None:
-    def register(side: str, people: str) -> None:
-        def compute() -> Count:
-            table = tables.load("arguments")
-            own = table[table["side"] == side]
-            chosen = own[own["evidence_kind"].isin(kinds)] if kinds else own
-            keys = tuple(sorted(set(chosen["own_source_key"])))  # all that they cite would be too many to read
-            return Count(len(chosen), newest_document(keys), keys)
+def _register_arguments(name: str, side: str, definition: str, kinds: tuple[str, ...] = ()) -> None:
+    def compute() -> Count:
+        table = tables.load("arguments")
+        own = table[table["side"] == side]
+        chosen = own[own["evidence_kind"].isin(kinds)] if kinds else own
+        keys = tuple(sorted(set(chosen["own_source_key"])))  # all that they cite would be too many to read
+        return Count(len(chosen), newest_document(keys), keys)
 
-        computed("arguments", f"Arguments of {people} in the table of this book{described}", name=f"{name}_{people}")(
-            compute
-        )
-
-    register("supports", "supporters")
-    register("opposes", "critics")
+    computed("arguments", definition, name=name)(compute)
 
 
-_register_arguments("arguments", "")
-_register_arguments("arguments_studied", " whose evidence begins with a study, an audit or a ruling", STUDIED)
-_register_arguments("arguments_reviewed", " whose evidence begins with peer-reviewed research", ("peer_reviewed",))
+_register_arguments("arguments_supporters", "supports", _("Arguments of supporters in the table of this book"))
+_register_arguments("arguments_critics", "opposes", _("Arguments of critics in the table of this book"))
+_register_arguments(
+    "arguments_studied_supporters",
+    "supports",
+    _("Arguments of supporters in the table of this book whose evidence begins with a study, an audit or a ruling"),
+    STUDIED,
+)
+_register_arguments(
+    "arguments_studied_critics",
+    "opposes",
+    _("Arguments of critics in the table of this book whose evidence begins with a study, an audit or a ruling"),
+    STUDIED,
+)
+_register_arguments(
+    "arguments_reviewed_supporters",
+    "supports",
+    _("Arguments of supporters in the table of this book whose evidence begins with peer-reviewed research"),
+    ("peer_reviewed",),
+)
+_register_arguments(
+    "arguments_reviewed_critics",
+    "opposes",
+    _("Arguments of critics in the table of this book whose evidence begins with peer-reviewed research"),
+    ("peer_reviewed",),
+)
 
 
 # Codings: how far two later codings by the published rules, without sight of each other, agree.
@@ -804,18 +911,27 @@ def _register_codings(name: str, key: str, column: str) -> None:
         shown = tables.load(name).set_index(key)[column]
         return codings[codings["table"] == name].assign(shown=lambda coded: coded["row_id"].map(shown))
 
-    def register(which: str, described: str, condition: str = "") -> None:
+    def register(which: str, definition: str, condition: str = "") -> None:
         def compute() -> Count:
             chosen = rows().query(condition) if condition else rows()
             return Count(len(chosen), _iso(rows()["coded"].max()), ())
 
-        computed(
-            "rows", f"Rows of the table {name} that were coded twice more{described}", name=f"codings_{name}{which}"
-        )(compute)
+        computed("rows", definition.format(table=name), name=f"codings_{name}{which}")(compute)
 
-    register("", "")
-    register("_agreed", ", of which the second and the third coding agree", "second == third")
-    register("_shown", ", of which the code that the book shows is that of both", "second == third and second == shown")
+    register("", _("Rows of the table {table} that were coded twice more"))
+    register(
+        "_agreed",
+        _("Rows of the table {table} that were coded twice more, of which the second and the third coding agree"),
+        "second == third",
+    )
+    register(
+        "_shown",
+        _(
+            "Rows of the table {table} that were coded twice more, of which the code that the book shows is that of"
+            " both"
+        ),
+        "second == third and second == shown",
+    )
 
 
 for _name, (_key, _column) in CODED.items():
@@ -843,34 +959,34 @@ def _register_stance(stance: str, described: str) -> None:
     def agreements() -> Count:
         return _count(int(rows()[list(counts.MODELS)].to_numpy().sum()), stances.newest_list())
 
-    where = f"Places (states, the District of Columbia, Puerto Rico) {described}"
-    computed(
-        "places",
-        f"{where}; each has its own date and sources in the table of state rules, here those of the newest",
-        name=f"stance_{stance}",
-    )(places)
-    computed(
-        "agreements", f"Agreements on ICE's newest workbook in places {described}", name=f"stance_{stance}_agreements"
-    )(agreements)
+    definition = _(
+        "Places (states, the District of Columbia, Puerto Rico) {described}; each has its own date and sources in the"
+        " table of state rules, here those of the newest"
+    ).format(described=described)
+    computed("places", definition, name=f"stance_{stance}")(places)
+    of_agreements = _("Agreements on ICE's newest workbook in places {described}").format(described=described)
+    computed("agreements", of_agreements, name=f"stance_{stance}_agreements")(agreements)
 
 
 _register_stance(
-    "requires", "whose law requires some local agencies to sign, to ask for, or to try to get an agreement"
+    "requires", _("whose law requires some local agencies to sign, to ask for, or to try to get an agreement")
 )
 _register_stance(
     "encourages",
-    "whose law or order points toward agreements without ordering local agencies to sign, to ask or to try",
+    _("whose law or order points toward agreements without ordering local agencies to sign, to ask or to try"),
 )
-_register_stance("no_state_rule", "for which no state rule on agreements was found")
-_register_stance("restricts", "whose law, order or official opinion limits agreements")
-_register_stance("bans", "whose law or order forbids agreements")
-_register_stance("not_established", "for which the sources read neither confirm nor rule out a rule")
+_register_stance("no_state_rule", _("for which no state rule on agreements was found"))
+_register_stance("restricts", _("whose law, order or official opinion limits agreements"))
+_register_stance("bans", _("whose law or order forbids agreements"))
+_register_stance("not_established", _("for which the sources read neither confirm nor rule out a rule"))
 
 
 @computed(
     "places",
-    "Places whose law requires some local agencies to seek an agreement, of which the row is in doubt; date and sources"
-    " are those of the newest",
+    _(
+        "Places whose law requires some local agencies to seek an agreement, of which the row is in doubt; date and"
+        " sources are those of the newest"
+    ),
 )
 def stance_requires_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt and stance == 'requires'"))
@@ -878,8 +994,10 @@ def stance_requires_in_doubt() -> Count:
 
 @computed(
     "places",
-    "Places whose law or order forbids agreements, of which the row is in doubt; date and sources are those of the"
-    " newest",
+    _(
+        "Places whose law or order forbids agreements, of which the row is in doubt; date and sources are those of the"
+        " newest"
+    ),
 )
 def stance_bans_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt and stance == 'bans'"))
@@ -887,8 +1005,10 @@ def stance_bans_in_doubt() -> Count:
 
 @computed(
     "places",
-    "Places in the table of state rules that are in doubt: not verified, not established, or with a remark that says"
-    " why; date and sources are those of the newest",
+    _(
+        "Places in the table of state rules that are in doubt: not verified, not established, or with a remark that"
+        " says why; date and sources are those of the newest"
+    ),
 )
 def stance_in_doubt() -> Count:
     return _of_states(stances.by_state().query("doubt"))
@@ -908,19 +1028,22 @@ def _of_table(value, name: str) -> Count:
 
 
 def _register_place(code: str, name: str) -> None:
+    state = words.cell("states", [code], "name", name)
     computed(
         "agreements",
-        f"Agreements in {name} on ICE's newest workbook in this book",
+        _("Agreements in {state} on ICE's newest workbook in this book").format(state=state),
         name=f"agreements_{name.lower()}_newest",
     )(lambda: _count(_places().loc[code, "agreements"], _newest()))
-    rate = (
-        f"Agreements in {name} on ICE's newest workbook in this book, for each million residents of July 1, 2024, to"
+    rate = _(
+        "Agreements in {state} on ICE's newest workbook in this book, for each million residents of July 1, 2024, to"
         " one decimal"
-    )
+    ).format(state=state)
     computed("agreements per million residents", rate, name=f"per_million_{name.lower()}_newest", decimals=1)(
         lambda: _of_table(_places().loc[code, "per_million"], "states")
     )
-    share = f"Share of the counties of {name} whose sheriff holds an agreement on ICE's newest workbook in this book"
+    share = _(
+        "Share of the counties of {state} whose sheriff holds an agreement on ICE's newest workbook in this book"
+    ).format(state=state)
     computed("percent", share, name=f"sheriff_counties_{name.lower()}_newest")(
         lambda: _of_table(
             100 * _places().loc[code, "covered_counties"] / _places().loc[code, "counties"], "county_population"
@@ -933,14 +1056,15 @@ for _code, _name in (("AR", "Arkansas"), ("FL", "Florida"), ("TX", "Texas"), ("W
 
 
 @computed(
-    "percent", "Share of the three states with most agreements in all agreements on ICE's newest workbook in this book"
+    "percent",
+    _("Share of the three states with most agreements in all agreements on ICE's newest workbook in this book"),
 )
 def top_three_share_newest() -> Count:
     counted = _places()["agreements"]
     return _count(100 * counted.nlargest(3).sum() / counted.sum(), _newest())
 
 
-@computed("states", "States and the District of Columbia without an agreement on ICE's newest workbook in this book")
+@computed("states", _("States and the District of Columbia without an agreement on ICE's newest workbook in this book"))
 def states_without_newest() -> Count:
     kinds = tables.load("states").set_index("state")["kind"]
     return _count(((_places()["agreements"] == 0) & (kinds != "territory")).sum(), _newest())
@@ -948,7 +1072,10 @@ def states_without_newest() -> Count:
 
 @computed(
     "counties",
-    "Counties and county equivalents of the states and the District of Columbia, in the Census Bureau's table for 2020",
+    _(
+        "Counties and county equivalents of the states and the District of Columbia, in the Census Bureau's table for"
+        " 2020"
+    ),
 )
 def counties_all() -> Count:
     census = tables.load("county_population")
@@ -957,8 +1084,10 @@ def counties_all() -> Count:
 
 @computed(
     "counties",
-    "Counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book; other"
-    " agencies are not counted",
+    _(
+        "Counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book; other"
+        " agencies are not counted"
+    ),
 )
 def sheriff_counties_newest() -> Count:
     return _of_table(_places()["covered_counties"].sum(), "county_population")
@@ -966,8 +1095,10 @@ def sheriff_counties_newest() -> Count:
 
 @computed(
     "percent",
-    "Share of counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this book,"
-    " to one decimal",
+    _(
+        "Share of counties and county equivalents whose sheriff holds an agreement on ICE's newest workbook in this"
+        " book, to one decimal"
+    ),
     decimals=1,
 )
 def sheriff_counties_share_newest() -> Count:
@@ -976,37 +1107,44 @@ def sheriff_counties_share_newest() -> Count:
 
 @computed(
     "percent",
-    "Share of residents of July 1, 2020 in a county whose sheriff holds an agreement on ICE's newest workbook in this"
-    " book, to one decimal",
+    _(
+        "Share of residents of July 1, 2020 in a county whose sheriff holds an agreement on ICE's newest workbook in"
+        " this book, to one decimal"
+    ),
     decimals=1,
 )
 def sheriff_residents_share_newest() -> Count:
     return _of_table(100 * _places()["covered_residents"].sum() / _places()["residents"].sum(), "county_population")
 
 
-def _register_kind(kind: str, described: str) -> None:
-    computed(
-        "agreements",
-        f"Agreements of {described} on ICE's newest workbook in this book, as ICE labels them",
-        name=f"{kind}_agreements_newest",
-    )(lambda: _count((counts.listed_on(_newest()["date"])["agency_kind"] == kind).sum(), _newest()))
+def _register_kind(kind: str, definition: str) -> None:
+    computed("agreements", definition, name=f"{kind}_agreements_newest")(
+        lambda: _count((counts.listed_on(_newest()["date"])["agency_kind"] == kind).sum(), _newest())
+    )
 
 
-_register_kind("municipality", "city and town agencies")
-_register_kind("state_agency", "state agencies")
+_register_kind(
+    "municipality",
+    _("Agreements of city and town agencies on ICE's newest workbook in this book, as ICE labels them"),
+)
+_register_kind(
+    "state_agency", _("Agreements of state agencies on ICE's newest workbook in this book, as ICE labels them")
+)
 
 
 @computed(
     "MB",
-    "Memory to plan for one learner: the largest server measured and two of the largest kernels, rounded up to 10"
-    " million bytes",
+    _(
+        "Memory to plan for one learner: the largest server measured and two of the largest kernels, rounded up to 10"
+        " million bytes"
+    ),
 )
 def lab_seat_memory() -> Count:
     return _measured(math.ceil(seats.seat_mb() / 10) * 10)
 
 
 @computed(
-    "seconds", "Time of one processor core that the hungriest lab measured took, run from top to bottom", decimals=1
+    "seconds", _("Time of one processor core that the hungriest lab measured took, run from top to bottom"), decimals=1
 )
 def lab_processor_seconds() -> Count:
     return _measured(float(seats.processor_seconds()))

@@ -18,8 +18,9 @@ from typing import TypeVar
 import pandas as pd
 
 from section287g import tables
+from section287g.words import _, fill
 
-LABEL = "Estimate from a press-release schedule; not a statement of entitlement."
+LABEL = _("Estimate from a press-release schedule; not a statement of entitlement.")
 QUARTERS = (1, 2, 3, 4)
 PARTS = ("pay", "overtime", "award", "equipment", "vehicles")
 PAY, OVERTIME, EQUIPMENT, VEHICLES, FUNDS = (
@@ -164,121 +165,129 @@ class Ambiguity:
 AMBIGUITIES = (
     Ambiguity(
         1,
-        "Which officers count for pay?",
-        "The release says “287(g) officer” but describes only the Task Force Model; a police union's text says task"
-        " force officer. Start: task force officers only, which is our reading.",
+        _("Which officers count for pay?"),
+        _(
+            "The release says “287(g) officer” but describes only the Task Force Model; a police union's text says task"
+            " force officer. Start: task force officers only, which is our reading."
+        ),
         ("pay_officers", "other_trained"),
         PAY,
         ("fop2025reimbursement",),
     ),
     Ambiguity(
         2,
-        "Which officers count for awards?",
-        "The release says “eligible task force officer”, each once a quarter. Start: all of them.",
+        _("Which officers count for awards?"),
+        _("The release says “eligible task force officer”, each once a quarter. Start: all of them."),
         ("eligible_for_awards_percent",),
         "dhs_award_t1",
     ),
     Ambiguity(
         3,
-        "What does “eligible” mean?",
-        "The release does not define it. Start: every officer trained.",
+        _("What does “eligible” mean?"),
+        _("The release does not define it. Start: every officer trained."),
         ("eligible_for_pay_percent",),
         PAY,
     ),
     Ambiguity(
         4,
-        "Full pay, or hours worked?",
-        "The release says full reimbursement; officials in two Texas counties described claims for time on immigration"
-        " work. Start: full.",
+        _("Full pay, or hours worked?"),
+        _(
+            "The release says full reimbursement; officials in two Texas counties described claims for time on"
+            " immigration work. Start: full."
+        ),
         ("claimed_percent",),
         PAY,
         ("lavaca2025", "atascosa2025"),
     ),
     Ambiguity(
         5,
-        "Is overtime capped for each officer or pooled?",
-        "The release says “the officer's annual salary”. Start: for each officer.",
+        _("Is overtime capped for each officer or pooled?"),
+        _("The release says “the officer's annual salary”. Start: for each officer."),
         ("overtime_cap", "overtime_worked_by_percent"),
         OVERTIME,
     ),
     Ambiguity(
         6,
-        "Which overtime counts, and do payroll taxes on it count?",
-        "The release says neither. Start: any overtime, no taxes.",
+        _("Which overtime counts, and do payroll taxes on it count?"),
+        _("The release says neither. Start: any overtime, no taxes."),
         ("overtime_counted_percent", "overtime_taxes_percent"),
         OVERTIME,
     ),
     Ambiguity(
         7,
-        "How is ICE's list set?",
-        "Its length, the age of its addresses, and whether a name can be declined are not published. Start: ten people"
-        " a quarter, an illustration.",
+        _("How is ICE's list set?"),
+        _(
+            "Its length, the age of its addresses, and whether a name can be declined are not published. Start: ten"
+            " people a quarter, an illustration."
+        ),
         ("listed",),
         "dhs_award_t1",
     ),
     Ambiguity(
         8,
-        "What happens in a quarter without a list?",
-        "The release does not say. Start: no award, and the result says so.",
+        _("What happens in a quarter without a list?"),
+        _("The release does not say. Start: no award, and the result says so."),
         ("no_list",),
         NO_TIER,
     ),
     Ambiguity(
         9,
-        "What counts as “location”?",
-        "It could be an arrest, a sighting, a confirmed departure or a death; the release does not say. So the word"
-        " “located” stands here as it is.",
+        _("What counts as “location”?"),
+        _(
+            "It could be an arrest, a sighting, a confirmed departure or a death; the release does not say. So the word"
+            " “located” stands here as it is."
+        ),
         (),
         "dhs_award_t1",
     ),
     Ambiguity(
         10,
-        "How much does “overall assistance” weigh?",
-        "The release names it but gives no measure. Start: not counted.",
+        _("How much does “overall assistance” weigh?"),
+        _("The release names it but gives no measure. Start: not counted."),
         ("assistance",),
         "dhs_award_t1",
     ),
     Ambiguity(
         11,
-        "What of shares between the tiers, such as 79.5 or 89.5?",
-        "Tiers are printed in whole numbers. Start: a tier must be reached, nothing is rounded up.",
+        _("What of shares between the tiers, such as 79.5 or 89.5?"),
+        _("Tiers are printed in whole numbers. Start: a tier must be reached, nothing is rounded up."),
         ("rounding",),
         "dhs_award_t2",
     ),
     Ambiguity(
         12,
-        "Who keeps the award?",
-        "The release says “Law enforcement agencies will be eligible”. Start: the agency.",
+        _("Who keeps the award?"),
+        _("The release says “Law enforcement agencies will be eligible”. Start: the agency."),
         ("recipient",),
         "dhs_award_t1",
     ),
     Ambiguity(
         13,
-        "Is equipment money flat or a ceiling?",
-        "A Florida agency printed a flat $7,500; a police union wrote “up to”. Start: $7,500.",
+        _("Is equipment money flat or a ceiling?"),
+        _("A Florida agency printed a flat $7,500; a police union wrote “up to”. Start: $7,500."),
         ("equipment_usd",),
         EQUIPMENT,
         ("fop2025reimbursement",),
     ),
     Ambiguity(
         14,
-        "Is vehicle money for each agreement or for each agency?",
-        "A Florida agency's text says “per operational agreement”. Start: for each agreement.",
+        _("Is vehicle money for each agreement or for each agency?"),
+        _("A Florida agency's text says “per operational agreement”. Start: for each agreement."),
         ("vehicles",),
         VEHICLES,
     ),
     Ambiguity(
         15,
-        "How late and how surely is a claim paid?",
-        "County officials described monthly claims after payroll. Start: no delay, paid in full.",
+        _("How late and how surely is a claim paid?"),
+        _("County officials described monthly claims after payroll. Start: no delay, paid in full."),
         ("delay_months", "paid_percent"),
         PAY,
         ("lavaca2025", "atascosa2025"),
     ),
     Ambiguity(
         16,
-        "What happens after September 30, 2029?",
-        "The appropriations named in the two laws end that day. Start: the first year of the offer.",
+        _("What happens after September 30, 2029?"),
+        _("The appropriations named in the two laws end that day. Start: the first year of the offer."),
         ("first_quarter",),
         FUNDS,
         ("pl11998",),
@@ -384,7 +393,7 @@ def tiers() -> list[Term]:
 
 def tier(located_percent: Decimal | int | float, rounding: str = "reach") -> Term:
     """The award tier of a located share (0 to 100 percent). `rounding` as in Assumptions."""
-    share = _number("The located share", located_percent, 0, 100, "percent")
+    share = _number(_("The located share"), located_percent, 0, 100, _("percent"))
     _choice("rounding", rounding)
     return _reached(share.quantize(Decimal(1), ROUND_HALF_UP) if rounding == "nearest" else share)
 
@@ -518,11 +527,16 @@ def _remarks(agency: Agency, assumptions: Assumptions, funded: list[bool], over_
     ]
     ended = [str(quarter) for quarter, paid in zip(QUARTERS, funded, strict=True) if not paid]
     found = {
-        f"Overtime is above the cap of {terms()[OVERTIME].percent} percent of annual salary, so ${over_cap:,.2f} a year"
-        " stays with the agency.": over_cap,
-        f"No list in quarter {', '.join(without)}: the published terms do not say what follows.": without,
-        f"Quarter {', '.join(ended)} begins after the appropriations end on {terms()[FUNDS].effective_to}: nothing is"
-        " counted.": ended,
+        _(
+            "Overtime is above the cap of {percent} percent of annual salary, so ${amount} a year stays with the"
+            " agency."
+        ).format(percent=terms()[OVERTIME].percent, amount=f"{over_cap:,.2f}"): over_cap,
+        _("No list in quarter {quarters}: the published terms do not say what follows.").format(
+            quarters=", ".join(without)
+        ): without,
+        _("Quarter {quarters} begins after the appropriations end on {day}: nothing is counted.").format(
+            quarters=", ".join(ended), day=terms()[FUNDS].effective_to
+        ): ended,
     }
     return [sentence for sentence, applies in found.items() if applies]
 
@@ -532,22 +546,33 @@ def _remarks(agency: Agency, assumptions: Assumptions, funded: list[bool], over_
 
 def _check(agency: Agency, assumptions: Assumptions) -> None:
     if agency.officers == 0:
-        raise ImpossibleInput("With zero officers there is nothing to claim: enter at least one trained officer.")
-    _whole("Officers trained", agency.officers, 1, MOST_OFFICERS)
-    _number("Base pay", agency.base_pay_usd, 0, MOST_USD, "US dollars a year")
-    _number("The benefits rate", agency.benefits_percent, 0, 1000, "percent of base pay")
-    _number("The overtime rate", agency.overtime_percent, 0, 1000, "percent of base pay")
-    _number("The share of officers who work the overtime", agency.overtime_worked_by_percent, 1, 100, "percent")
+        raise ImpossibleInput(_("With zero officers there is nothing to claim: enter at least one trained officer."))
+    _whole(_("Officers trained"), agency.officers, 1, MOST_OFFICERS)
+    _number(_("Base pay"), agency.base_pay_usd, 0, MOST_USD, _("US dollars a year"))
+    _number(_("The benefits rate"), agency.benefits_percent, 0, 1000, _("percent of base pay"))
+    _number(_("The overtime rate"), agency.overtime_percent, 0, 1000, _("percent of base pay"))
+    _number(_("The share of officers who work the overtime"), agency.overtime_worked_by_percent, 1, 100, _("percent"))
     if len(agency.located_percent) != len(QUARTERS):
-        raise ImpossibleInput(f"A year has four quarters: give four located shares, not {len(agency.located_percent)}.")
+        message = _("A year has four quarters: give four located shares, not {n}.")
+        raise ImpossibleInput(message.format(n=len(agency.located_percent)))
     for quarter, share in zip(QUARTERS, agency.located_percent, strict=True):
         if share is not None:
-            _number(f"The located share of quarter {quarter}", share, 0, 100, "percent")
+            _number(_("The located share of quarter {n}").format(n=quarter), share, 0, 100, _("percent"))
     if agency.new_officers is not None:
-        _whole("Newly trained officers", agency.new_officers, 0, agency.officers)
-    _whole("Agreements that receive vehicle money", agency.agreements, 0, MOST_OFFICERS)
-    _whole("Officers trained under other models", agency.other_trained, 0, MOST_OFFICERS)
+        _whole(_("Newly trained officers"), agency.new_officers, 0, agency.officers)
+    _whole(_("Agreements that receive vehicle money"), agency.agreements, 0, MOST_OFFICERS)
+    _whole(_("Officers trained under other models"), agency.other_trained, 0, MOST_OFFICERS)
     _check_assumptions(assumptions)
+
+
+_SHARES = {
+    "eligible_for_awards_percent": _("Eligible for awards"),
+    "eligible_for_pay_percent": _("Eligible for pay"),
+    "claimed_percent": _("Claimed"),
+    "overtime_counted_percent": _("Overtime counted"),
+    "overtime_taxes_percent": _("Overtime taxes"),
+    "paid_percent": _("Paid"),
+}
 
 
 def _check_assumptions(assumptions: Assumptions) -> None:
@@ -556,21 +581,21 @@ def _check_assumptions(assumptions: Assumptions) -> None:
     for name in Assumptions.__dataclass_fields__:
         if name.endswith("_percent"):
             _number(
-                name.removesuffix("_percent").replace("_", " ").capitalize(),
+                _SHARES[name],
                 getattr(assumptions, name),
                 0,
                 100,
-                "percent",
+                _("percent"),
             )
-    _whole("People listed in a quarter", assumptions.listed, 0, 100)
+    _whole(_("People listed in a quarter"), assumptions.listed, 0, 100)
     _number(
-        "Equipment money for one officer",
+        _("Equipment money for one officer"),
         assumptions.equipment_usd,
         0,
         int(stated(terms()[EQUIPMENT].amount_usd)),
-        "US dollars",
+        _("US dollars"),
     )
-    _whole("Months of delay", assumptions.delay_months, 0, 12)
+    _whole(_("Months of delay"), assumptions.delay_months, 0, 12)
     starts = date.fromisoformat(stated(terms()[PAY].effective_from))
     if (
         type(assumptions.first_quarter) is not date
@@ -578,28 +603,30 @@ def _check_assumptions(assumptions: Assumptions) -> None:
         or assumptions.first_quarter.year > 2100
     ):
         raise ImpossibleInput(
-            f"The first quarter must be a date from {starts} on, when the offer begins; got"
-            f" {assumptions.first_quarter}."
+            _("The first quarter must be a date from {day} on, when the offer begins; got {found}.").format(
+                day=starts, found=assumptions.first_quarter
+            )
         )
 
 
 def _whole(what: str, value, low: int, high: int) -> None:
     if type(value) is not int or not low <= value <= high:
-        raise ImpossibleInput(f"{what} must be a whole number from {low:,} to {high:,}; got {value}.")
+        message = _("{what} must be a whole number from {low} to {high}; got {found}.")
+        raise ImpossibleInput(fill(message, what=what, low=low, high=high, found=str(value)))
 
 
 def _number(what: str, value, low: int, high: int, unit: str) -> Decimal:
     number = _decimal(value)
     if not number.is_finite() or not low <= number <= high or number != round(number, 6):
-        raise ImpossibleInput(
-            f"{what} must be a number from {low:,} to {high:,} {unit}, with at most six decimals; got {value}."
-        )
+        message = _("{what} must be a number from {low} to {high} {unit}, with at most six decimals; got {found}.")
+        raise ImpossibleInput(fill(message, what=what, low=low, high=high, unit=unit, found=str(value)))
     return number
 
 
 def _choice(name: str, value) -> None:
     if value not in CHOICES[name]:
-        raise ImpossibleInput(f"{name} must be one of {', '.join(map(repr, CHOICES[name]))}; got {value!r}.")
+        message = _("{what} must be one of {choices}; got {found!r}.")
+        raise ImpossibleInput(message.format(what=name, choices=", ".join(map(repr, CHOICES[name])), found=value))
 
 
 def _decimal(value) -> Decimal:

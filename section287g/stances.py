@@ -8,22 +8,24 @@ import pandas as pd
 
 from section287g import counts, tables
 from section287g.counts import MODELS
+from section287g.words import _, pgettext
 
 # From a duty to a ban; what is not known stands last.
 LABELS = {
-    "requires": "Requires",
-    "encourages": "Encourages",
-    "no_state_rule": "No rule",
-    "restricts": "Limits",
-    "bans": "Forbids",
-    "not_established": "Not established",
+    "requires": pgettext("a state's law", "Requires"),
+    "encourages": pgettext("a state's law", "Encourages"),
+    "no_state_rule": _("No rule"),
+    "restricts": pgettext("a state's law", "Limits"),
+    "bans": pgettext("a state's law", "Forbids"),
+    "not_established": _("Not established"),
 }
+# The first letters of the labels, on the tiles of a map.
 LETTERS = {
-    "requires": "R",
-    "encourages": "E",
-    "no_state_rule": "N",
-    "restricts": "L",
-    "bans": "F",
+    "requires": pgettext("letter on a tile: Requires", "R"),
+    "encourages": pgettext("letter on a tile: Encourages", "E"),
+    "no_state_rule": pgettext("letter on a tile: No rule", "N"),
+    "restricts": pgettext("letter on a tile: Limits", "L"),
+    "bans": pgettext("letter on a tile: Forbids", "F"),
     "not_established": "?",
 }
 STANCES = tuple(LABELS)

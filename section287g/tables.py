@@ -22,12 +22,15 @@ from typing import BinaryIO
 
 import pandas as pd
 
+from section287g import words
+
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+DESCRIBING = ("title", "description")  # what describes a table or a column in words
 
 
 class TableError(ValueError):
@@ -66,18 +69,65 @@ def describe(name: str, folder: Path = DATA) -> dict:
     resources = _resources(folder)
     if name not in resources:
         raise KeyError(f"no table {name!r} in data/; tables are {', '.join(resources)}")
-    return resources[name]
+    resource = resources[name]
+    if words.language() != words.SOURCE:
+        for part, context in _described(resource):
+            part |= {what: words.pgettext(f"{context}, {what}", part[what]) for what in DESCRIBING if part.get(what)}
+    return resource
+
+
+def descriptions(name: str, folder: Path = DATA) -> list[tuple[str, str]]:
+    """The titles and descriptions of a table and its columns, as (context, text)."""
+    return [
+        (f"{context}, {what}", part[what])
+        for part, context in _described(_resources(folder)[name])
+        for what in DESCRIBING
+        if part.get(what)
+    ]
+
+
+def _described(resource: dict) -> list[tuple[dict, str]]:
+    """What ``datapackage.json`` describes in words, each with the context of its words: the table and its columns."""
+    context = f"data/datapackage.json, {resource['name']}"
+    return [(resource, context), *((field, f"{context}, {field['name']}") for field in resource["schema"]["fields"])]
 
 
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Table ``name`` as a DataFrame, one row a record, columns as in ``datapackage.json``.
 
-    Text is str (blank is missing), whole numbers Int64 and other numbers Float64 (blank means not stated, not zero),
-    dates datetime64. Raises TableError with table, row, column and what was expected if the file breaks its schema,
-    and KeyError with the known names if there is no such table.
+    Prose is in the book's language. Text is str (blank is missing), whole numbers Int64 and other numbers Float64
+    (blank means not stated, not zero), dates datetime64. Raises TableError with table, row, column and what was
+    expected if the file breaks its schema, and KeyError with the known names if there is no such table.
     """
     _settle(folder)
     return _load(name, folder).copy()
+
+
+def source(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """Table ``name`` as the file has it, in English: for code that looks for words in prose."""
+    _settle(folder)
+    return _load_source(name, folder).copy()
+
+
+def prose(name: str, folder: Path = DATA) -> list[tuple[str, str]]:
+    """Every cell of the columns that readers see as prose (``"prose": true``), as (context, text)."""
+    table = _printed(name, folder)
+    found = []
+    for column in _prose_columns(name, folder):
+        cells = zip(_row_keys(name, table, folder), table[column], strict=True)
+        found += [
+            (words.cell_context(name, key, column), text)
+            for key, text in cells
+            if isinstance(text, str) and words.HAS_WORDS.search(text)
+        ]
+    return found
+
+
+def in_words(name: str, key: str) -> str:
+    """A key that readers see, such as a term of ``glossary``, in the book's language; ``load`` leaves keys as they
+    are."""
+    (column,) = describe(name)["schema"]["primaryKey"]
+    return words.cell(name, [key], column, key)
 
 
 def cited(table: pd.DataFrame) -> list[str]:
@@ -238,6 +288,7 @@ def _clear_away(folder: Path) -> None:
             os.replace(path, folder / path.name)
         ready.rmdir()
         _load.cache_clear()
+        _load_source.cache_clear()
 
 
 def spreadsheet_safe(cell: object) -> object:
@@ -273,6 +324,30 @@ def _printed(name: str, folder: Path) -> pd.DataFrame:
 
 @cache
 def _load(name: str, folder: Path) -> pd.DataFrame:
+    table = _load_source(name, folder).copy()
+    if words.language() == words.SOURCE:
+        return table
+    keys = list(_row_keys(name, table, folder))
+    for column in _prose_columns(name, folder):
+        if column not in describe(name, folder)["schema"]["primaryKey"]:  # rows are found by it
+            table[column] = [
+                words.cell(name, key, column, text) if isinstance(text, str) else text
+                for key, text in zip(keys, table[column], strict=True)
+            ]
+    return table
+
+
+def _prose_columns(name: str, folder: Path) -> list[str]:
+    return [field["name"] for field in describe(name, folder)["schema"]["fields"] if field.get("prose")]
+
+
+def _row_keys(name: str, table: pd.DataFrame, folder: Path) -> Iterator[tuple]:
+    """The cells of each row under the primary key."""
+    return zip(*(table[column] for column in describe(name, folder)["schema"].get("primaryKey", [])))
+
+
+@cache
+def _load_source(name: str, folder: Path) -> pd.DataFrame:
     schema = describe(name, folder)["schema"]
     found = problems(name, folder)
     if found:

@@ -142,7 +142,7 @@ def test_command_prints_each_claim_and_fails_when_one_no_longer_holds(capsys, mo
     assert lines[0] == ["claim", "verdict", "stated", "recomputed", "holds"]
     assert [line[0] for line in lines[1:]] == claims.testable() and {line[4] for line in lines[1:]} == {"yes"}
 
-    real = tables.load
+    real = tables.source
 
     def wrong(name, *arguments):
         table = real(name, *arguments)
@@ -150,7 +150,7 @@ def test_command_prints_each_claim_and_fails_when_one_no_longer_holds(capsys, mo
             table.loc[table["claim_id"] == "C002-08", "recomputed_value"] = "42.5"
         return table
 
-    monkeypatch.setattr(tables, "load", wrong)
+    monkeypatch.setattr(tables, "source", wrong)
     assert command_line.main(["claims"]) == 1
     assert "C002-08\taccurate_when_dated\t42.5\t42.4%\tno" in capsys.readouterr().out
     assert command_line.main(["check"]) == 1

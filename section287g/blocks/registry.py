@@ -11,6 +11,7 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from section287g import words
 from section287g.blocks import markup
 from section287g.programs import ROOT
 
@@ -106,7 +107,9 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(words._, words.ngettext, newstyle=True, pgettext=words.pgettext)
     for helper in (
         markup.cite,
         markup.full_source,

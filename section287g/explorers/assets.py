@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from section287g import palette
 from section287g.explorers import spec
+from section287g.words import strings
 
 FOLDER = Path(__file__).parent
 IMPORT = re.compile(r'^import .*?"(\./[\w./]+|\.\./[\w./]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE | re.DOTALL)
@@ -19,7 +19,7 @@ def _text(*parts: str) -> str:
 
 def words(name: str) -> dict:
     """Every word the explorer shows: those shared by all explorers and its own."""
-    return {**json.loads(_text("strings.json")), **json.loads(_text(name, "strings.json"))}
+    return {**strings(FOLDER / "strings.json"), **strings(FOLDER / name / "strings.json")}
 
 
 def module(name: str) -> str:

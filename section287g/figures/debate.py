@@ -11,48 +11,65 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from section287g import tables
-from section287g.facts import written_day
-from section287g.figures.style import WIDTH, Picture, canvas, hollow, thousands
+from section287g.figures.style import CONFIDENCE, WIDTH, Picture, canvas, hollow, thousands
+from section287g.words import _, fill
 
 POLICIES = {
     "287(g)": "287(g)",
-    "Secure Communities": "Secure Communities, a related federal program",
-    "limits on cooperation": "Limits or narrower enforcement, the opposite policy",
-    "cooperation in general": "Told that police work with ICE: what people say",
+    "Secure Communities": _("Secure Communities, a related federal program"),
+    "limits on cooperation": _("Limits or narrower enforcement, the opposite policy"),
+    "cooperation in general": _("Told that police work with ICE: what people say"),
+}
+POLICY_NAMES = {
+    "287(g)": "287(g)",
+    "Secure Communities": "Secure Communities",
+    "limits on cooperation": _("limits on cooperation"),
+    "cooperation in general": _("cooperation in general"),
+}
+UNITS = {"percent": _("percent"), "percentage points": _("percentage points"), "grams": _("grams")}
+INTERVALS = {
+    "95 percent confidence interval": _("95 percent confidence interval"),
+    "range of estimates": _("range of estimates"),
 }
 PEER_MARK = "d"  # filled: peer-reviewed; circles and squares mean the sides elsewhere
-HOW_READ = {"whole": "read whole", "part": "read in part", "abstract": "abstract read", "summary": "summary read"}
+HOW_READ = {
+    "whole": _("read whole"),
+    "part": _("read in part"),
+    "abstract": _("abstract read"),
+    "summary": _("summary read"),
+}
 CONFIDENCE_MARKERS = {"secondary": "d", "unverified": "x"}
 
+# Series of the table `outcomes`, by their words in its column `measure`.
 IDENTIFIED = "People identified through 287(g)"
 REMOVED = "People removed after identification through 287(g)"
 REMOVED_LATER = "Removals that followed a 287(g) apprehension"
-INCOMPLETE = "FY2013"  # identifications of many agencies are missing
+INCOMPLETE = 2013  # fiscal year; identifications of many agencies are missing
 
 # Shares of ICE apprehensions from January 2017 to mid-2018, in the order of the bar, with the words on it; and the
 # later share.
 PROGRAM, OTHER_LOCAL = "OC041", "OC118"
 METHODS = {
-    PROGRAM: "287(g)\nagencies",
-    OTHER_LOCAL: "other local jails\nand lock-ups",
-    "OC119": "prisons",
-    "OC120": "in the\ncommunity",
+    PROGRAM: _("287(g)\nagencies"),
+    OTHER_LOCAL: _("other local jails\nand lock-ups"),
+    "OC119": _("prisons"),
+    "OC120": _("in the\ncommunity"),
 }
 JAILS_LATER = "OC088"
 
 # Statements of the share charged or convicted, in the order of their periods: when, and who says so.
 CHARGED = {
-    "OC082": ("Fiscal year 2024", "a blog citing ICE"),
-    "OC090": ("First three months of the term", "FactCheck.org"),
-    "OC091": ("Second three months", "FactCheck.org"),
-    "OC092": ("Three months to mid-October 2025", "FactCheck.org"),
-    "OC084": ("January 20 to October 15, 2025", "NBC News"),
-    "OC093": ("January 21, 2025 to January 31, 2026", "CBS News"),
-    "OC094": ("Early 2026, period not stated", "DHS"),
+    "OC082": (_("Fiscal year 2024"), _("a blog citing ICE")),
+    "OC090": (_("First three months of the term"), "FactCheck.org"),
+    "OC091": (_("Second three months"), "FactCheck.org"),
+    "OC092": (_("Three months to mid-October 2025"), "FactCheck.org"),
+    "OC084": (_("January 20 to October 15, 2025"), "NBC News"),
+    "OC093": (_("January 21, 2025 to January 31, 2026"), "CBS News"),
+    "OC094": (_("Early 2026, period not stated"), "DHS"),
 }
 QUARTERS = ("OC090", "OC091", "OC092")  # one source, one definition: these three alone may be joined
 WITHOUT_RECORD, ALL_ARRESTS = "OC084", "OC083"  # the share of OC084 follows from these two counts
-ROUNDED = {"OC084": "about", "OC093": "about", "OC094": "nearly"}  # words of the source before the number
+ROUNDED = {"OC084": _("about {n}"), "OC093": _("about {n}"), "OC094": _("nearly {n}")}  # as the source says
 
 
 # --- sizes of effects ---
@@ -70,14 +87,16 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
     axes = figure.add_axes((0.03, 1.75 / height, 0.94, 1 - 2.3 / height))
     _draw_lines(axes, lines, colours)
     axes.set(
-        xlim=(-78, 34), xticks=range(-60, 40, 20), xlabel="change, percent (or percentage points, where so marked)"
+        xlim=(-78, 34), xticks=range(-60, 40, 20), xlabel=_("change, percent (or percentage points, where so marked)")
     )
     below = figure.add_axes((0.03, 0.5 / height, 0.94, 0.4 / height))
     _draw_lines(below, [("effect", row) for row in grams.itertuples()], colours)
-    below.set(xlim=(-100, 34), xticks=range(-80, 40, 20), xlabel="change, grams; line: 95 percent confidence interval")
+    below.set(
+        xlim=(-100, 34), xticks=range(-80, 40, 20), xlabel=_("change, grams; line: 95 percent confidence interval")
+    )
     handles = [
         Line2D([], [], color=colours["total"], label=label, **_peer_look(peer, colours))
-        for peer, label in (("yes", "peer-reviewed"), ("no", "not peer-reviewed"))
+        for peer, label in (("yes", _("peer-reviewed")), ("no", _("not peer-reviewed")))
     ]
     figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0))
 
@@ -86,14 +105,28 @@ def _effect_sizes(colours: dict[str, str]) -> Picture:
     margins = sized[sized["interval"] == "95 percent confidence interval"]
     return Picture(
         figure,
-        f"Of {len(tables.load('studies'))} studies, audits and rulings, {sized['study_id'].nunique()} give a size of an"
-        f" effect in the text we read, and {margins['study_id'].nunique()} a margin of error;"
-        f" {effects.loc[effects['result'] == 'no_effect', 'study_id'].nunique()} report no effect on some outcome",
-        "Sizes by policy. " + " ".join(_effects_in_words(policy, effects) for policy in POLICIES),
+        fill(
+            _(
+                "Of {studies} studies, audits and rulings, {sized} give a size of an effect in the text we read, and"
+                " {margins} a margin of error; {without} report no effect on some outcome"
+            ),
+            studies=len(tables.load("studies")),
+            sized=sized["study_id"].nunique(),
+            margins=margins["study_id"].nunique(),
+            without=effects.loc[effects["result"] == "no_effect", "study_id"].nunique(),
+        ),
+        " ".join([_("Sizes by policy."), *(_effects_in_words(policy, effects) for policy in POLICIES)]),
         _effects_table(effects),
-        f"studies of {dated.min()} to {dated.max()}; last checked {written_day(tables.last_checked(effects))}",
-        "percent change, percentage points, or grams; outcomes, places and years differ, so the sizes must not be"
-        " ranked or averaged",
+        fill(
+            _("studies of {first} to {last}; last checked {day}"),
+            first=dated.min(),
+            last=dated.max(),
+            day=tables.last_checked(effects),
+        ),
+        _(
+            "percent change, percentage points, or grams; outcomes, places and years differ, so the sizes must not be"
+            " ranked or averaged"
+        ),
         _sources(effects),
     )
 
@@ -119,7 +152,7 @@ def _lines(effects: pd.DataFrame) -> list[tuple[str, object]]:
 def _draw_lines(axes: Axes, lines: list[tuple[str, object]], colours: dict[str, str]) -> None:
     """Each effect takes 1.5 units: words above, mark below; a head takes 1.2."""
     places, y = [], 0.0
-    for kind, _ in lines:
+    for kind, _what in lines:
         y += 1.2 if kind == "head" else 1.5
         places.append(y)
     axes.set(ylim=(y + 0.7, 0), yticks=[])
@@ -145,7 +178,7 @@ def _ground(colours: dict[str, str]) -> dict:
 
 def _mark(axes: Axes, y: float, effect, colours: dict[str, str]) -> None:
     if effect.result == "no_effect":
-        axes.text(1, y, "no effect found", ha="left", va="center", color=colours["muted"], style="italic")
+        axes.text(1, y, _("no effect found"), ha="left", va="center", color=colours["muted"], style="italic")
         return
     right = effect.estimate
     if not pd.isna(effect.low):
@@ -173,13 +206,17 @@ def _peer_look(peer: str, colours: dict[str, str]) -> dict:
 def _size(effect) -> str:
     """A size as it is written: -27, +16, -62 to -52."""
     if pd.isna(effect.estimate):
-        return f"{_signed(effect.low)} to {_signed(effect.high)}"
+        return _range(effect)
     return _signed(effect.estimate)
+
+
+def _range(effect) -> str:
+    return _("{low} to {high}").format(low=_signed(effect.low), high=_signed(effect.high))
 
 
 def _size_drawn(effect) -> str:
     """The size beside its mark; points are named, because the axis is in percent."""
-    return _size(effect) + (" points" if effect.unit == "percentage points" else "")
+    return _("{size} points").format(size=_size(effect)) if effect.unit == "percentage points" else _size(effect)
 
 
 def _signed(value: float) -> str:
@@ -188,35 +225,36 @@ def _signed(value: float) -> str:
 
 def _effects_in_words(policy: str, effects: pd.DataFrame) -> str:
     rows = effects[effects["policy"] == policy]
-    parts = [
-        f"{row.outcome}, {row.study}: {'no effect found' if row.result == 'no_effect' else f'{_size(row)} {row.unit}'}"
-        + (
-            f", {row.interval} {_signed(row.low)} to {_signed(row.high)}"
-            if not pd.isna(row.low) and not pd.isna(row.estimate)
-            else ""
-        )
-        for row in rows.itertuples()
-    ]
+    parts = []
+    for row in rows.itertuples():
+        values = {"outcome": row.outcome, "study": row.study, "result": _result(row)}
+        if pd.isna(row.low) or pd.isna(row.estimate):
+            parts.append(_("{outcome}, {study}: {result}").format(**values))
+        else:
+            message = _("{outcome}, {study}: {result}, {interval} {range}")
+            parts.append(message.format(**values, interval=INTERVALS[row.interval], range=_range(row)))
     return f"{POLICIES[policy]}: {'; '.join(parts)}."
+
+
+def _result(effect) -> str:
+    if effect.result == "no_effect":
+        return _("no effect found")
+    return _("{size} {unit}").format(size=_size(effect), unit=UNITS[effect.unit])
 
 
 def _effects_table(effects: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Study": effects["study"],
-            "Policy": effects["policy"],
-            "Outcome": effects["outcome"],
-            "Who and where": effects["population"],
-            "Result": [
-                "no effect found" if row.result == "no_effect" else f"{_size(row)} {row.unit}"
-                for row in effects.itertuples()
+            _("Study"): effects["study"],
+            _("Policy"): effects["policy"].map(POLICY_NAMES),
+            _("Outcome"): effects["outcome"],
+            _("Who and where"): effects["population"],
+            _("Result"): [_result(row) for row in effects.itertuples()],
+            _("From and to"): [
+                "" if pd.isna(row.low) else f"{_range(row)} ({INTERVALS[row.interval]})" for row in effects.itertuples()
             ],
-            "From and to": [
-                "" if pd.isna(row.low) else f"{_signed(row.low)} to {_signed(row.high)} ({row.interval})"
-                for row in effects.itertuples()
-            ],
-            "How far we read it": effects["how_read"].map(HOW_READ),
-            "Remark": effects["note"].fillna(""),
+            _("How far we read it"): effects["how_read"].map(HOW_READ),
+            _("Remark"): effects["note"].fillna(""),
         }
     )
 
@@ -234,17 +272,17 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
     }
     figure, axes = canvas(3.9, left=0.14, right=0.97, top=0.72)
     for name, rows in series.items():
-        whole = rows[~((name == IDENTIFIED) & (rows["period"] == INCOMPLETE))]
+        whole = rows[~((name == IDENTIFIED) & (rows["year"] == INCOMPLETE))]
         axes.plot(whole["year"], whole["number"], **looks[name])
         rest = rows.drop(whole.index)
         axes.plot(rest["year"], rest["number"], color=colours["muted"], marker="s", **hollow(colours))
     axes.set_ylim(0, 1.1 * axes.dataLim.y1)
-    axes.set_xticks(range(2006, 2020, 2), [f"FY{year}" for year in range(2006, 2020, 2)])
+    axes.set_xticks(range(2006, 2020, 2), [_("FY{year}").format(year=year) for year in range(2006, 2020, 2)])
     thousands(axes)
     labels = {
-        IDENTIFIED: "identified, ICE's records (hollow: incomplete year)",
-        REMOVED: "removed, ICE's records",
-        REMOVED_LATER: "removed, other data (TRAC, as an unfinished draft charts it)",
+        IDENTIFIED: _("identified, ICE's records (hollow: incomplete year)"),
+        REMOVED: _("removed, ICE's records"),
+        REMOVED_LATER: _("removed, other data (TRAC, as an unfinished draft charts it)"),
     }
     figure.legend(
         handles=[Line2D([], [], label=labels[name], **look) for name, look in looks.items()],
@@ -254,35 +292,51 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
 
     peak, last = _row_of_most(series[REMOVED]), series[REMOVED_LATER].iloc[-1]
     both = series[REMOVED].iloc[-1]["number"], series[REMOVED_LATER].iloc[0]["number"]
+    columns = {
+        "period": _("Fiscal year"),
+        "measure": _("What is counted"),
+        "number": _("Number"),
+        "confidence": _("Kind of source"),
+        "note": _("Remark"),
+    }
+    numbers = pd.concat(series.values())[list(columns)].assign(
+        number=lambda rows: rows["number"].astype(int), confidence=lambda rows: rows["confidence"].map(CONFIDENCE)
+    )
     return Picture(
         figure,
-        f"By ICE's records, removals through 287(g) peaked in fiscal year {peak['year']}, {peak['number']:,.0f} people;"
-        f" other data show {last['number']:,.0f} in fiscal year {last['year']}; for later years no series was found",
-        f"Two lines and a row of markers, none joined with another. Identified: {_years_in_words(series[IDENTIFIED])};"
-        f" the last year is incomplete. Removed, ICE's records: {_years_in_words(series[REMOVED])}. Removed, other"
-        f" data: {_years_in_words(series[REMOVED_LATER])}. Fiscal year 2013 is in both: {both[0]:,.0f} and"
-        f" {both[1]:,.0f}.",
-        pd.concat(series.values())[["period", "measure", "number", "confidence", "note"]]
-        .assign(number=lambda rows: rows["number"].astype(int))
-        .rename(
-            columns={
-                "period": "Fiscal year",
-                "measure": "What is counted",
-                "number": "Number",
-                "confidence": "Kind of source",
-                "note": "Remark",
-            }
+        fill(
+            _(
+                "By ICE's records, removals through 287(g) peaked in fiscal year {peak_year}, {peak} people; other data"
+                " show {last} in fiscal year {last_year}; for later years no series was found"
+            ),
+            peak_year=str(peak["year"]),
+            peak=round(peak["number"]),
+            last=round(last["number"]),
+            last_year=str(last["year"]),
         ),
-        "fiscal years 2006 to 2019 (fiscal year 2009 ran from October 2008 to September 2009)",
-        "people identified, or people removed; an identification is neither an arrest nor a conviction",
+        fill(
+            _(
+                "Two lines and a row of markers, none joined with another. Identified: {identified}; the last year is"
+                " incomplete. Removed, ICE's records: {removed}. Removed, other data: {others}. Fiscal year 2013 is in"
+                " both: {one} and {other}."
+            ),
+            identified=_years_in_words(series[IDENTIFIED]),
+            removed=_years_in_words(series[REMOVED]),
+            others=_years_in_words(series[REMOVED_LATER]),
+            one=round(both[0]),
+            other=round(both[1]),
+        ),
+        numbers.rename(columns=columns),
+        _("fiscal years 2006 to 2019 (fiscal year 2009 ran from October 2008 to September 2009)"),
+        _("people identified, or people removed; an identification is neither an arrest nor a conviction"),
         _sources(*series.values()),
     )
 
 
 def _by_year(measure: str) -> pd.DataFrame:
     """Rows of `outcomes` with this measure, with ``year`` and ``number``."""
-    rows = _outcomes().query("measure == @measure")
-    return rows.assign(year=rows["period"].str.removeprefix("FY").astype(int))
+    source = tables.source("outcomes").query("measure == @measure")
+    return _outcomes().loc[source.index].assign(year=source["period"].str.removeprefix("FY").astype(int))
 
 
 def _outcomes() -> pd.DataFrame:
@@ -297,8 +351,16 @@ def _row_of_most(rows: pd.DataFrame) -> pd.Series:
 
 def _years_in_words(rows: pd.DataFrame) -> str:
     peak = _row_of_most(rows)
-    ends = [f"{row.number:,.0f} in fiscal year {row.year}" for row in (rows.iloc[0], rows.iloc[-1])]
-    return f"{ends[0]}, at most {peak['number']:,.0f} in {peak['year']}, {ends[1]}"
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return fill(
+        _("{first} in fiscal year {first_year}, at most {peak} in {peak_year}, {last} in fiscal year {last_year}"),
+        first=round(first["number"]),
+        first_year=str(first["year"]),
+        peak=round(peak["number"]),
+        peak_year=str(peak["year"]),
+        last=round(last["number"]),
+        last_year=str(last["year"]),
+    )
 
 
 # --- arrests by method ---
@@ -339,7 +401,7 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
             linespacing=1.1,
         )
         start += part["number"]
-    axes.text(0, -0.32, "2017 to mid-2018, percent of apprehensions (TRAC)", va="bottom", weight="bold")
+    axes.text(0, -0.32, _("2017 to mid-2018, percent of apprehensions (TRAC)"), va="bottom", weight="bold")
     axes.barh(1.75, later["number"], height=0.5, facecolor="none", edgecolor=colours["muted"], hatch="//")
     axes.text(
         later["number"] / 2,
@@ -350,8 +412,8 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
         weight="bold",
         bbox=_ground(colours),
     )
-    axes.text(0, 1.43, "2025, percent of arrests (Prison Policy Initiative)", va="bottom", weight="bold")
-    axes.text(0, 2.05, "local jails and lock-ups of any kind, with or without 287(g)", va="top")
+    axes.text(0, 1.43, _("2025, percent of arrests (Prison Policy Initiative)"), va="bottom", weight="bold")
+    axes.text(0, 2.05, _("local jails and lock-ups of any kind, with or without 287(g)"), va="top")
     axes.set(xlim=(0, 100), ylim=(2.35, -0.65), xticks=[], yticks=[])
     axes.spines["bottom"].set_visible(False)
     axes.grid(False)
@@ -360,23 +422,32 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
     shown = pd.concat([parts, later.to_frame().T])
     return Picture(
         figure,
-        f"By the count of TRAC, a data center, {share:g} percent of ICE's apprehensions in 2017 and 2018 involved"
-        f" 287(g) agencies, and {others:g} percent came from other local custody; for 2025 no such split was found",
-        "Two bars that must not be joined. January 2017 to mid-2018: "
-        + ", ".join(f"{METHODS[key].replace(chr(10), ' ')} {row['number']:g} percent" for key, row in parts.iterrows())
-        + f"; {100 - parts['number'].sum():g} percent, by subtraction, from other custody. 2025: {later['number']:g}"
-        " percent in local jails and lock-ups of any kind, by another count.",
+        _(
+            "By the count of TRAC, a data center, {share} percent of ICE's apprehensions in 2017 and 2018 involved"
+            " 287(g) agencies, and {others} percent came from other local custody; for 2025 no such split was found"
+        ).format(share=f"{share:g}", others=f"{others:g}"),
+        _(
+            "Two bars that must not be joined. January 2017 to mid-2018: {parts}; {rest} percent, by subtraction, from"
+            " other custody. 2025: {later} percent in local jails and lock-ups of any kind, by another count."
+        ).format(
+            parts=", ".join(
+                _("{method} {n} percent").format(method=METHODS[key].replace("\n", " "), n=f"{row['number']:g}")
+                for key, row in parts.iterrows()
+            ),
+            rest=f"{100 - parts['number'].sum():g}",
+            later=f"{later['number']:g}",
+        ),
         pd.DataFrame(
             {
-                "Period": shown["period"],
-                "What is counted": shown["measure"],
-                "Percent": shown["number"].map("{:g}".format),
-                "Kind of source": shown["confidence"],
-                "Remark": shown["note"].fillna(""),
+                _("Period"): shown["period"],
+                _("What is counted"): shown["measure"],
+                _("Percent"): shown["number"].map("{:g}".format),
+                _("Kind of source"): shown["confidence"].map(CONFIDENCE),
+                _("Remark"): shown["note"].fillna(""),
             }
         ),
-        "January 2017 to mid-2018; 2025",
-        "percent of ICE apprehensions or arrests",
+        _("January 2017 to mid-2018; 2025"),
+        _("percent of ICE apprehensions or arrests"),
         _sources(shown),
     )
 
@@ -402,39 +473,42 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
     quarters = [list(CHARGED).index(key) for key in QUARTERS]
     axes.plot(rows["number"].iloc[quarters], quarters, color=colours["muted"], linewidth=1, zorder=0)
     axes.set(
-        xlim=(0, 100), ylim=(len(rows) - 0.5, -0.75), yticks=[], xlabel="percent of ICE arrests in the whole country"
+        xlim=(0, 100), ylim=(len(rows) - 0.5, -0.75), yticks=[], xlabel=_("percent of ICE arrests in the whole country")
     )
     axes.grid(True, axis="x")
     handles = [
         Line2D([], [], color=colours["total"], marker=CONFIDENCE_MARKERS[kind], linestyle="none", label=label)
-        for kind, label in (("secondary", "press or research"), ("unverified", "not verified"))
+        for kind, label in (("secondary", _("press or research")), ("unverified", _("not verified")))
     ]
     figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0))
 
     quarter = [f"{rows.loc[key, 'number']:g}" for key in QUARTERS]
     return Picture(
         figure,
-        "In every statement shown, most of the people whom ICE arrested had been charged or convicted; one series fell"
-        f" from {quarter[0]} to {quarter[1]} to {quarter[2]} percent during 2025; none of these numbers is about 287(g)"
-        " alone",
-        "Seven statements, one a line. "
-        + "; ".join(
-            f"{when}, {who}: {shares[key]} percent, {rows.loc[key, 'confidence']}"
-            for key, (when, who) in CHARGED.items()
-        )
-        + ". Only the three by FactCheck.org are joined.",
+        _(
+            "In every statement shown, most of the people whom ICE arrested had been charged or convicted; one series"
+            " fell from {first} to {second} to {third} percent during 2025; none of these numbers is about 287(g) alone"
+        ).format(first=quarter[0], second=quarter[1], third=quarter[2]),
+        _("Seven statements, one a line. {statements}. Only the three by FactCheck.org are joined.").format(
+            statements="; ".join(
+                _("{when}, {who}: {share} percent, {kind}").format(
+                    when=when, who=who, share=shares[key], kind=CONFIDENCE[rows.loc[key, "confidence"]]
+                )
+                for key, (when, who) in CHARGED.items()
+            )
+        ),
         pd.DataFrame(
             {
-                "Period": [when for when, _ in CHARGED.values()],
-                "Stated by": [who for _, who in CHARGED.values()],
-                "Percent": list(shares.values()),
-                "What is counted": rows["measure"],
-                "Kind of source": rows["confidence"],
-                "Remark": rows["note"].fillna(""),
+                _("Period"): [when for when, who in CHARGED.values()],
+                _("Stated by"): [who for when, who in CHARGED.values()],
+                _("Percent"): list(shares.values()),
+                _("What is counted"): rows["measure"],
+                _("Kind of source"): rows["confidence"].map(CONFIDENCE),
+                _("Remark"): rows["note"].fillna(""),
             }
         ),
-        "fiscal year 2024 to early 2026",
-        "percent of ICE arrests in the whole country, by ICE and its partners; a charge is not a conviction",
+        _("fiscal year 2024 to early 2026"),
+        _("percent of ICE arrests in the whole country, by ICE and its partners; a charge is not a conviction"),
         _sources(rows),
     )
 
@@ -452,7 +526,7 @@ def _charged() -> pd.DataFrame:
 def _share_in_words(outcome_id: str, number: float) -> str:
     """A share with the word of its source before it; the one counted here is rounded, as its two numbers are."""
     written = f"{number:.0f}" if outcome_id == WITHOUT_RECORD else f"{number:g}"
-    return f"{ROUNDED[outcome_id]} {written}" if outcome_id in ROUNDED else written
+    return ROUNDED[outcome_id].format(n=written) if outcome_id in ROUNDED else written
 
 
 def _sources(*frames: pd.DataFrame) -> tuple[str, ...]:

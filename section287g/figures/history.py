@@ -11,14 +11,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from section287g import counts, tables
-from section287g.facts import written_date, written_day
 from section287g.figures import surge
-from section287g.figures.style import Picture, canvas, hollow, thousands, years
+from section287g.figures.style import CONFIDENCE, Picture, canvas, hollow, thousands, years
+from section287g.words import _, fill, number, written_date, written_day
 
 SPLIT = pd.Timestamp("2021-01-01")  # where the upper half of the picture ends and the lower one begins
 STATED = ("agencies_in_force", "agreements_in_force")  # measures of the table `history_annual` that documents state
 DERIVED = "agencies_in_force_derived"  # counted here from the table `agreements_2002_2018`, at the end of each year
 OWN_DOCUMENTS = ("primary", "official")
+MODELS = {"task_force": _("task force"), "jail": _("jail"), "jail_and_task_force": _("jail and task force")}
+UNITS = {**surge.UNITS, "jurisdictions": _("jurisdictions"), "counties": _("counties")}
 FIRST = 9  # agencies in the picture of the first signers: all that signed by the end of 2006
 
 
@@ -39,12 +41,13 @@ def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
     _draw_stated(upper, before, derived, colours)
     upper.set(xlim=(pd.Timestamp("2001-10-01"), SPLIT + pd.Timedelta(days=120)), ylim=(0, ceiling))
     _draw_lists(lower, own, copy, later, ceiling, colours)
-    upper.set_title("2002 to 2020: as documents state", loc="left", fontsize=10, fontweight="bold")
-    lower.set_title("2021 to 2026: ICE's lists, on another scale", loc="left", fontsize=10, fontweight="bold", pad=18)
+    upper.set_title(_("2002 to 2020: as documents state"), loc="left", fontsize=10, fontweight="bold")
+    title = _("2021 to 2026: ICE's lists, on another scale")
+    lower.set_title(title, loc="left", fontsize=10, fontweight="bold", pad=18)
     lower.text(
         0.0,
         1.005,
-        f"the gray strip (0 to {ceiling:.0f}) is as high as the whole picture above",
+        fill(_("the gray strip (0 to {n}) is as high as the whole picture above"), n=round(ceiling)),
         transform=lower.transAxes,
         va="bottom",
     )
@@ -69,13 +72,24 @@ def _in_force_2002_2026(colours: dict[str, str]) -> Picture:
     newest = own.iloc[-1]
     return Picture(
         figure,
-        f"Agencies: up to {peak['value']:.0f} in {written_date(peak['period'])}, and {end['value']:.0f} at the end of"
-        f" {end['place'].year}. Agreements: {high['value']:.0f} in {written_date(high['period'])}, and"
-        f" {newest['agreements']:,} on ICE's list of {written_day(newest['date'])}",
+        fill(
+            _(
+                "Agencies: up to {peak} in {peak_day}, and {end} at the end of {end_year}. Agreements: {high} in"
+                " {high_day}, and {newest} on ICE's list of {newest_day}"
+            ),
+            peak=round(peak["value"]),
+            peak_day=written_date(peak["period"]),
+            end=round(end["value"]),
+            end_year=str(end["place"].year),
+            high=round(high["value"]),
+            high_day=written_date(high["period"]),
+            newest=newest["agreements"],
+            newest_day=newest["date"],
+        ),
         _alt(stated, derived, own, copy, later),
         _table(before, derived, later, lists),
-        f"documents from 2002 to 2020; {surge.vintages(own, copy, tables.load('published_totals'))}",
-        "agencies or agreements, as each source counts; never joined into one line",
+        "; ".join([_("documents from 2002 to 2020"), surge.vintages(own, copy, tables.load("published_totals"))]),
+        _("agencies or agreements, as each source counts; never joined into one line"),
         surge.source_keys(before, derived, later, surge.lists_behind(lists)),
     )
 
@@ -143,7 +157,7 @@ def _draw_stated(axes: Axes, stated: pd.DataFrame, derived: pd.DataFrame, colour
     end = derived.iloc[-1]
     for row, offset, side in ((peak, (0, 9), "center"), (end, (0, -16), "center"), (last, (-9, -4), "right")):
         axes.annotate(
-            f"{row['value']:.0f}",
+            number(row["value"]),
             (row["place"], float(row["value"])),
             xytext=offset,
             textcoords="offset points",
@@ -184,7 +198,7 @@ def _draw_lists(
     for place, value, offset in ends:
         side = "right" if offset[0] < 0 else "left"
         axes.annotate(
-            f"{value:,.0f}", (place, float(value)), xytext=offset, textcoords="offset points", ha=side, weight="bold"
+            number(value), (place, float(value)), xytext=offset, textcoords="offset points", ha=side, weight="bold"
         )
 
 
@@ -192,14 +206,16 @@ def _handles(colours: dict[str, str]) -> list:
     accent, muted, total = colours["accent"], colours["muted"], colours["total"]
     mark = {"linestyle": "none", "markersize": 6, "markeredgewidth": 1.4, "color": accent}
     return [
-        Line2D([], [], marker="o", label="agencies (filled: official)", **mark),
-        Line2D([], [], marker="D", label="agreements (filled: official)", **mark),
-        Line2D([], [], color=muted, marker="o", markersize=3, linewidth=1.2, label="agencies, year-end, counted here"),
-        Patch(facecolor=colours["line"], label="no year-end count"),
-        Line2D([], [], color=total, label="agreements on ICE's lists"),
-        Line2D([], [], color=muted, linestyle=(0, (5, 2)), linewidth=1.6, label="agencies on ICE's lists"),
-        Line2D([], [], color=total, marker="D", label="copy of one list", **hollow(colours)),
-        Line2D([], [], color=accent, marker="x", linestyle="none", label="totals by others"),
+        Line2D([], [], marker="o", label=_("agencies (filled: official)"), **mark),
+        Line2D([], [], marker="D", label=_("agreements (filled: official)"), **mark),
+        Line2D(
+            [], [], color=muted, marker="o", markersize=3, linewidth=1.2, label=_("agencies, year-end, counted here")
+        ),
+        Patch(facecolor=colours["line"], label=_("no year-end count")),
+        Line2D([], [], color=total, label=_("agreements on ICE's lists")),
+        Line2D([], [], color=muted, linestyle=(0, (5, 2)), linewidth=1.6, label=_("agencies on ICE's lists")),
+        Line2D([], [], color=total, marker="D", label=_("copy of one list"), **hollow(colours)),
+        Line2D([], [], color=accent, marker="x", linestyle="none", label=_("totals by others")),
     ]
 
 
@@ -211,21 +227,47 @@ def _alt(
     peak = derived.loc[derived["value"].astype(float).idxmax()]
     low = derived[derived["place"] > peak["place"]].nsmallest(1, "value").iloc[0]
     newest, end = own.iloc[-1], later.iloc[-1]
-    return (
-        f"Two charts with different scales. Above, 2002 to 2020: {len(before)} markers for counts that documents state,"
-        " circles for agencies and diamonds for agreements, not joined. A thin line joins year-end counts of agencies"
-        f" made here from a table of signing and ending dates: {derived['value'].iloc[0]:.0f} at the end of"
-        f" {derived['place'].iloc[0].year}, highest {peak['value']:.0f} at the end of {peak['place'].year}, lowest"
-        f" {low['value']:.0f} after that at the end of {low['place'].year}, {derived['value'].iloc[-1]:.0f} at the end"
-        f" of {derived['place'].iloc[-1].year}, where it stops. For December 2016 and January 2017 sources give"
-        f" {disagree.min():.0f} to {disagree.max():.0f}. The last marker is {before['value'].iloc[-1]:.0f} agreements"
-        f" in {written_date(before['period'].iloc[-1])}. Below, 2021 to 2026: a line of agreements on ICE's lists from"
-        f" {own['agreements'].iloc[0]:,} on {written_day(own['date'].iloc[0])} to {newest['agreements']:,} on"
-        f" {written_day(newest['date'])}, a dashed line of agencies that ends at {newest['agencies']:,}, both broken"
-        f" where no list is archived; hollow markers for one copy of one list ({copy['agreements'].iloc[-1]:,}"
-        f" agreements on {written_day(copy['date'].iloc[-1])}); crosses for totals stated by others, the newest"
-        f" {end['value']:,.0f} on {written_date(end['period'])}."
+    above = fill(
+        _(
+            "Two charts with different scales. Above, 2002 to 2020: {markers} markers for counts that documents state,"
+            " circles for agencies and diamonds for agreements, not joined. A thin line joins year-end counts of"
+            " agencies made here from a table of signing and ending dates: {first} at the end of {first_year}, highest"
+            " {peak} at the end of {peak_year}, lowest {low} after that at the end of {low_year}, {last} at the end of"
+            " {last_year}, where it stops. For December 2016 and January 2017 sources give {least} to {most}. The last"
+            " marker is {final} agreements in {final_day}."
+        ),
+        markers=len(before),
+        first=round(derived["value"].iloc[0]),
+        first_year=str(derived["place"].iloc[0].year),
+        peak=round(peak["value"]),
+        peak_year=str(peak["place"].year),
+        low=round(low["value"]),
+        low_year=str(low["place"].year),
+        last=round(derived["value"].iloc[-1]),
+        last_year=str(derived["place"].iloc[-1].year),
+        least=round(disagree.min()),
+        most=round(disagree.max()),
+        final=round(before["value"].iloc[-1]),
+        final_day=written_date(before["period"].iloc[-1]),
     )
+    below = fill(
+        _(
+            "Below, 2021 to 2026: a line of agreements on ICE's lists from {first} on {first_day} to {newest} on"
+            " {newest_day}, a dashed line of agencies that ends at {agencies}, both broken where no list is archived;"
+            " hollow markers for one copy of one list ({copied} agreements on {copy_day}); crosses for totals stated by"
+            " others, the newest {total} on {total_day}."
+        ),
+        first=own["agreements"].iloc[0],
+        first_day=own["date"].iloc[0],
+        newest=newest["agreements"],
+        newest_day=newest["date"],
+        agencies=newest["agencies"],
+        copied=copy["agreements"].iloc[-1],
+        copy_day=copy["date"].iloc[-1],
+        total=round(end["value"]),
+        total_day=written_date(end["period"]),
+    )
+    return f"{above} {below}"
 
 
 def _table(before: pd.DataFrame, derived: pd.DataFrame, later: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
@@ -234,10 +276,12 @@ def _table(before: pd.DataFrame, derived: pd.DataFrame, later: pd.DataFrame, lis
     ours = [
         pd.DataFrame(
             {
-                "Date": yearly["date"].dt.strftime("%Y-%m-%d").map(written_date),
-                "Count": yearly[unit].astype(int),
-                "Unit": unit,
-                "What it is": yearly["kind"].map(surge.KINDS) + ", last of the year",
+                _("Date"): yearly["date"].map(written_day),
+                _("Count"): yearly[unit].astype(int),
+                _("Unit"): surge.UNITS[unit],
+                _("What it is"): [
+                    _("{list}, last of the year").format(list=surge.KINDS[kind]) for kind in yearly["kind"]
+                ],
                 "place": yearly["date"],
             }
         )
@@ -246,21 +290,25 @@ def _table(before: pd.DataFrame, derived: pd.DataFrame, later: pd.DataFrame, lis
     documents = [
         pd.DataFrame(
             {
-                "Date": rows["period"].map(written_date),
-                "Count": rows["value"].astype(int),
-                "Unit": rows["unit"],
-                "What it is": label(rows),
+                _("Date"): rows["period"].map(written_date),
+                _("Count"): rows["value"].astype(int),
+                _("Unit"): rows["unit"].map(UNITS),
+                _("What it is"): label(rows),
                 "place": rows["place"],
             }
         )
         for rows, label in (
-            (before, lambda rows: "stated, " + rows["confidence"]),
-            (derived, lambda rows: "counted here, end of year"),
-            (later, lambda rows: "total by others, " + rows["confidence"]),
+            (before, _stated_in_words),
+            (derived, lambda rows: _("counted here, end of year")),
+            (later, surge.total_by_others),
         )
     ]
     whole = pd.concat([*documents, *ours]).sort_values("place", kind="stable")
     return whole.drop(columns="place").reset_index(drop=True)
+
+
+def _stated_in_words(rows: pd.DataFrame) -> list[str]:
+    return [_("stated, {kind}").format(kind=CONFIDENCE[kind]) for kind in rows["confidence"]]
 
 
 # --- who signed first ---
@@ -294,39 +342,59 @@ def _first_signers(colours: dict[str, str]) -> Picture:
     axes.grid(False, axis="y")
     years(axes, every=4)
     handles = [
-        Patch(facecolor=colours["task_force"], hatch="////", edgecolor=colours["surface"], label="task force"),
-        Patch(facecolor=colours["jail"], label="jail"),
-        Line2D([], [], color=colours["jail"], marker=">", linestyle="none", label="no end known by 2018"),
+        Patch(facecolor=colours["task_force"], hatch="////", edgecolor=colours["surface"], label=_("task force")),
+        Patch(facecolor=colours["jail"], label=_("jail")),
+        Line2D([], [], color=colours["jail"], marker=">", linestyle="none", label=_("no end known by 2018")),
     ]
     figure.legend(
         handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.015, 1.0), handlelength=1.2, columnspacing=1.2
     )
 
-    on = sum(not known for _, known in ends)
+    on = sum(not known for end, known in ends)
     jail = rows[rows["model"] == "jail"].iloc[0]
     described = "; ".join(
-        f"{row.agency} ({row.state}), {_model(row.model)}, signed {written_day(row.signed)}, {_end_in_words(row)}"
+        fill(
+            _("{agency} ({state}), {model}, signed {day}, {end}"),
+            agency=row.agency,
+            state=row.state,
+            model=MODELS[row.model],
+            day=row.signed,
+            end=_end_in_words(row),
+        )
         for row in rows.itertuples()
     )
     return Picture(
         figure,
-        f"{rows['agency'].iloc[0]} signed first, on {written_day(rows['signed'].iloc[0])}; the first jail agreement"
-        f" followed on {written_day(jail['signed'])}",
-        f"A bar for each of the {len(rows)} agencies that signed by the end of 2006, from signing to end; {on} bars end"
-        f" in an arrow, because no end is known by 2018. {described}.",
+        fill(
+            _("{agency} signed first, on {day}; the first jail agreement followed on {jail_day}"),
+            agency=rows["agency"].iloc[0],
+            day=rows["signed"].iloc[0],
+            jail_day=jail["signed"],
+        ),
+        fill(
+            _(
+                "A bar for each of the {agencies} agencies that signed by the end of 2006, from signing to end; {n}"
+                " bars end in an arrow, because no end is known by 2018. {described}."
+            ),
+            agencies=len(rows),
+            n=on,
+            described=described,
+        ),
         pd.DataFrame(
             {
-                "Agency": rows["agency"],
-                "State": rows["state"],
-                "Model": rows["model"].map(_model),
-                "Signed": rows["signed"].map(written_day),
-                "End": [_end_in_words(row) for row in rows.itertuples()],
-                "How the end is known": rows["ended_basis"].fillna(rows["note"]),
+                _("Agency"): rows["agency"],
+                _("State"): rows["state"],
+                _("Model"): rows["model"].map(MODELS),
+                _("Signed"): rows["signed"].map(written_day),
+                _("End"): [_end_in_words(row) for row in rows.itertuples()],
+                _("How the end is known"): rows["ended_basis"].fillna(rows["note"]),
             }
         ),
-        "signings from July 2002 to May 2018; before 2012 and from 2013 to 2015, an end is known only to lie between"
-        " two lists",
-        "agencies",
+        _(
+            "signings from July 2002 to May 2018; before 2012 and from 2013 to 2015, an end is known only to lie"
+            " between two lists"
+        ),
+        surge.UNITS["agencies"],
         surge.source_keys(rows),
     )
 
@@ -339,16 +407,13 @@ def _end(row) -> tuple[pd.Timestamp, bool]:
 
 def _end_in_words(row) -> str:
     if pd.isna(row.ended):
-        return f"still on the list of {written_day(row.last_ice_list)}"
-    return f"ended {'about ' if row.ended_precision == 'year' else ''}{written_date(row.ended)}"
+        return fill(_("still on the list of {day}"), day=row.last_ice_list)
+    message = _("ended about {day}") if row.ended_precision == "year" else _("ended {day}")
+    return message.format(day=written_date(row.ended))
 
 
 def _signer(row) -> str:
     return f"{row.agency.replace('Department of', 'Dept. of')}, {row.state}"
-
-
-def _model(model: str) -> str:
-    return {"task_force": "task force", "jail": "jail", "jail_and_task_force": "jail and task force"}[model]
 
 
 DRAWERS: dict[str, Callable[..., Picture]] = {

@@ -17,13 +17,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from section287g import tables
-from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, canvas, inch_canvas
 from section287g.incentives import PARTS, Agency, estimate, percent_of, tier, tiers
+from section287g.words import _, counted, fill, number
 
 AWARDS = ["dhs_award_none", "dhs_award_t3", "dhs_award_t2", "dhs_award_t1"]
-DOCUMENTED, OFFERED = "rule in force, or sums announced", "offered; no list of payments found"
-READING = "our reading: for task force officers only; the release says “287(g) officer”"
+DOCUMENTED, OFFERED = _("rule in force, or sums announced"), _("offered; no list of payments found")
+READING = _("our reading: for task force officers only; the release says “287(g) officer”")
 READ_SO = "*"  # marks in a picture what READING is about
 
 # Inches.
@@ -31,6 +31,7 @@ PAYER, PAYEE = (0.03, 1.13), (3.87, 4.97)  # left and right edges of the boxes
 ROW, BOX, HEADING, KEY = 0.74, 0.52, 0.34, 0.98
 TEXT, SMALL = 10, 9.5  # points
 
+SHAPES = {"step": _("step"), "flat": _("flat"), "proportional": _("proportional")}
 DASH = {"step": "-", "flat": (0, (2, 1.5)), "proportional": (0, (7, 3))}
 
 
@@ -43,7 +44,7 @@ class Flow:
     """
 
     payer: str
-    payee: str
+    payee: str  # one of WHOM
     what: str
     status: str
     terms: tuple[str, ...]
@@ -56,65 +57,82 @@ class Flow:
         words = self.text().replace("\n", " ")
         return f"{words.replace(READ_SO, '')} ({READING})" if READ_SO in words else words
 
+    def in_words(self) -> str:
+        """The flow as a sentence."""
+        return _("{payer} to {payee}: {what} ({status}).").format(
+            payer=self.payer, payee=WHOM[self.payee], what=self.spoken(), status=self.status
+        )
+
+
+LOCAL = _("Local agency")
+# Who receives money: the words in a box, and inside a sentence.
+WHOM = {
+    LOCAL: _("local agency"),
+    _("Its officers"): _("its officers"),
+    _("Trainers"): _("trainers"),
+    _("Trainees"): _("trainees"),
+    _("Some jails"): _("some jails"),
+}
+
 
 ERAS = {
-    "1996 to September 2025": (
+    _("1996 to September 2025"): (
         Flow(
-            "Local agency",
-            "Its officers",
-            "pay, benefits, overtime,\nand cover during training",
+            LOCAL,
+            _("Its officers"),
+            _("pay, benefits, overtime,\nand cover during training"),
             DOCUMENTED,
             ("base_statute_local_expense", "base_moa_tfm_salary"),
         ),
-        Flow("ICE", "Trainers", "instructors, materials", DOCUMENTED, ("base_moa_tfm_training_travel",)),
+        Flow("ICE", _("Trainers"), _("instructors, materials"), DOCUMENTED, ("base_moa_tfm_training_travel",)),
         Flow(
             "ICE",
-            "Trainees",
-            "travel and lodging (warrant\nform: the agency pays)",
+            _("Trainees"),
+            _("travel and lodging (warrant\nform: the agency pays)"),
             DOCUMENTED,
             ("base_moa_tfm_training_travel", "base_moa_jem_training_travel", "base_moa_wso_training_travel"),
         ),
         Flow(
             "ICE",
-            "Some jails",
-            "a daily fee, under a separate\ndetention contract",
+            _("Some jails"),
+            _("a daily fee, under a separate\ndetention contract"),
             DOCUMENTED,
             ("base_detention_fee",),
         ),
     ),
-    "Since October 2025, task force model": (
+    _("Since October 2025, task force model"): (
         Flow(
-            "Local agency",
-            "Its officers",
-            "pay comes first from the\nagency, as the form says",
+            LOCAL,
+            _("Its officers"),
+            _("pay comes first from the\nagency, as the form says"),
             DOCUMENTED,
             ("base_moa_tfm_salary",),
         ),
         Flow(
             "ICE",
-            "Local agency",
-            "pay and benefits*; overtime*\nup to {dhs_overtime_cap} of salary",
+            LOCAL,
+            _("pay and benefits*; overtime*\nup to {dhs_overtime_cap} of salary"),
             OFFERED,
             ("dhs_salary_benefits", "dhs_overtime_cap"),
         ),
         Flow(
             "ICE",
-            "Local agency",
-            "award: {dhs_award_t3} to {dhs_award_t1} an\nofficer and quarter",
+            LOCAL,
+            _("award: {dhs_award_t3} to {dhs_award_t1} an\nofficer and quarter"),
             OFFERED,
             ("dhs_award_t3", "dhs_award_t2", "dhs_award_t1"),
         ),
         Flow(
             "ICE",
-            "Local agency",
-            "once, from September 2025: {ice_equipment}\nan officer, {ice_vehicles} for vehicles",
+            LOCAL,
+            _("once, from September 2025: {ice_equipment}\nan officer, {ice_vehicles} for vehicles"),
             DOCUMENTED,
             ("ice_equipment", "ice_vehicles", "paid_fl_local", "paid_fl_state"),
         ),
         Flow(
-            "Some states",
-            "Local agency",
-            "grants (Florida, Texas,\nTennessee)",
+            _("Some states"),
+            LOCAL,
+            _("grants (Florida, Texas,\nTennessee)"),
             DOCUMENTED,
             ("fl_grant_pot", "tx_grant_lt100k", "tn_grants"),
         ),
@@ -129,12 +147,17 @@ def _terms() -> pd.DataFrame:
 def _amount(term: str) -> str:
     """Dollars of a term, or its share in percent, as written in a picture."""
     row = _terms().loc[term]
-    return f"{float(row['percent']):.0f}%" if pd.isna(row["amount_usd"]) else f"${float(row['amount_usd']):,.0f}"
+    return f"{float(row['percent']):.0f}%" if pd.isna(row["amount_usd"]) else dollars(row["amount_usd"])
+
+
+def dollars(amount) -> str:
+    """An amount in whole US dollars as written: $7,500."""
+    return f"${number(amount)}"
 
 
 def _checked(terms: list[str]) -> str:
     """When the rows of these terms were last compared with their sources."""
-    return f"last checked {written_day(tables.last_checked(_terms().loc[terms]))}"
+    return fill(_("last checked {day}"), day=tables.last_checked(_terms().loc[terms]))
 
 
 def _sources(terms: list[str]) -> tuple[str, ...]:
@@ -147,7 +170,7 @@ def _sources(terms: list[str]) -> tuple[str, ...]:
 def _money_flows(colours: dict[str, str]) -> Picture:
     """One row for each flow: payer, arrow with what for, payee; one block for each era."""
     flows = [(era, flow) for era, rows in ERAS.items() for flow in rows]
-    terms = [term for _, flow in flows for term in flow.terms]
+    terms = [term for era, flow in flows for term in flow.terms]
     height = ROW * len(flows) + HEADING * len(ERAS) + KEY
     figure, axes = inch_canvas(height)
     top = height
@@ -160,37 +183,38 @@ def _money_flows(colours: dict[str, str]) -> Picture:
     _draw_key(axes, colours)
     return Picture(
         figure,
-        "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it (in our"
-        " reading, for task forces only)",
-        " ".join(f"{era}. {' '.join(_in_words(flow) for flow in rows)}" for era, rows in ERAS.items()),
+        _(
+            "Before October 2025 the agency bore its officers' pay; since then federal money is offered to repay it (in"
+            " our reading, for task forces only)"
+        ),
+        " ".join(f"{era}. {' '.join(flow.in_words() for flow in rows)}" for era, rows in ERAS.items()),
         pd.DataFrame(
             {
-                "Time": [era for era, _ in flows],
-                "Who pays": [flow.payer for _, flow in flows],
-                "Whom": [flow.payee for _, flow in flows],
-                "What for": [flow.spoken() for _, flow in flows],
-                "What stands behind it": [flow.status for _, flow in flows],
+                _("Time"): [era for era, flow in flows],
+                _("Who pays"): [flow.payer for era, flow in flows],
+                _("Whom"): [flow.payee for era, flow in flows],
+                _("What for"): [flow.spoken() for era, flow in flows],
+                _("What stands behind it"): [flow.status for era, flow in flows],
             }
         ),
-        f"law of 1996; forms of 2020 and 2025; offer of September 2, 2025; {_checked(terms)}",
-        "flows of money; the arrows do not show amounts; that the offer of pay is for task forces only is our reading",
+        "; ".join([_("law of 1996; forms of 2020 and 2025; offer of September 2, 2025"), _checked(terms)]),
+        _(
+            "flows of money; the arrows do not show amounts; that the offer of pay is for task forces only is our"
+            " reading"
+        ),
         _sources(terms),
     )
 
 
-def _in_words(flow: Flow) -> str:
-    return f"{flow.payer} to {flow.payee[0].lower()}{flow.payee[1:]}: {flow.spoken()} ({flow.status})."
-
-
 def _draw_flow(axes: Axes, flow: Flow, middle: float, colours: dict[str, str]) -> None:
-    for (left, right), word, fill in ((PAYER, flow.payer, colours["raised"]), (PAYEE, flow.payee, "none")):
+    for (left, right), word, face in ((PAYER, flow.payer, colours["raised"]), (PAYEE, flow.payee, "none")):
         axes.add_patch(
             FancyBboxPatch(
                 (left, middle - BOX / 2),
                 right - left,
                 BOX,
                 boxstyle="round,pad=0,rounding_size=0.06",
-                facecolor=fill,
+                facecolor=face,
                 edgecolor=colours["ink"],
                 linewidth=1.2,
             )
@@ -234,11 +258,11 @@ def _draw_key(axes: Axes, colours: dict[str, str]) -> None:
 
 EXAMPLE = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
 PART_NAMES = {
-    "pay": "Pay and benefits",
-    "overtime": "Overtime",
-    "award": "Awards",
-    "equipment": "Equipment",
-    "vehicles": "Vehicles",
+    "pay": _("Pay and benefits"),
+    "overtime": _("Overtime"),
+    "award": _("Awards"),
+    "equipment": _("Equipment"),
+    "vehicles": _("Vehicles"),
 }
 PART_TERMS = ("dhs_salary_benefits", "dhs_overtime_cap", "dhs_award_t1", "ice_equipment", "ice_vehicles")
 
@@ -253,7 +277,7 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
     axes.barh(places, [float(usd) for usd in sums.values()], height=0.6, color=colours["accent"])
     for place, (part, usd) in zip(places, sums.items(), strict=True):
         axes.annotate(
-            f"${usd:,.0f} ({shares[part]})",
+            f"{dollars(usd)} ({shares[part]})",
             (float(usd), place),
             xytext=(5, 0),
             textcoords="offset points",
@@ -264,38 +288,67 @@ def _offer_parts(colours: dict[str, str]) -> Picture:
         xlim=(0, 1.8 * float(max(sums.values()))),
         yticks=places,
         yticklabels=[PART_NAMES[part] for part in sums],
-        xlabel="US dollars in the first year",
+        xlabel=_("US dollars in the first year"),
     )
-    axes.xaxis.set_major_formatter(lambda value, _: f"${value / 1_000_000:g} million" if value else "$0")
+    axes.xaxis.set_major_formatter(_millions)
     axes.xaxis.set_major_locator(matplotlib.ticker.MultipleLocator(1_000_000))
     axes.grid(False)
     axes.invert_yaxis()
     once = sums["equipment"] + sums["vehicles"]
     return Picture(
         figure,
-        f"In this example, pay and benefits are {shares['pay']} of what the offer adds up to, and awards are"
-        f" {shares['award']}",
-        f"An example, not a record of payments: an invented agency with {EXAMPLE.officers} new task force officers,"
-        f" base pay of ${EXAMPLE.base_pay_usd:,}, benefits of {EXAMPLE.benefits_percent} percent, overtime at the"
-        f" ceiling and the top award in every quarter. First year ${found.first_year_usd:,.0f}, of which ${once:,.0f}"
-        " comes once. "
-        + " ".join(f"{PART_NAMES[part]}: ${usd:,.0f}, {shares[part]}." for part, usd in sums.items())
-        + " Only the awards depend on results. That the offer of pay is for task force officers only is our reading.",
+        _("In this example, pay and benefits are {pay} of what the offer adds up to, and awards are {award}").format(
+            **shares
+        ),
+        " ".join(
+            [
+                fill(
+                    _(
+                        "An example, not a record of payments: an invented agency with {officers} new task force"
+                        " officers, base pay of ${pay}, benefits of {benefits} percent, overtime at the ceiling and the"
+                        " top award in every quarter. First year {whole}, of which {once} comes once."
+                    ),
+                    officers=EXAMPLE.officers,
+                    pay=EXAMPLE.base_pay_usd,
+                    benefits=EXAMPLE.benefits_percent,
+                    whole=dollars(found.first_year_usd),
+                    once=dollars(once),
+                ),
+                *(f"{PART_NAMES[part]}: {dollars(usd)}, {shares[part]}." for part, usd in sums.items()),
+                _(
+                    "Only the awards depend on results. That the offer of pay is for task force officers only is our"
+                    " reading."
+                ),
+            ]
+        ),
         pd.DataFrame(
             {
-                "Part of the offer": [PART_NAMES[part] for part in sums],
-                "Dollars in the first year": [f"{usd:,.0f}" for usd in sums.values()],
-                "Share of the first year": list(shares.values()),
-                "When": ["once" if part in ("equipment", "vehicles") else "each year" for part in sums],
-                "Depends on results": ["yes" if part == "award" else "no" for part in sums],
+                _("Part of the offer"): [PART_NAMES[part] for part in sums],
+                _("Dollars in the first year"): [number(usd) for usd in sums.values()],
+                _("Share of the first year"): list(shares.values()),
+                _("When"): [_("once") if part in ("equipment", "vehicles") else _("each year") for part in sums],
+                _("Depends on results"): [_("yes") if part == "award" else _("no") for part in sums],
             }
         ),
-        "offer of September 2, 2025, and one-time money as stated in September and October 2025; no later change"
-        f" found; {_checked(list(PART_TERMS))}",
-        "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up;"
-        " that the pay is for task forces only is our reading",
+        "; ".join(
+            [
+                _(
+                    "offer of September 2, 2025, and one-time money as stated in September and October 2025; no later"
+                    " change found"
+                ),
+                _checked(list(PART_TERMS)),
+            ]
+        ),
+        _(
+            "US dollars in the first year, if everything offered were paid; pay and overtime of the agency are made up;"
+            " that the pay is for task forces only is our reading"
+        ),
         _sources(list(PART_TERMS)),
     )
+
+
+def _millions(dollars: float, _place: int) -> str:
+    return fill(_("${n} million"), n=f"{dollars / 1_000_000:g}") if dollars else "$0"
 
 
 # --- the steps of the award ---
@@ -338,7 +391,7 @@ def _award_steps(colours: dict[str, str]) -> Picture:
         )
         axes.plot(step.low, step.award, marker="o", markersize=7, color=colours["accent"])
         axes.annotate(
-            f"at {step.low:.0f}%: +${rise:,.0f}",
+            fill(_("at {percent}%: +{rise}"), percent=round(step.low), rise=dollars(rise)),
             (step.low, step.award),
             xytext=(-8, 1),
             textcoords="offset points",
@@ -347,37 +400,56 @@ def _award_steps(colours: dict[str, str]) -> Picture:
             weight="bold",
             parse_math=False,
         )
-    axes.annotate("no award listed", (35, 0), xytext=(0, 8), textcoords="offset points", ha="center")
+    axes.annotate(_("no award listed"), (35, 0), xytext=(0, 8), textcoords="offset points", ha="center")
     axes.set(
         xlim=(0, 102),
         ylim=(-40, 1090),
-        xlabel="People located, percent of ICE's list for the quarter",
+        xlabel=_("People located, percent of ICE's list for the quarter"),
         xticks=[0, 20, 40, 60, 70, 80, 90, 100],
     )
-    axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.0f}")
-    jumps = ", ".join(f"${rise:,.0f}" for rise in rises.iloc[1:])
+    axes.yaxis.set_major_formatter(lambda value, _place: dollars(value))
+    jumps = ", ".join(dollars(rise) for rise in rises.iloc[1:])
     return Picture(
         figure,
-        f"The award rises in {len(rises) - 1} jumps, of {jumps} for each officer, and is flat in between",
-        "Award in dollars per eligible task force officer and quarter, by the share of people on ICE's list who were"
-        " located. "
-        + " ".join(
-            f"From {low:.0f} to {high:.0f} percent: ${award:,.0f}."
-            for low, high, award in steps.itertuples(index=False)
-        )
-        + " Each jump is drawn at the first whole percent of its tier; what counts between two printed numbers is not"
-        " defined.",
+        counted(
+            "The award rises in {n} jump, of {jumps} for each officer, and is flat in between",
+            "The award rises in {n} jumps, of {jumps} for each officer, and is flat in between",
+            len(rises) - 1,
+            jumps=jumps,
+        ),
+        " ".join(
+            [
+                _(
+                    "Award in dollars per eligible task force officer and quarter, by the share of people on ICE's list"
+                    " who were located."
+                ),
+                *(
+                    fill(
+                        _("From {low} to {high} percent: {award}."),
+                        low=round(low),
+                        high=round(high),
+                        award=dollars(award),
+                    )
+                    for low, high, award in steps.itertuples(index=False)
+                ),
+                _(
+                    "Each jump is drawn at the first whole percent of its tier; what counts between two printed numbers"
+                    " is not defined."
+                ),
+            ]
+        ),
         pd.DataFrame(
             {
-                "Located, percent": [
-                    f"{low:.0f} to {high:.0f}" for low, high in zip(steps["low"], steps["high"], strict=True)
+                _("Located, percent"): [
+                    fill(_("{low} to {high}"), low=round(low), high=round(high))
+                    for low, high in zip(steps["low"], steps["high"], strict=True)
                 ],
-                "Award, dollars": [f"{award:,.0f}" for award in steps["award"]],
-                "More than the tier below": [f"{rise:,.0f}" for rise in rises],
+                _("Award, dollars"): [number(award) for award in steps["award"]],
+                _("More than the tier below"): [number(rise) for rise in rises],
             }
         ),
-        f"offer of September 2, 2025, from October 1, 2025; no later change found; {_checked(AWARDS)}",
-        "US dollars per eligible task force officer and quarter",
+        "; ".join([_("offer of September 2, 2025, from October 1, 2025; no later change found"), _checked(AWARDS)]),
+        _("US dollars per eligible task force officer and quarter"),
         _sources(AWARDS),
     )
 
@@ -405,41 +477,52 @@ def _step_flat_proportional(colours: dict[str, str]) -> Picture:
     first_tier = float(_tiers()["low"].iloc[1])
     figure = Figure(figsize=(WIDTH, 6.6))
     cases = {
-        "A. Any share from 0 to 100 percent is equally likely": 0.0,
-        f"B. Any share from {first_tier:.0f} to 100 percent is equally likely": first_tier,
+        "A": (_("A. Any share from 0 to 100 percent is equally likely"), 0.0),
+        "B": (
+            fill(_("B. Any share from {low} to 100 percent is equally likely"), low=round(first_tier)),
+            first_tier,
+        ),
     }
     rows, words = [], []
-    for place, (name, lowest) in enumerate(cases.items()):
+    for place, (letter, (name, lowest)) in enumerate(cases.items()):
         axes = figure.add_axes((0.13, 0.60 - 0.51 * place, 0.84, 0.335))
         flat, full = equal_budget(lowest)
         _draw_shapes(axes, lowest, flat, full, colours)
         axes.set_title(name, loc="left", fontsize=10, fontweight="bold")
         words.append(
-            f"{name}: the steps cost ${flat:,.0f} an officer and quarter on average, so the flat award is ${flat:,.0f}"
-            f" and the proportional one reaches ${full:,.0f} at 100 percent."
+            _(
+                "{case}: the steps cost {flat} an officer and quarter on average, so the flat award is {flat} and the"
+                " proportional one reaches {full} at 100 percent."
+            ).format(case=name, flat=dollars(flat), full=dollars(full))
         )
         for share in [value for value in (0, 35, 69, 70, 80, 90, 100) if value >= lowest]:
-            rows.append(
-                (name[0], f"{share}", f"{step_award(share):,.0f}", f"{flat:,.0f}", f"{full * share / 100:,.0f}")
-            )
+            rows.append((letter, f"{share}", number(step_award(share)), number(flat), number(full * share / 100)))
     return Picture(
         figure,
-        "Illustration: for the same budget, steps pay more at the top and nothing below the first step",
-        "An illustration, not data. Award in dollars per officer and quarter by the share located, for three shapes"
-        " with the same budget. " + " ".join(words),
+        _("Illustration: for the same budget, steps pay more at the top and nothing below the first step"),
+        " ".join(
+            [
+                _(
+                    "An illustration, not data. Award in dollars per officer and quarter by the share located, for"
+                    " three shapes with the same budget."
+                ),
+                *words,
+            ]
+        ),
         pd.DataFrame(
             rows,
             columns=[
-                "Case",
-                "Located, percent",
-                "Step award, dollars",
-                "Flat award, dollars",
-                "Proportional award, dollars",
+                _("Case"),
+                _("Located, percent"),
+                _("Step award, dollars"),
+                _("Flat award, dollars"),
+                _("Proportional award, dollars"),
             ],
         ),
-        f"steps as offered on September 2, 2025, {_checked(AWARDS)}; flat and proportional awards are made up for"
-        " comparison",
-        "US dollars per officer and quarter",
+        _(
+            "steps as offered on September 2, 2025, {checked}; flat and proportional awards are made up for comparison"
+        ).format(checked=_checked(AWARDS)),
+        _("US dollars per officer and quarter"),
         _sources(AWARDS),
     )
 
@@ -459,11 +542,11 @@ def _draw_shapes(axes: Axes, lowest: float, flat: float, full: float, colours: d
             color=tones[name],
             linestyle=DASH[name],
             linewidth=2.6 if name == "step" else 1.8,
-            label=name,
+            label=SHAPES[name],
         )
     axes.legend(loc="upper left" if lowest == 0 else "lower right", handlelength=3.2, borderaxespad=0.1)
-    axes.set(xlim=(lowest, 101), ylim=(-30, 1090), xlabel="People located, percent of the list")
-    axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.0f}")
+    axes.set(xlim=(lowest, 101), ylim=(-30, 1090), xlabel=_("People located, percent of the list"))
+    axes.yaxis.set_major_formatter(lambda value, _place: dollars(value))
 
 
 DRAWERS: dict[str, Callable[..., Picture]] = {

@@ -6,6 +6,7 @@ Made for paper and for a phone: shapes and words tell the kinds of steps apart, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -19,33 +20,34 @@ from matplotlib.textpath import TextToPath
 from section287g import tables
 from section287g.clauses import clause
 from section287g.counts import MODEL_LABELS
-from section287g.facts import written_day
 from section287g.figures.style import WIDTH, Picture, inch_canvas
+from section287g.words import _, fill
 
 # Inches. Steps stand below each other on the left; what follows from "no" stands on the right.
 MAIN, ASIDE = (0.03, 3.3), (3.65, 4.97)  # left and right edges
 PADDING, GAP, LINE = 0.1, 0.24, 0.18
 TEXT, SMALL = 10, 9.5  # points
 FORM_COLUMNS = {
-    "form_2009": "About\n2009",
-    "form_2020": "2019-20\njail and\nwarrant",
-    "form_2025": "2025\njail and\nwarrant",
-    "form_2025_task_force": "2025\ntask\nforce",
+    "form_2009": _("About\n2009"),
+    "form_2020": _("2019-20\njail and\nwarrant"),
+    "form_2025": _("2025\njail and\nwarrant"),
+    "form_2025_task_force": _("2025\ntask\nforce"),
 }
 CLAUSES = {  # row of the table `form_changes` -> what is looked for in each form
-    "priorities": "Whom to look for first",
-    "duration": "An end date",
-    "steering_committee": "A steering committee",
-    "yearly_meeting": "A yearly meeting with ICE",
-    "supervision": "When to contact ICE",
-    "citizenship_claim": "Report a claim of U.S.\ncitizenship in an hour",
-    "hold": "A limit on the hold",
-    "complaints": "A way to complain",
-    "statistics": "A duty to keep statistics",
+    "priorities": _("Whom to look for first"),
+    "duration": _("An end date"),
+    "steering_committee": _("A steering committee"),
+    "yearly_meeting": _("A yearly meeting with ICE"),
+    "supervision": _("When to contact ICE"),
+    "citizenship_claim": _("Report a claim of U.S.\ncitizenship in an hour"),
+    "hold": _("A limit on the hold"),
+    "complaints": _("A way to complain"),
+    "statistics": _("A duty to keep statistics"),
 }
 NO_CLAUSE = ("None", "No clause", "No end date")  # how the table's texts begin when the form has no such clause
 UNKNOWN = "Not known"
-MEANINGS = {"yes": "in the form", "no": "not in the form", "not known": "not known"}
+MEANINGS = {"yes": _("in the form"), "no": _("not in the form"), "not known": _("not known")}
+ANSWERS = {"yes": _("yes"), "no": _("no"), "not known": _("not known")}
 
 
 @dataclass(frozen=True)
@@ -70,37 +72,44 @@ class Path:
 
 
 IN_JAIL = Step(
-    "Where",
-    "Is the person held in the agency's own jail?",
+    _("Where"),
+    _("Is the person held in the agency's own jail?"),
     ("act_in_jail", "act_in_field"),
-    "No federal power. Local law only.",
+    _("No federal power. Local law only."),
 )
 IN_TIME = Step(
-    "The clock", "Has ICE taken the person within 48 hours?", ("hold_48_hours",), "The jail must release the person."
+    _("The clock"),
+    _("Has ICE taken the person within 48 hours?"),
+    ("hold_48_hours",),
+    _("The jail must release the person."),
 )
-ICE_DECIDES = Step("The end", "ICE has the person and decides what follows.", ("sign_nta",))
+ICE_DECIDES = Step(_("The end"), _("ICE has the person and decides what follows."), ("sign_nta",))
 
 PATHS = {
     "jail": Path(
-        "Jail model: seven powers, all of them tied to jail duty",
+        _("Jail model: seven powers, all of them tied to jail duty"),
         (
             Step(
-                "Before",
-                "U.S. citizen with law enforcement authority and jail security training. ICE checks the background. "
-                "Training reported in 2021: four weeks, in person.",
+                _("Before"),
+                _(
+                    "U.S. citizen with law enforcement authority and jail security training. ICE checks the"
+                    " background. Training reported in 2021: four weeks, in person."
+                ),
                 ("citizen_officer", "background_check", "online_training"),
             ),
             IN_JAIL,
             Step(
-                "Whom",
-                "Does the officer believe that the person is a noncitizen?",
+                _("Whom"),
+                _("Does the officer believe that the person is a noncitizen?"),
                 ("ask_status",),
-                "No question about status with federal power.",
+                _("No question about status with federal power."),
             ),
             Step(
-                "The officer may",
-                "ask about status, take prints and sworn statements, write the file (I-213), issue a detainer (I-247A),"
-                " and draft the Notice to Appear. An ICE officer signs that notice.",
+                _("The officer may"),
+                _(
+                    "ask about status, take prints and sworn statements, write the file (I-213), issue a detainer"
+                    " (I-247A), and draft the Notice to Appear. An ICE officer signs that notice."
+                ),
                 (
                     "ask_status",
                     "process_violation",
@@ -111,116 +120,134 @@ PATHS = {
                 ),
             ),
             Step(
-                "Supervision",
-                "ICE supervises. The officer tells it of a detainer within about 24 hours, and of a claim of U.S."
-                " citizenship generally within one hour.",
+                _("Supervision"),
+                _(
+                    "ICE supervises. The officer tells it of a detainer within about 24 hours, and of a claim of U.S."
+                    " citizenship generally within one hour."
+                ),
                 ("ice_supervision", "contact_ice", "citizenship_claim"),
             ),
             Step(
-                "At release",
-                "Is there an ICE warrant (I-200 or I-205) for this person?",
+                _("At release"),
+                _("Is there an ICE warrant (I-200 or I-205) for this person?"),
                 ("serve_arrest_warrant", "serve_removal_warrant"),
-                "No hold under the form.",
+                _("No hold under the form."),
             ),
             Step(
-                "The officer may",
-                "serve the warrant, hold the person up to 48 hours, and drive to a place ICE has approved.",
+                _("The officer may"),
+                _("serve the warrant, hold the person up to 48 hours, and drive to a place ICE has approved."),
                 ("serve_arrest_warrant", "serve_removal_warrant", "hold_48_hours", "transport"),
             ),
             IN_TIME,
             ICE_DECIDES,
         ),
-        "form revised February 15, 2025, in copies saved from May to July 2025; training as reported in 2021",
+        _("form revised February 15, 2025, in copies saved from May to July 2025; training as reported in 2021"),
         ("ice2025moajem", "crs2021if11898"),
     ),
     "warrant": Path(
-        "Warrant model: two powers, both used when the person would have left the jail",
+        _("Warrant model: two powers, both used when the person would have left the jail"),
         (
             Step(
-                "Before",
-                "U.S. citizen with law enforcement authority and jail security training. ICE may check the background. "
-                "Training reported in 2019: eight hours.",
+                _("Before"),
+                _(
+                    "U.S. citizen with law enforcement authority and jail security training. ICE may check the"
+                    " background. Training reported in 2019: eight hours."
+                ),
                 ("citizen_officer", "background_check", "online_training"),
             ),
             IN_JAIL,
             Step(
-                "Whom",
-                "Has ICE signed a warrant (I-200 or I-205) that names the person?",
+                _("Whom"),
+                _("Has ICE signed a warrant (I-200 or I-205) that names the person?"),
                 ("ask_status", "issue_detainer", "serve_arrest_warrant", "serve_removal_warrant"),
-                "Nothing: no question about status, no detainer, no papers.",
+                _("Nothing: no question about status, no detainer, no papers."),
             ),
             Step(
-                "When",
-                "Is it the time of scheduled release from criminal custody?",
+                _("When"),
+                _("Is it the time of scheduled release from criminal custody?"),
                 ("serve_arrest_warrant", "serve_removal_warrant"),
-                "Not yet.",
+                _("Not yet."),
             ),
             Step(
-                "The officer may",
-                "serve the warrant and hold the person up to 48 hours.",
+                _("The officer may"),
+                _("serve the warrant and hold the person up to 48 hours."),
                 ("serve_arrest_warrant", "serve_removal_warrant", "hold_48_hours"),
             ),
             Step(
-                "Supervision",
-                "ICE supervises. The officer tells it at once that the warrant was served, and of a claim of U.S."
-                " citizenship generally within one hour.",
+                _("Supervision"),
+                _(
+                    "ICE supervises. The officer tells it at once that the warrant was served, and of a claim of U.S."
+                    " citizenship generally within one hour."
+                ),
                 ("ice_supervision", "contact_ice", "citizenship_claim"),
             ),
             IN_TIME,
             ICE_DECIDES,
         ),
-        "form revised February 15, 2025, in copies saved from May to July 2025; training as reported in 2019",
+        _("form revised February 15, 2025, in copies saved from May to July 2025; training as reported in 2019"),
         ("ice2025moawso", "ice2019wso", "orlandosentinel2019"),
     ),
     "task_force": Path(
-        "Task force model: nine powers, wherever the agency has jurisdiction",
+        _("Task force model: nine powers, wherever the agency has jurisdiction"),
         (
             Step(
-                "Before",
-                "U.S. citizen with two years of police work. ICE may ask for information on the background. "
-                "Training reported in 2025: 40 hours, online.",
+                _("Before"),
+                _(
+                    "U.S. citizen with two years of police work. ICE may ask for information on the background. "
+                    "Training reported in 2025: 40 hours, online."
+                ),
                 ("citizen_officer", "two_years", "background_check", "online_training"),
             ),
             Step(
-                "Where",
-                "Is it in the agency's jurisdiction: jail, road or street?",
+                _("Where"),
+                _("Is it in the agency's jurisdiction: jail, road or street?"),
                 ("act_in_jail", "act_in_field"),
-                "No federal power.",
+                _("No federal power."),
             ),
             Step(
-                "The officer may",
-                "ask any person believed to be a noncitizen about status. Asking is not holding: a stop needs its own"
-                " legal ground.",
+                _("The officer may"),
+                _(
+                    "ask any person believed to be a noncitizen about status. Asking is not holding: a stop needs its"
+                    " own legal ground."
+                ),
                 ("ask_status", "ask_before_arrest"),
             ),
             Step(
-                "Grounds for arrest",
-                "Is there one of these? An ICE arrest warrant (I-200). An unlawful entry in the officer's view. Reason"
-                " to believe both that the person is here in violation of law and is likely to escape before a warrant"
-                " can be obtained. An immigration felony.",
+                _("Grounds for arrest"),
+                _(
+                    "Is there one of these? An ICE arrest warrant (I-200). An unlawful entry in the officer's view."
+                    " Reason to believe both that the person is here in violation of law and is likely to escape"
+                    " before a warrant can be obtained. An immigration felony."
+                ),
                 ("serve_arrest_warrant", "civil_arrest_no_warrant", "felony_arrest_no_warrant"),
-                "No arrest under the form. Local law only.",
+                _("No arrest under the form. Local law only."),
             ),
             Step(
-                "Supervision",
-                "ICE supervises. Contact at the time, or as soon as practicable after. No clause asks for approval of"
-                " each arrest.",
+                _("Supervision"),
+                _(
+                    "ICE supervises. Contact at the time, or as soon as practicable after. No clause asks for"
+                    " approval of each arrest."
+                ),
                 ("ice_supervision", "contact_ice"),
             ),
             Step(
-                "The officer may",
-                "take sworn statements. For categories ICE sets: issue a detainer (I-247A), write the record (I-213),"
-                " draft the Notice to Appear. An ICE officer signs that notice.",
+                _("The officer may"),
+                _(
+                    "take sworn statements. For categories ICE sets: issue a detainer (I-247A), write the record"
+                    " (I-213), draft the Notice to Appear. An ICE officer signs that notice."
+                ),
                 ("sworn_statements", "issue_detainer", "prepare_i213", "prepare_nta"),
             ),
             Step(
-                "The end",
-                "Transport to ICE on the same day, after notice to the ICE supervisor. The form has no 48-hour hold and"
-                " no rule on a claim of U.S. citizenship.",
+                _("The end"),
+                _(
+                    "Transport to ICE on the same day, after notice to the ICE supervisor. The form has no 48-hour"
+                    " hold and no rule on a claim of U.S. citizenship."
+                ),
                 ("transport", "hold_48_hours", "citizenship_claim"),
             ),
         ),
-        "form revised March 7, 2025, in copies saved from May to July 2025; training as reported in 2025",
+        _("form revised March 7, 2025, in copies saved from May to July 2025; training as reported in 2025"),
         ("ice2025moatfm", "usc1357a", "cfr2878", "wftv2025"),
     ),
 }
@@ -263,24 +290,32 @@ def _decision(colours: dict[str, str], model: str) -> Picture:
         _draw_step(axes, step, model, top, own, colours)
         if place + 1 < len(path.steps):
             _arrow(
-                axes, (_middle(MAIN), top - own), (_middle(MAIN), top - own - GAP), colours, "yes" if step.if_no else ""
+                axes,
+                (_middle(MAIN), top - own),
+                (_middle(MAIN), top - own - GAP),
+                colours,
+                ANSWERS["yes"] if step.if_no else "",
             )
         top -= own + GAP
     return Picture(
         figure,
         path.title,
-        f"Steps for an officer under the {MODEL_LABELS[model]}, from top to bottom."
-        f" {' '.join(_in_words(step) for step in path.steps)}",
+        " ".join(
+            [
+                _("Steps for an officer under the {model}, from top to bottom.").format(model=MODEL_LABELS[model]),
+                *(_in_words(step) for step in path.steps),
+            ]
+        ),
         pd.DataFrame(
             {
-                "Step": [step.heading for step in path.steps],
-                "What the form says or asks": [step.text for step in path.steps],
-                "If no": [step.if_no for step in path.steps],
-                "Section of the form": [clauses(step, model) for step in path.steps],
+                _("Step"): [step.heading for step in path.steps],
+                _("What the form says or asks"): [step.text for step in path.steps],
+                _("If no"): [step.if_no for step in path.steps],
+                _("Section of the form"): [clauses(step, model) for step in path.steps],
             }
         ),
-        f"{path.as_of}; last checked {written_day(tables.last_checked(_rows(path)))}",
-        "steps, with the sections of the form; their order is our reading",
+        fill(_("{forms}; last checked {day}"), forms=path.as_of, day=tables.last_checked(_rows(path))),
+        _("steps, with the sections of the form; their order is our reading"),
         path.source_keys,
     )
 
@@ -289,7 +324,12 @@ def _in_words(step: Step) -> str:
     text = f"{step.heading}: {step.text}"
     if not step.if_no:
         return text
-    return f"{text} If no: {step.if_no[0].lower()}{step.if_no[1:]}"
+    return _("{step} If no: {answer}").format(step=text, answer=_uncapitalized(step.if_no))
+
+
+def _uncapitalized(sentence: str) -> str:
+    """A sentence as it follows a colon."""
+    return re.sub(r"\w", lambda letter: letter[0].lower(), sentence, count=1)
 
 
 # --- drawing the steps ---
@@ -377,7 +417,7 @@ def _draw_aside(axes: Axes, step: Step, middle: float, colours: dict[str, str]) 
     )
     for place, line in enumerate(lines):
         axes.text(ASIDE[0] + PADDING, top - 0.6 * PADDING - place * LINE, line, va="top", size=SMALL)
-    _arrow(axes, (MAIN[1], middle), (ASIDE[0], middle), colours, "no")
+    _arrow(axes, (MAIN[1], middle), (ASIDE[0], middle), colours, ANSWERS["no"])
 
 
 def _box(left: float, right: float, top: float, height: float, **look) -> FancyBboxPatch:
@@ -429,7 +469,7 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
 def _form_clauses(colours: dict[str, str]) -> Picture:
     """Which of some clauses stand in which form: filled circle yes, empty circle no, question mark not known."""
     forms = tables.load("form_changes").set_index("aspect_id")
-    chosen = forms.loc[list(CLAUSES)]
+    chosen = tables.source("form_changes").set_index("aspect_id").loc[list(CLAUSES)]
     has = chosen[list(FORM_COLUMNS)].map(_has_clause)
     row, head = 0.42, 0.72
     figure, axes = inch_canvas(head + row * len(chosen))
@@ -448,18 +488,27 @@ def _form_clauses(colours: dict[str, str]) -> Picture:
             _mark(axes, x, y, cell, colours)
     return Picture(
         figure,
-        "The steering committee is in the forms of 2019-20 but in no standard form of 2025",
-        "A grid of clauses by form. "
-        + " ".join(f"{CLAUSES[aspect]}: {_form_words(cells)}.".replace("\n", " ") for aspect, cells in has.iterrows()),
+        _("The steering committee is in the forms of 2019-20 but in no standard form of 2025"),
+        " ".join(
+            [
+                _("A grid of clauses by form."),
+                *(f"{CLAUSES[aspect]}: {_form_words(cells)}.".replace("\n", " ") for aspect, cells in has.iterrows()),
+            ]
+        ),
         forms.reset_index()[["aspect", *FORM_COLUMNS]].rename(
             columns={
-                "aspect": "Point compared",
+                "aspect": _("Point compared"),
                 **{form: label.replace("\n", " ") for form, label in FORM_COLUMNS.items()},
             }
         ),
-        "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about 2009"
-        f" only parts were seen; last checked {written_day(tables.last_checked(forms))}",
-        "clauses; yes and no are our reading of the forms",
+        fill(
+            _(
+                "agreements of 2019 to 2025, as published by ICE and saved from May to July 2025; of the forms of about"
+                " 2009 only parts were seen; last checked {day}"
+            ),
+            day=tables.last_checked(forms),
+        ),
+        _("clauses; yes and no are our reading of the forms"),
         tuple(sorted(tables.cited(forms))),
     )
 
@@ -472,7 +521,7 @@ def _has_clause(text: str) -> str:
 
 
 def _form_words(cells: pd.Series) -> str:
-    return ", ".join(f"{FORM_COLUMNS[form]} {answer}" for form, answer in cells.items())
+    return ", ".join(f"{FORM_COLUMNS[form]} {ANSWERS[answer]}" for form, answer in cells.items())
 
 
 def _mark(axes: Axes, x: float, y: float, answer: str, colours: dict[str, str]) -> None:

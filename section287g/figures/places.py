@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import floor
 
@@ -13,8 +14,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MultipleLocator
 
 from section287g import counts, tables
-from section287g.counts import MODEL_LABELS, MODELS
-from section287g.facts import written_day
+from section287g.counts import MODELS
 from section287g.figures.style import WIDTH, Picture, hollow, inch_canvas
 from section287g.figures.surge import (
     SHORT_LABELS,
@@ -27,6 +27,7 @@ from section287g.figures.surge import (
 )
 from section287g.palette import MARKERS
 from section287g.tiles import COLUMNS, ROWS, TILES
+from section287g.words import _, counted, fill, number, pgettext
 
 # What a tile can show, and the lower limits of its five shades. They stay the same on every list, so that dates can be
 # compared.
@@ -42,15 +43,31 @@ LIMITS = {
     "residents": _SHARE_LIMITS,
 }
 UNITS = {
-    "agreements": "agreements",
-    **{model: f"agreements under the {label}" for model, label in MODEL_LABELS.items()},
-    "agencies": "agencies",
-    "per_million": "agreements per million residents",
-    "change": "agreements more or fewer",
-    "counties": "percent of counties whose sheriff holds an agreement",
-    "residents": "percent of residents in a county whose sheriff holds an agreement",
+    "agreements": _("agreements"),
+    "jail": _("agreements under the Jail Enforcement Model"),
+    "warrant": _("agreements under the Warrant Service Officer model"),
+    "task_force": _("agreements under the Task Force Model"),
+    "agencies": _("agencies"),
+    "per_million": _("agreements per million residents"),
+    "change": _("agreements more or fewer"),
+    "counties": _("percent of counties whose sheriff holds an agreement"),
+    "residents": _("percent of residents in a county whose sheriff holds an agreement"),
 }
 LARGEST = 10  # states drawn side by side
+# How many of them, in words.
+NUMBERS = [
+    pgettext("of ten states", "none"),
+    pgettext("of ten states", "one"),
+    pgettext("of ten states", "two"),
+    pgettext("of ten states", "three"),
+    pgettext("of ten states", "four"),
+    pgettext("of ten states", "five"),
+    pgettext("of ten states", "six"),
+    pgettext("of ten states", "seven"),
+    pgettext("of ten states", "eight"),
+    pgettext("of ten states", "nine"),
+    pgettext("of ten states", "all"),
+]
 _STEP = WIDTH / COLUMNS  # inches from tile to tile
 
 
@@ -79,10 +96,10 @@ def written(value, measure: str) -> str:
     if pd.isna(value):
         return "–"
     if measure == "per_million":
-        return "0" if not value else "<0.1" if value < 0.05 else f"{value:.1f}"
+        return "0" if not value else f"<{number(0.1, 1)}" if value < 0.05 else number(value, 1)
     if measure == "change" and value:
-        return f"{value:+,.0f}".replace("-", "−")
-    return "<1" if 0 < value < 0.5 else f"{floor(value + 0.5):,}"  # as the browser rounds, half up
+        return f"{'+' if value > 0 else '−'}{number(abs(value))}"
+    return "<1" if 0 < value < 0.5 else number(floor(value + 0.5))  # as the browser rounds, half up
 
 
 def _map(colours: dict[str, str], measure: str = "agreements", on: str = "", since: str = "") -> Picture:
@@ -97,26 +114,42 @@ def _map(colours: dict[str, str], measure: str = "agreements", on: str = "", sin
     _shades(axes, colours, measure)
 
     lists = tables.load("lists").set_index("list")
-    day = written_day(lists.loc[on, "date"])
+    day = lists.loc[on, "date"]
     names = tables.load("states").set_index("state")["name"]
     order = values.sort_values(ascending=False, kind="stable")
     shown = ", ".join(f"{names[code]} {written(order[code], measure)}" for code in order.index[:10] if order[code] > 0)
     return Picture(
         figure,
         _map_title(values, names, measure, on, since),
-        f"States and territories as {len(TILES)} tiles of equal size, placed roughly as on a map, each with its value:"
-        f" {UNITS[measure]} on the list of {day}. Highest: {shown or 'none'}. {int((values == 0).sum())} tiles show"
-        " none.",
+        fill(
+            _(
+                "States and territories as {tiles} tiles of equal size, placed roughly as on a map, each with its"
+                " value: {unit} on the list of {day}. Highest: {highest}. {without} tiles show none."
+            ),
+            tiles=len(TILES),
+            unit=UNITS[measure],
+            day=day,
+            highest=shown or _("none"),
+            without=int((values == 0).sum()),
+        ),
         pd.DataFrame(
             {
-                "State or territory": names[order.index].to_numpy(),
-                UNITS[measure].capitalize(): [written(value, measure) for value in order],
+                _("State or territory"): names[order.index].to_numpy(),
+                _heading(measure): [written(value, measure) for value in order],
             }
         ),
-        f"{'copy of ' if lists.loc[on, 'kind'] == 'transcript' else ''}ICE's list of {day}",
+        fill(
+            _("copy of ICE's list of {day}") if lists.loc[on, "kind"] == "transcript" else _("ICE's list of {day}"),
+            day=day,
+        ),
         UNITS[measure],
         _map_sources(measure, lists.loc[[on]]),
     )
+
+
+def _heading(measure: str) -> str:
+    """The unit with a capital letter, at the head of a column or a line."""
+    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), UNITS[measure], count=1)
 
 
 def before_surge() -> str:
@@ -133,29 +166,39 @@ def _map_sources(measure: str, lists: pd.DataFrame) -> tuple[str, ...]:
 def _map_title(values: pd.Series, names: pd.Series, measure: str, on: str, since: str) -> str:
     """The finding: the states with most, and what part of the whole they are."""
     lists = tables.load("lists").set_index("list")
-    day = written_day(lists.loc[on, "date"])
+    day, unit = lists.loc[on, "date"], UNITS[measure]
     top = values.sort_values(ascending=False, kind="stable").index[:3]
-    first = f"{names[top[0]]} ({written(values[top[0]], measure)})"
+    first = {"state": names[top[0]], "value": written(values[top[0]], measure)}
     if not values.fillna(0).any():
-        return f"No state or territory has any on {day}: {UNITS[measure]}"
+        return fill(_("No state or territory has any on {day}: {unit}"), day=day, unit=unit)
     if measure in ("agreements", *MODELS, "agencies"):
-        share = round(100 * values[top].sum() / values.sum())
-        return (
-            f"{names[top[0]]}, {names[top[1]]} and {names[top[2]]} have {share} percent of the {int(values.sum()):,}"
-            f" {UNITS[measure]} on {day}"
+        return fill(
+            _("{first}, {second} and {third} have {share} percent of the {n} {unit} on {day}"),
+            first=names[top[0]],
+            second=names[top[1]],
+            third=names[top[2]],
+            share=round(100 * values[top].sum() / values.sum()),
+            n=int(values.sum()),
+            unit=unit,
+            day=day,
         )
     if measure == "change":
-        fewer = int((values < 0).sum())
-        return (
-            f"From {written_day(lists.loc[since, 'date'])} to {day} agreements grew most in {first}; in {fewer or 'no'}"
-            f" place{'' if fewer == 1 else 's'} they fell"
+        start, fewer = lists.loc[since, "date"], int((values < 0).sum())
+        if not fewer:
+            message = _("From {start} to {day} agreements grew most in {state} ({value}); in no places they fell")
+            return fill(message, start=start, day=day, **first)
+        return counted(
+            "From {start} to {day} agreements grew most in {state} ({value}); in {n} place they fell",
+            "From {start} to {day} agreements grew most in {state} ({value}); in {n} places they fell",
+            fewer,
+            start=start,
+            day=day,
+            **first,
         )
-    highest = (
-        f"{int((values == values.max()).sum())} states share the highest value"
-        if (values == values.max()).sum() > 1
-        else f"{first} is highest"
-    )
-    return f"{highest}: {UNITS[measure]} on {day}"
+    highest = int((values == values.max()).sum())
+    if highest > 1:
+        return fill(_("{n} states share the highest value: {unit} on {day}"), n=highest, unit=unit, day=day)
+    return fill(_("{state} ({value}) is highest: {unit} on {day}"), unit=unit, day=day, **first)
 
 
 def _tile(axes: Axes, colours: dict[str, str], code: str, place: tuple[int, int], value, measure: str) -> None:
@@ -199,8 +242,8 @@ def _box(
 
 def _shades(axes: Axes, colours: dict[str, str], measure: str) -> None:
     """What the shades stand for, below the map."""
-    axes.text(0.03, 0.44, UNITS[measure][0].upper() + UNITS[measure][1:], va="center", fontsize=9.5)
-    texts = ["none", *ranges(measure)]
+    axes.text(0.03, 0.44, _heading(measure), va="center", fontsize=9.5)
+    texts = [_("none"), *ranges(measure)]
     letter = (WIDTH - 0.03 - 0.38 * len(texts)) / len("".join(texts))  # inches for each letter, when all share the line
     left = 0.03
     for shade, text in enumerate(texts):
@@ -216,8 +259,8 @@ def ranges(measure: str) -> list[str]:
     if limits[0]:
         return [*(f"{low}–{high - 1}" for low, high in zip(limits, limits[1:], strict=False)), last]
     return [
-        f"under {limits[1]}",
-        *(f"{low} to <{high}" for low, high in zip(limits[1:], limits[2:], strict=False)),
+        fill(_("under {limit}"), limit=limits[1]),
+        *(fill(_("{low} to <{high}"), low=low, high=high) for low, high in zip(limits[1:], limits[2:], strict=False)),
         last,
     ]
 
@@ -235,49 +278,71 @@ def _largest_states(colours: dict[str, str]) -> Picture:
     end = max(frame["date"].iloc[-1] for frame in lists.values()) + pd.Timedelta(days=15)
 
     figure = Figure(figsize=(WIDTH, 6.75))
-    for number, (code, frame) in enumerate(lists.items()):
-        column, up = number % 2, 4 - number // 2
+    for place, (code, frame) in enumerate(lists.items()):
+        column, up = place % 2, 4 - place // 2
         axes = figure.add_axes(
             (0.085 + 0.49 * column, (0.32 + 1.28 * up) / 6.75, 0.42, 0.8 / 6.75)
         )  # room for the years below the last row
         _small_growth(axes, colours, frame)
         axes.set(xlim=(SURGE, end), ylim=(0, top))
-        axes.set_title(f"{names[code]}: {now[code]:,}", loc="left", fontsize=10, weight="bold", pad=4)
+        axes.set_title(f"{names[code]}: {number(now[code])}", loc="left", fontsize=10, weight="bold", pad=4)
         axes.set_xticks([pd.Timestamp("2025-01-01"), pd.Timestamp("2026-01-01")], ["2025", "2026"])
     _model_legend(figure, colours)
 
-    first, last = lists[largest[0]].iloc[0], written_day(counts.newest("ice_workbook")["date"])
+    first, last = lists[largest[0]].iloc[0], counts.newest("ice_workbook")["date"]
     ten, whole = int(now[largest].sum()), int(now.sum())
     mostly = [names[code] for code, frame in lists.items() if 2 * frame["task_force"].loc[newest] > now[code]]
     parts = "; ".join(
-        f"{names[code]} {now[code]:,}, of these {_models_of(lists[code].loc[newest])}" for code in largest
+        fill(
+            _("{state} {n}, of these {jail} jail, {warrant} warrant and {task_force} task force"),
+            state=names[code],
+            n=now[code],
+            **lists[code].loc[newest, list(MODELS)].to_dict(),
+        )
+        for code in largest
     )
     rows = [
         {
-            "State": names[code],
-            "Last list of the month": row.date,
+            _("State"): names[code],
+            _("Last list of the month"): row.date,
             **{SHORT_LABELS[model]: getattr(row, model) for model in MODELS},
-            "All agreements": row.agreements,
+            _("All agreements"): row.agreements,
         }
         for code, frame in lists.items()
         for row in (
             frame.groupby(frame["date"].dt.to_period("M")).tail(1).itertuples()
         )  # every list would be more than a thousand lines
     ]
-    _, copy = own_and_copy(lists[largest[0]])
+    copy = own_and_copy(lists[largest[0]])[1]
     return Picture(
         figure,
-        f"Ten states have {round(100 * ten / whole)} percent of the {whole:,} agreements on {last}; in"
-        f" {_words(len(mostly))} of them most are task force agreements",
-        f"Ten small charts on one scale, each with three lines from {written_day(first['date'])}: agreements by model."
-        f" On {last}: {parts}. Lines break where no list is archived; hollow markers show a copy of a later list.",
-        pd.DataFrame(rows),
-        (
-            f"ICE's lists to {last}; copy of ICE's list of {written_day(copy['date'].max())}"
-            if len(copy)
-            else f"ICE's lists to {last}"
+        fill(
+            _(
+                "Ten states have {share} percent of the {n} agreements on {day}; in {mostly} of them most are task"
+                " force agreements"
+            ),
+            share=round(100 * ten / whole),
+            n=whole,
+            day=last,
+            mostly=NUMBERS[len(mostly)],
         ),
-        "agreements",
+        fill(
+            _(
+                "Ten small charts on one scale, each with three lines from {start}: agreements by model. On {day}:"
+                " {parts}. Lines break where no list is archived; hollow markers show a copy of a later list."
+            ),
+            start=first["date"],
+            day=last,
+            parts=parts,
+        ),
+        pd.DataFrame(rows),
+        "; ".join(
+            [
+                fill(_("ICE's lists to {day}"), day=last),
+                *([fill(_("copy of ICE's list of {day}"), day=copy["date"].max())] if len(copy) else []),
+            ]
+        ),
+        UNITS["agreements"],
         source_keys(tables.load("lists").set_index("list").loc[lists[largest[0]].index]),
     )
 
@@ -311,14 +376,6 @@ def _model_legend(figure: Figure, colours: dict[str, str]) -> None:
         for model in MODELS
     ]
     figure.legend(handles=lines, loc="upper left", ncols=3, bbox_to_anchor=(0.06, 1.0), handlelength=2.4)
-
-
-def _models_of(row: pd.Series) -> str:
-    return f"{row['jail']:,} jail, {row['warrant']:,} warrant and {row['task_force']:,} task force"
-
-
-def _words(number: int) -> str:
-    return ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "all")[number]
 
 
 DRAWERS: dict[str, Callable[..., Picture]] = {"map": _map, "largest_states": _largest_states}

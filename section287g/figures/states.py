@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from section287g import stances, tables
-from section287g.facts import written_date, written_day
-from section287g.figures.style import WIDTH, Picture, inch_canvas
+from section287g.figures.style import CONFIDENCE, WIDTH, Picture, inch_canvas
 from section287g.tiles import COLUMNS, ROWS, TILES
+from section287g.words import _, fill, written_date
 
 STEP = WIDTH / COLUMNS  # inches from tile to tile
 TILE = STEP - 0.04
@@ -41,14 +41,26 @@ def _states(colours: dict[str, str]) -> Picture:
     doubted = table[table["doubt"]]["stance"].value_counts()
     return Picture(
         figure,
-        f"Agreements must be sought in {found['requires']} states ({doubted.get('requires', 0)} of these in doubt) and"
-        f" are forbidden in {found['bans']} ({doubted.get('bans', 0)} in doubt); for {found['not_established']} places"
-        " no rule was established",
+        fill(
+            _(
+                "Agreements must be sought in {requires} states ({requires_doubted} of these in doubt) and are"
+                " forbidden in {bans} ({bans_doubted} in doubt); for {unknown} places no rule was established"
+            ),
+            requires=found["requires"],
+            requires_doubted=doubted.get("requires", 0),
+            bans=found["bans"],
+            bans_doubted=doubted.get("bans", 0),
+            unknown=found["not_established"],
+        ),
         _in_words(table),
         _numbers(table),
-        f"rules last checked {written_day(tables.last_checked(table))}, each true as of its own date,"
-        f" {written_date(table['as_of'].min())} to {written_date(table['as_of'].max())}",
-        "states, the District of Columbia and Puerto Rico; which word fits a rule is our reading",
+        fill(
+            _("rules last checked {day}, each true as of its own date, {oldest} to {newest}"),
+            day=tables.last_checked(table),
+            oldest=written_date(table["as_of"].min()),
+            newest=written_date(table["as_of"].max()),
+        ),
+        _("states, the District of Columbia and Puerto Rico; which word fits a rule is our reading"),
         tuple(sorted(tables.cited(tables.load("state_stances")))),
     )
 
@@ -93,7 +105,7 @@ def _legend(axes: Axes, top: float, colours: dict[str, str]) -> None:
         (stance, stance == "not_established", f"{stances.LETTERS[stance]}  {label}")
         for stance, label in stances.LABELS.items()
     ]
-    entries.append(("no_state_rule", True, "Dashed: in doubt"))
+    entries.append(("no_state_rule", True, _("Dashed: in doubt")))
     for place, (stance, doubt, text) in enumerate(entries):
         column, line = divmod(place, 3) if place < 6 else (0, 3)
         left, bottom = 0.02 + column * WIDTH / 2, top - (line + 1) * LEGEND_LINE
@@ -102,29 +114,30 @@ def _legend(axes: Axes, top: float, colours: dict[str, str]) -> None:
 
 
 def _in_words(table) -> str:
-    parts = []
+    parts = [_("A map of equal tiles, one for each state.")]
     for stance, label in stances.LABELS.items():
         names = [
-            f"{row.name} (in doubt)" if row.doubt and stance != "not_established" else row.name
+            _("{state} (in doubt)").format(state=row.name) if row.doubt and stance != "not_established" else row.name
             for row in table[table["stance"] == stance].itertuples()
         ]
         parts.append(f"{label}: {', '.join(names)}.")
-    return f"A map of equal tiles, one for each state. {' '.join(parts)}"
+    return " ".join(parts)
 
 
 def _numbers(table):
     shown = table.assign(
         stance=table["stance"].map(stances.LABELS),
         as_of=table["as_of"].map(written_date),
-        doubt=table["doubt"].map({True: "yes", False: "no"}),
+        confidence=table["confidence"].map(CONFIDENCE),
+        doubt=table["doubt"].map({True: _("yes"), False: _("no")}),
     )
     names = {
-        "name": "State",
-        "stance": "Rule",
-        "law_or_order": "Law or order",
-        "as_of": "True as of",
-        "confidence": "Confidence",
-        "doubt": "In doubt",
+        "name": _("State"),
+        "stance": _("Rule"),
+        "law_or_order": _("Law or order"),
+        "as_of": _("True as of"),
+        "confidence": _("Confidence"),
+        "doubt": _("In doubt"),
     }
     return shown[list(names)].rename(columns=names)
 

@@ -16,7 +16,16 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from section287g.palette import DARK, LIGHT
+from section287g.words import _, number
 
+# How sure a source is (column ``confidence`` of several tables).
+CONFIDENCE = {
+    "primary": _("primary"),
+    "official": _("official"),
+    "secondary": _("secondary"),
+    "advocacy": _("advocacy"),
+    "unverified": _("unverified"),
+}
 WIDTH = 5.0  # inches; 480 CSS pixels
 THEMES = {"light": LIGHT, "dark": DARK}
 _READER_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -65,6 +74,11 @@ class Picture:
         """Width and height in CSS pixels, so that a page keeps room before the picture has loaded."""
         return round(96 * self.figure.get_figwidth()), round(96 * self.figure.get_figheight())
 
+    @property
+    def note(self) -> str:
+        """What is counted, and as of when, in a line below the picture."""
+        return _("Unit: {unit}. As of: {dates}.").format(unit=self.unit, dates=self.as_of)
+
     def svg(self) -> str:
         """The picture as transparent SVG text (see ``svg_text``)."""
         return svg_text(self.figure)
@@ -73,7 +87,7 @@ class Picture:
         """What a notebook shows: title, picture with alternative text, unit and dates."""
         return (
             f"<figure><p><strong>{escape(self.title)}</strong></p>{image(self.figure, self.alt, self.surface)}"
-            f"<figcaption>Unit: {escape(self.unit)}. As of: {escape(self.as_of)}.</figcaption></figure>"
+            f"<figcaption>{escape(self.note)}</figcaption></figure>"
         )
 
 
@@ -151,4 +165,4 @@ def years(axes: Axes, every: int = 1) -> None:
 def thousands(axes: Axes) -> None:
     """Label the vertical axis with a few whole numbers, thousands separated."""
     axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5, integer=True))
-    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.yaxis.set_major_formatter(lambda value, _place: number(value))

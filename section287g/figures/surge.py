@@ -17,15 +17,20 @@ from matplotlib.patches import Patch
 
 from section287g import counts, tables
 from section287g.counts import MODEL_LABELS, MODELS
-from section287g.facts import written_date, written_day
-from section287g.figures.style import Picture, canvas, hollow, thousands, years
+from section287g.figures.style import CONFIDENCE, Picture, canvas, hollow, thousands, years
 from section287g.palette import DASHES, MARKERS
+from section287g.words import _, counted, fill, number, pgettext, short_day, written_day, written_month
 
 INAUGURATION = pd.Timestamp("2025-01-20")  # the "before" of the published growth figures: the list in force that day
 SURGE = pd.Timestamp("2025-01-01")  # where pictures of the growth since January 2025 begin
 GAP_DAYS = 7  # a longer stretch without an archived list is drawn as a gap
-SHORT_LABELS = {"jail": "Jail", "warrant": "Warrant", "task_force": "Task force"}
-KINDS = {"web_table_copy": "ICE's web table", "ice_workbook": "ICE's list", "transcript": "copy of ICE's list"}
+SHORT_LABELS = {"jail": _("Jail"), "warrant": _("Warrant"), "task_force": _("Task force")}
+UNITS = {"agreements": _("agreements"), "agencies": _("agencies")}
+KINDS = {
+    "web_table_copy": _("ICE's web table"),
+    "ice_workbook": _("ICE's list"),
+    "transcript": _("copy of ICE's list"),
+}
 CONFIDENCE_MARKERS = {"official": "D", "secondary": "o", "advocacy": "s", "unverified": "x"}
 
 
@@ -50,7 +55,7 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
         axes.plot(
             known["date"], known[model].astype(float), color=colours[model], marker="x", linestyle="none", markersize=5
         )
-        ends[model] = (own[column].iloc[-1], f"{SHORT_LABELS[model]}\n{own[column].iloc[-1]:,}")
+        ends[model] = (own[column].iloc[-1], f"{SHORT_LABELS[model]}\n{number(own[column].iloc[-1])}")
     axes.set_ylim(0, max(10, 1.08 * max(axes.dataLim.y1, 1)))
     axes.set_xlim(own["date"].iloc[0].replace(month=1, day=1), _last_date(lists, later) + pd.Timedelta(days=20))
     _label_ends(axes, ends, colours)
@@ -64,7 +69,7 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
         _growth_alt(own, copy, later, columns, unit, state),
         _growth_table(lists, later, columns, unit),
         vintages(own, copy, later),
-        unit,
+        UNITS[unit],
         source_keys(lists_behind(lists), later),
     )
 
@@ -75,7 +80,7 @@ def _by_model(colours: dict[str, str]) -> Picture:
     chosen = _milestones(lists)
     shares = 100 * chosen[list(MODELS)].div(chosen["agreements"], axis=0)
     labels = [
-        f"{written_day(day)}{' (copy)' if kind == 'transcript' else ''}"
+        fill(_("{day} (copy)"), day=day) if kind == "transcript" else written_day(day)
         for day, kind in zip(chosen["day"], chosen["kind"], strict=True)
     ]
 
@@ -92,14 +97,15 @@ def _by_model(colours: dict[str, str]) -> Picture:
             axes.text(
                 start + share / 2,
                 place,
-                f"{getattr(row, model):,}",
+                number(getattr(row, model)),
                 ha="center",
                 va="center",
                 color=colours["surface"],
                 weight="bold",
             )
             start += share
-        axes.text(0, place - 0.33, f"{labels[place]}: {row.agreements:,} agreements", va="bottom")
+        text = counted("{day}: {n} agreement", "{day}: {n} agreements", row.agreements, day=labels[place])
+        axes.text(0, place - 0.33, text, va="bottom")
     axes.set(xlim=(0, 100), ylim=(len(chosen) - 0.7, -0.65), xticks=[], yticks=[])
     axes.spines["bottom"].set_visible(False)
     axes.grid(False)
@@ -110,27 +116,44 @@ def _by_model(colours: dict[str, str]) -> Picture:
 
     newest = counts.newest("ice_workbook")
     before = _in_force(lists, INAUGURATION)
-    share = _percent(newest["task_force"], newest["rows"])
     parts = [
-        f"{label}: {row.agreements:,} agreements, of these {_list_models(row)}"
+        fill(_("{day}: {n} agreements, of these {models}."), day=label, n=row.agreements, models=_list_models(row))
         for label, row in zip(labels, chosen.itertuples(), strict=True)
     ]
     return Picture(
         figure,
-        f"The task force model went from {_number(before['task_force'])} of {before['agreements']:,} agreements in"
-        f" {_month(INAUGURATION)} to {share} percent of {newest['rows']:,} in {_month(newest['date'])}",
-        f"Four bars of equal length, each one list, split by model. {'. '.join(parts)}.",
+        fill(
+            _(
+                "The task force model went from {few} of {before} agreements in {start} to {share} percent of {newest}"
+                " in {end}"
+            )
+            if before["task_force"]
+            else _(
+                "The task force model went from none of {before} agreements in {start} to {share} percent of {newest}"
+                " in {end}"
+            ),
+            few=before["task_force"],
+            before=before["agreements"],
+            start=written_month(INAUGURATION),
+            share=_percent(newest["task_force"], newest["rows"]),
+            newest=newest["rows"],
+            end=written_month(newest["date"]),
+        ),
+        " ".join([_("Four bars of equal length, each one list, split by model."), *parts]),
         pd.DataFrame(
             {
-                "Day": labels,
-                "List of": chosen["date"].to_numpy(),
+                _("Day"): labels,
+                _("List of"): chosen["date"].to_numpy(),
                 **{SHORT_LABELS[model]: chosen[model].to_numpy() for model in MODELS},
-                "All agreements": chosen["agreements"].to_numpy(),
-                **{f"{SHORT_LABELS[model]}, percent": shares[model].round(1).to_numpy() for model in MODELS},
+                _("All agreements"): chosen["agreements"].to_numpy(),
+                **{
+                    _("{model}, percent").format(model=SHORT_LABELS[model]): shares[model].round(1).to_numpy()
+                    for model in MODELS
+                },
             }
         ),
         vintages(*own_and_copy(lists), _no_totals()),
-        "agreements",
+        UNITS["agreements"],
         source_keys(lists_behind(chosen)),
     )
 
@@ -154,7 +177,7 @@ def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
             marker="o" if column == "agencies" else MARKERS["total"],
             **hollow(colours),
         )
-        ends[column] = (own[column].iloc[-1], f"{own[column].iloc[-1]:,}\n{column}")
+        ends[column] = (own[column].iloc[-1], f"{number(own[column].iloc[-1])}\n{UNITS[column]}")
     axes.set_ylim(0, 1.08 * axes.dataLim.y1)
     axes.set_xlim(SURGE, lists["date"].iloc[-1] + pd.Timedelta(days=10))
     _label_ends(axes, ends, {"agreements": colours["total"], "agencies": colours["muted"]})
@@ -162,28 +185,49 @@ def _agreements_and_agencies(colours: dict[str, str]) -> Picture:
     thousands(axes)
     _legend(figure, colours, others=False)
 
-    first, last, day = own.iloc[0], own.iloc[-1], written_day(own["date"].iloc[-1])
-    copied = "".join(
-        f" On a copy of the list of {written_day(row.date)}: {row.agreements:,} agreements, {row.agencies:,} agencies."
+    first, last = own.iloc[0], own.iloc[-1]
+    copied = [
+        fill(
+            _("On a copy of the list of {day}: {agreements} agreements, {agencies} agencies."),
+            day=row.date,
+            agreements=row.agreements,
+            agencies=row.agencies,
+        )
         for row in copy.itertuples()
+    ]
+    alt = fill(
+        _(
+            "Two lines that rise together from {start} and drift apart. In {start} the list has {agreements_before}"
+            " agreements and {agencies_before} agencies; on {day} it has {agreements} agreements and {agencies}"
+            " agencies, a difference of {difference}."
+        ),
+        start=written_month(SURGE),
+        agreements_before=first["agreements"],
+        agencies_before=first["agencies"],
+        day=last["date"],
+        agreements=last["agreements"],
+        agencies=last["agencies"],
+        difference=last["agreements"] - last["agencies"],
     )
     return Picture(
         figure,
-        f"One list, two counts: {last['agreements']:,} agreements held by {last['agencies']:,} agencies on {day}",
-        "Two lines that rise together from January 2025 and drift apart. In January 2025 the list has"
-        f" {first['agreements']:,} agreements and {first['agencies']:,} agencies; on {day} it has"
-        f" {last['agreements']:,} agreements and {last['agencies']:,} agencies, a difference of"
-        f" {last['agreements'] - last['agencies']:,}.{copied} {_gaps_in_words(own, since=SURGE)}",
+        fill(
+            _("One list, two counts: {agreements} agreements held by {agencies} agencies on {day}"),
+            agreements=last["agreements"],
+            agencies=last["agencies"],
+            day=last["date"],
+        ),
+        " ".join([alt, *copied, _gaps_in_words(own, since=SURGE)]),
         pd.DataFrame(
             {
-                "List of": lists["date"].to_numpy(),
-                "What it is": lists["kind"].map(KINDS).to_numpy(),
-                "Agreements": lists["agreements"].to_numpy(),
-                "Agencies": lists["agencies"].to_numpy(),
+                _("List of"): lists["date"].to_numpy(),
+                _("What it is"): lists["kind"].map(KINDS).to_numpy(),
+                _("Agreements"): lists["agreements"].to_numpy(),
+                _("Agencies"): lists["agencies"].to_numpy(),
             }
         ),
         vintages(own, copy, _no_totals()),
-        "agreements and agencies",
+        _("agreements and agencies"),
         source_keys(lists_behind(lists)),
     )
 
@@ -196,50 +240,74 @@ def _net_change(colours: dict[str, str]) -> Picture:
     places = range(len(months))
     reach = months["came"].max()
     for place, row in zip(places, months.itertuples(), strict=True):
-        fill = (
+        look = (
             {"facecolor": "none", "edgecolor": colours["muted"]}
             if row.copy
             else {"facecolor": colours["muted"], "edgecolor": "none"}
         )
-        axes.barh(place, row.came, height=0.62, **fill)
+        axes.barh(place, row.came, height=0.62, **look)
         axes.barh(place, -row.left, height=0.62, facecolor="none", edgecolor=colours["ink"], hatch="////")
-        axes.text(row.came + 0.012 * reach, place, f"{row.came:,}", va="center")
-        axes.text(-row.left - 0.012 * reach, place, f"{row.left:,}", va="center", ha="right")
+        axes.text(row.came + 0.012 * reach, place, number(row.came), va="center")
+        axes.text(-row.left - 0.012 * reach, place, number(row.left), va="center", ha="right")
     axes.axvline(0, color=colours["ink"], linewidth=0.8)
     axes.set(xlim=(-months["left"].max() - 0.13 * reach, 1.12 * reach), ylim=(len(months) - 0.4, -0.6), xticks=[])
     axes.set_yticks(list(places), months["label"])
     axes.spines["bottom"].set_visible(False)
     axes.grid(False)
     handles = [
-        Patch(facecolor="none", edgecolor=colours["ink"], hatch="////", label="left the list"),
-        Patch(facecolor=colours["muted"], label="came to the list"),
+        Patch(facecolor="none", edgecolor=colours["ink"], hatch="////", label=_("left the list")),
+        Patch(facecolor=colours["muted"], label=_("came to the list")),
     ]
     figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.02, 1.0), handlelength=1.4)
 
     own, copy = months[~months["copy"]], months[months["copy"]]
+    newest = counts.newest("ice_workbook")
     if not copy.empty:
-        figure.text(
-            0.02, 0.08 / height, f"* since {_short(counts.newest('ice_workbook')['date'])}, from a copy of one list"
-        )
+        note = _("* since {day}, from a copy of one list").format(day=short_day(newest["date"]))
+        figure.text(0.02, 0.08 / height, note)
     busiest = own.loc[own["came"].idxmax()]
     emptied = own.loc[own["left"].idxmax()]
-    newest = counts.newest("ice_workbook")
-    to_copy = "".join(
-        f" A last bar ({row.label.strip('*')}), from a copy of one list: {row.came:,} came and {row.left:,} left."
+    to_copy = [
+        fill(
+            _("A last bar ({label}), from a copy of one list: {came} came and {left} left."),
+            label=row.label.replace("*", ""),
+            came=row.came,
+            left=row.left,
+        )
         for row in copy.itertuples()
+    ]
+    alt = fill(
+        _(
+            "Horizontal bars, one pair a month. To {day} {came} agreements came and {left} left. Most came in {busiest}"
+            " ({most_came}), most left in {emptied} ({most_left})."
+        ),
+        day=newest["date"],
+        came=own["came"].sum(),
+        left=own["left"].sum(),
+        busiest=busiest["label"],
+        most_came=busiest["came"],
+        emptied=emptied["label"],
+        most_left=emptied["left"],
     )
+    columns = {
+        "label": _("Month"),
+        "came": pgettext("agreements to a list", "Came"),
+        "left": pgettext("agreements from a list", "Left"),
+        "net": _("Net change"),
+    }
     return Picture(
         figure,
-        f"Net growth hides departures: {own['came'].sum():,} agreements came and {own['left'].sum():,} left between"
-        f" January 2025 and {_month(newest['date'])}",
-        f"Horizontal bars, one pair a month. To {written_day(newest['date'])} {own['came'].sum():,} agreements came and"
-        f" {own['left'].sum():,} left. Most came in {busiest['label']} ({busiest['came']:,}), most left in"
-        f" {emptied['label']} ({emptied['left']:,}).{to_copy}",
-        months.rename(columns={"label": "Month", "came": "Came", "left": "Left", "net": "Net change"})[
-            ["Month", "Came", "Left", "Net change"]
-        ],
+        fill(
+            _("Net growth hides departures: {came} agreements came and {left} left between {start} and {end}"),
+            came=own["came"].sum(),
+            left=own["left"].sum(),
+            start=written_month(INAUGURATION),
+            end=written_month(newest["date"]),
+        ),
+        " ".join([alt, *to_copy]),
+        months.rename(columns=columns)[list(columns.values())],
         vintages(*own_and_copy(tables.load("lists")), _no_totals()),
-        "agreements",
+        UNITS["agreements"],
         source_keys(tables.load("agreements")),
     )
 
@@ -247,7 +315,7 @@ def _net_change(colours: dict[str, str]) -> Picture:
 def _published_totals(colours: dict[str, str]) -> Picture:
     """Totals of agreements stated by ICE, DHS, press and trackers since January 2025, beside our own counts of ICE's
     lists."""
-    own, _ = own_and_copy(last_list_of_each_day(counts.over_time()))
+    own = own_and_copy(last_list_of_each_day(counts.over_time()))[0]
     own = own[own["unchanged_until"].fillna(own["date"]) >= SURGE]
     totals = tables.load("published_totals").dropna(subset=["agreements"]).sort_values("date")
     totals = totals[totals["confidence"].isin(CONFIDENCE_MARKERS)]  # "primary" rows are our own counts
@@ -257,7 +325,7 @@ def _published_totals(colours: dict[str, str]) -> Picture:
     _mark_gaps(axes, own, colours, since=SURGE)
     x, y = known_line(own, "agreements", since=SURGE)
     axes.plot(x, y, color=colours["total"])
-    handles = [Line2D([], [], color=colours["total"], label="our count of ICE's lists"), _gap_handle(colours)]
+    handles = [Line2D([], [], color=colours["total"], label=_("our count of ICE's lists")), _gap_handle(colours)]
     for confidence, marker in CONFIDENCE_MARKERS.items():
         rows = totals[totals["confidence"] == confidence]
         if rows.empty:
@@ -267,15 +335,15 @@ def _published_totals(colours: dict[str, str]) -> Picture:
             "linestyle": "none",
             "marker": marker,
             "markerfacecolor": colours["surface"],
-            "label": confidence,
+            "label": CONFIDENCE[confidence],
         }
         axes.plot(rows["date"], rows["agreements"].astype(float), markersize=6, **style)
         handles.append(Line2D([], [], **style))
     axes.set_ylim(0, 1.08 * axes.dataLim.y1)
     axes.set_xlim(SURGE, totals["date"].iloc[-1] + pd.Timedelta(days=10))
     ends = {
-        "own": (newest["agreements"], f"{newest['agreements']:,}\nour count"),
-        "others": (last["agreements"], f"{last['agreements']:,}\nothers"),
+        "own": (newest["agreements"], fill(_("{n}\nour count"), n=newest["agreements"])),
+        "others": (last["agreements"], fill(_("{n}\nothers"), n=last["agreements"])),
     }
     _label_ends(axes, ends, {"own": colours["total"], "others": colours["accent"]})
     _quarters(axes)
@@ -289,27 +357,44 @@ def _published_totals(colours: dict[str, str]) -> Picture:
         .map(lambda date: _in_force(own, date)["agreements"] if date <= newest["date"] else pd.NA)
         .astype("Int64")
     )
-    day, newest_day = written_day(last["date"]), written_day(newest["date"])
     both = (totals["agreements"] - beside).dropna().abs()
     return Picture(
         figure,
-        f"Others count {last['agreements']:,} agreements on {day}, {last['agreements'] - newest['agreements']:,} more"
-        " than ICE's newest list in this book",
-        f"A line of our own counts rises from {own['agreements'].iloc[0]:,} in January 2025 to {newest['agreements']:,}"
-        f" on {newest_day} and ends there. {len(totals)} markers show totals published by others. {(both <= 2).sum()}"
-        f" of the {len(both)} totals up to {newest_day} lie within two agreements of the list in force that day; the"
-        f" largest difference is {both.max():,}. After that date markers alone go on, to {last['agreements']:,} on"
-        f" {day}, a {last['confidence']} source.",
+        fill(
+            _("Others count {n} agreements on {day}, {more} more than ICE's newest list in this book"),
+            n=last["agreements"],
+            day=last["date"],
+            more=last["agreements"] - newest["agreements"],
+        ),
+        fill(
+            _(
+                "A line of our own counts rises from {first} in {start} to {newest} on {newest_day} and ends there."
+                " {markers} markers show totals published by others. {near} of the {compared} totals up to {newest_day}"
+                " lie within two agreements of the list in force that day; the largest difference is {largest}. After"
+                " that date markers alone go on, to {last} on {day}, a {kind} source."
+            ),
+            first=own["agreements"].iloc[0],
+            start=written_month(INAUGURATION),
+            newest=newest["agreements"],
+            newest_day=newest["date"],
+            markers=len(totals),
+            near=(both <= 2).sum(),
+            compared=len(both),
+            largest=both.max(),
+            last=last["agreements"],
+            day=last["date"],
+            kind=CONFIDENCE[last["confidence"]],
+        ),
         pd.DataFrame(
             {
-                "Date": totals["date"].to_numpy(),
-                "Total published": totals["agreements"].to_numpy(),
-                "Kind of source": totals["confidence"].to_numpy(),
-                "Our count of the list in force": beside.to_numpy(),
+                _("Date"): totals["date"].to_numpy(),
+                _("Total published"): totals["agreements"].to_numpy(),
+                _("Kind of source"): totals["confidence"].map(CONFIDENCE).to_numpy(),
+                _("Our count of the list in force"): beside.to_numpy(),
             }
         ),
         vintages(own, _no_rows(own), totals),
-        "agreements",
+        UNITS["agreements"],
         source_keys(lists_behind(own), totals),
     )
 
@@ -392,10 +477,10 @@ def _arrivals_and_departures() -> pd.DataFrame:
     own, copy = own_and_copy(tables.load("lists"))
     newest = own["date"].iloc[-1]
     by_month = counts.came_and_left_by_month(since=INAUGURATION)
-    rows = by_month.assign(label=[f"{month:%b %Y}" for month in by_month.index], copy=False)
+    rows = by_month.assign(label=[written_month(month.start_time, short=True) for month in by_month.index], copy=False)
     for date in copy.loc[copy["date"] > newest, "date"].iloc[-1:]:
         later = {
-            "label": f"to {_short(date)}*",
+            "label": _("to {day}*").format(day=short_day(date)),
             "came": counts.came(date, since=newest),
             "left": counts.on_first_only(newest, date),
             "copy": True,
@@ -407,31 +492,52 @@ def _arrivals_and_departures() -> pd.DataFrame:
 # --- words ---
 
 
-def _month(date: pd.Timestamp) -> str:
-    return written_date(f"{date:%Y-%m}")
-
-
-def _short(date: pd.Timestamp) -> str:
-    return f"{date:%b} {date.day}"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}" if count else "none"
-
-
 def _percent(part: int, whole: int) -> int:
     return round(100 * part / whole)
 
 
-def _moved(first: int, last: int) -> str:
-    """``grew from 135 to 1,843`` or ``fell ...`` or ``stayed at ...``."""
-    if first == last:
-        return f"stayed at {last:,}"
-    return f"{'grew' if last > first else 'fell'} from {first:,} to {last:,}"
+def _direction(first: int, last: int) -> str:
+    return "stayed" if first == last else "grew" if last > first else "fell"
+
+
+# The finding of `_growth` by unit and direction: for the country, and for one state.
+MOVED = {
+    ("agreements", "grew"): (
+        _("Agreements grew from {first} to {last} between {start} and {end}"),
+        _("{place}: agreements grew from {first} to {last} between {start} and {end}"),
+    ),
+    ("agreements", "fell"): (
+        _("Agreements fell from {first} to {last} between {start} and {end}"),
+        _("{place}: agreements fell from {first} to {last} between {start} and {end}"),
+    ),
+    ("agreements", "stayed"): (
+        _("Agreements stayed at {last} between {start} and {end}"),
+        _("{place}: agreements stayed at {last} between {start} and {end}"),
+    ),
+    ("agencies", "grew"): (
+        _("Agencies with an agreement grew from {first} to {last} between {start} and {end}"),
+        _("{place}: agencies with an agreement grew from {first} to {last} between {start} and {end}"),
+    ),
+    ("agencies", "fell"): (
+        _("Agencies with an agreement fell from {first} to {last} between {start} and {end}"),
+        _("{place}: agencies with an agreement fell from {first} to {last} between {start} and {end}"),
+    ),
+    ("agencies", "stayed"): (
+        _("Agencies with an agreement stayed at {last} between {start} and {end}"),
+        _("{place}: agencies with an agreement stayed at {last} between {start} and {end}"),
+    ),
+}
+TASK_FORCE_SHARE = {
+    "agreements": _("{finding}; {share} percent are task force agreements"),
+    "agencies": _("{finding}; {share} percent hold a task force agreement"),
+}
 
 
 def _list_models(row) -> str:
-    return ", ".join(f"{getattr(row, model):,} {SHORT_LABELS[model].lower()}" for model in MODELS)
+    return fill(
+        _("{jail} jail, {warrant} warrant, {task_force} task force"),
+        **{model: getattr(row, model) for model in MODELS},
+    )
 
 
 def _state_name(state: str) -> str:
@@ -442,45 +548,62 @@ def _state_name(state: str) -> str:
 
 
 def _growth_title(own: pd.DataFrame, columns: dict[str, str], unit: str, state: str | None) -> str:
-    place = f"{_state_name(state)}: " if state else ""
     if not own[unit].any():
-        return f"{place}no agreement on any of ICE's lists since {_month(own['date'].iloc[0])}"
-    what = "agreements" if unit == "agreements" else "agencies with an agreement"
+        day = written_month(own["date"].iloc[0])
+        if state:
+            return _("{place}: no agreement on any of ICE's lists since {day}").format(
+                place=_state_name(state), day=day
+            )
+        return _("no agreement on any of ICE's lists since {day}").format(day=day)
     first, last = _in_force(own, INAUGURATION), own.iloc[-1]
-    title = (
-        f"{place}{what if state else what.capitalize()} {_moved(first[unit], last[unit])} between January 2025 and"
-        f" {_month(last['date'])}"
+    title = fill(
+        MOVED[unit, _direction(first[unit], last[unit])][1 if state else 0],
+        place=_state_name(state) if state else "",
+        first=first[unit],
+        last=last[unit],
+        start=written_month(INAUGURATION),
+        end=written_month(last["date"]),
     )
     if last[unit] == 0:
         return title
-    share = _percent(last[columns["task_force"]], last[unit])
-    return (
-        f"{title}; {share} percent"
-        f" {'are task force agreements' if unit == 'agreements' else 'hold a task force agreement'}"
-    )
+    return fill(TASK_FORCE_SHARE[unit], finding=title, share=_percent(last[columns["task_force"]], last[unit]))
 
 
 def _growth_alt(own, copy, later, columns: dict[str, str], unit: str, state: str | None) -> str:
-    place = _state_name(state) if state else "the United States"
-    first, before, last = own.iloc[0], _in_force(own, INAUGURATION), own.iloc[-1]
-    sentences = [f"Line chart of {unit} in {place} on ICE's lists, one line a model."]
+    before, last = _in_force(own, INAUGURATION), own.iloc[-1]
+    sentences = [
+        _("Line chart of {unit} in {place} on ICE's lists, one line a model.").format(
+            unit=UNITS[unit], place=_state_name(state) if state else _("the United States")
+        )
+    ]
     for model, column in columns.items():
         peak = own.loc[own[column].idxmax()]
         sentences.append(
-            f"{MODEL_LABELS[model]}: {first[column]:,} on {written_day(first['date'])}, {before[column]:,} in January"
-            f" 2025, {last[column]:,} on {written_day(last['date'])}; highest {peak[column]:,} on"
-            f" {written_day(peak['date'])}."
+            fill(
+                _(
+                    "{model}: {first} on {first_day}, {before} in {start}, {last} on {last_day}; highest {peak} on"
+                    " {peak_day}."
+                ),
+                model=MODEL_LABELS[model],
+                first=own[column].iloc[0],
+                first_day=own["date"].iloc[0],
+                before=before[column],
+                start=written_month(INAUGURATION),
+                last=last[column],
+                last_day=last["date"],
+                peak=peak[column],
+                peak_day=peak["date"],
+            )
         )
     for row in copy.itertuples():
-        values = ", ".join(
-            f"{getattr(row, column):,} {SHORT_LABELS[model].lower()}" for model, column in columns.items()
-        )
-        sentences.append(f"Hollow markers, a copy of the list of {written_day(row.date)}: {values}.")
+        named = row._asdict()
+        values = _list_models(pd.Series({model: named[column] for model, column in columns.items()}))
+        sentences.append(fill(_("Hollow markers, a copy of the list of {day}: {values}."), day=row.date, values=values))
     if not later.empty:
         newest = later.iloc[-1]
+        values = _list_models(newest.to_frame().T.iloc[0])
         sentences.append(
-            f"Crosses, totals by others, the newest of {written_day(newest['date'])}:"
-            f" {_list_models(newest.to_frame().T.iloc[0])}."
+            fill(_("Crosses, totals by others, the newest of {day}: {values}."), day=newest["date"], values=values)
         )
     return " ".join([*sentences, _gaps_in_words(own)])
 
@@ -488,44 +611,56 @@ def _growth_alt(own, copy, later, columns: dict[str, str], unit: str, state: str
 def _gaps_in_words(own: pd.DataFrame, since: pd.Timestamp | None = None) -> str:
     without = [(start, end) for start, end in gaps(own) if since is None or end > since]
     if not without:
-        return f"No gap of more than {GAP_DAYS} days between lists."
+        return fill(_("No gap of more than {days} days between lists."), days=GAP_DAYS)
     longest = max(without, key=lambda gap: gap[1] - gap[0])
-    return (
-        f"Gray bands mark {len(without)} gap{'s' if len(without) > 1 else ''} without an archived list; the longest"
-        f" runs from {written_day(longest[0])} to {written_day(longest[1])}. The last band begins after"
-        f" {written_day(own['date'].iloc[-1])}."
+    return counted(
+        "Gray bands mark {n} gap without an archived list; the longest runs from {start} to {end}. The last band begins"
+        " after {last}.",
+        "Gray bands mark {n} gaps without an archived list; the longest runs from {start} to {end}. The last band"
+        " begins after {last}.",
+        len(without),
+        start=longest[0],
+        end=longest[1],
+        last=own["date"].iloc[-1],
     )
 
 
 def _growth_table(lists: pd.DataFrame, later: pd.DataFrame, columns: dict[str, str], unit: str) -> pd.DataFrame:
     """Every point drawn, in time order."""
+    total = {"agreements": _("All agreements"), "agencies": _("All agencies")}[unit]
     rows = pd.DataFrame(
         {
-            "Date": lists["date"].to_numpy(),
-            "What it is": lists["kind"].map(KINDS).to_numpy(),
+            _("Date"): lists["date"].to_numpy(),
+            _("What it is"): lists["kind"].map(KINDS).to_numpy(),
             **{SHORT_LABELS[model]: lists[column].astype("Int64").to_numpy() for model, column in columns.items()},
-            f"All {unit}": lists[unit].astype("Int64").to_numpy(),
+            total: lists[unit].astype("Int64").to_numpy(),
         }
     )
     others = pd.DataFrame(
         {
-            "Date": later["date"].to_numpy(),
-            "What it is": ("total by others, " + later["confidence"]).to_numpy(),
+            _("Date"): later["date"].to_numpy(),
+            _("What it is"): total_by_others(later).to_numpy(),
             **{SHORT_LABELS[model]: later[model].to_numpy() for model in MODELS},
-            f"All {unit}": later["agreements"].to_numpy(),
+            total: later["agreements"].to_numpy(),
         }
     )
-    both = rows if later.empty else pd.concat([rows, others], ignore_index=True).sort_values("Date", kind="stable")
+    both = rows if later.empty else pd.concat([rows, others], ignore_index=True).sort_values(_("Date"), kind="stable")
     return both.reset_index(drop=True)
+
+
+def total_by_others(totals: pd.DataFrame) -> pd.Series:
+    """What each published total is, in words."""
+    message = _("total by others, {kind}")
+    return totals["confidence"].map(lambda kind: message.format(kind=CONFIDENCE[kind]))
 
 
 def vintages(own: pd.DataFrame, copy: pd.DataFrame, totals: pd.DataFrame) -> str:
     """The dates of the data in words, each vintage named."""
-    parts = [f"ICE's lists to {written_day(own['date'].max())}"]
+    parts = [fill(_("ICE's lists to {day}"), day=own["date"].max())]
     if not copy.empty:
-        parts.append(f"copy of ICE's list of {written_day(copy['date'].max())}")
+        parts.append(fill(_("copy of ICE's list of {day}"), day=copy["date"].max()))
     if not totals.empty:
-        parts.append(f"totals by others to {written_day(totals['date'].max())}")
+        parts.append(fill(_("totals by others to {day}"), day=totals["date"].max()))
     return "; ".join(parts)
 
 
@@ -582,24 +717,24 @@ def _last_date(lists: pd.DataFrame, later: pd.DataFrame) -> pd.Timestamp:
 
 def _quarters(axes: Axes) -> None:
     axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+    axes.xaxis.set_major_formatter(lambda day, _place: written_month(mdates.num2date(day), short=True))
     axes.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(4, 10)))
 
 
 def _gap_handle(colours: dict[str, str]) -> Patch:
-    return Patch(facecolor=colours["line"], label="no list archived")
+    return Patch(facecolor=colours["line"], label=_("no list archived"))
 
 
 def _legend(figure: Figure, colours: dict[str, str], others: bool) -> None:
     """What lines, hollow markers, crosses and bands stand for; the lines' own names stand at their ends."""
     muted = colours["muted"]
     handles = [
-        Line2D([], [], color=muted, label="ICE's lists"),
-        Line2D([], [], color=muted, marker="o", label="copy of one list", **hollow(colours)),
+        Line2D([], [], color=muted, label=_("ICE's lists")),
+        Line2D([], [], color=muted, marker="o", label=_("copy of one list"), **hollow(colours)),
         _gap_handle(colours),
     ]
     if others:
-        handles.insert(2, Line2D([], [], color=muted, marker="x", linestyle="none", label="totals by others"))
+        handles.insert(2, Line2D([], [], color=muted, marker="x", linestyle="none", label=_("totals by others")))
     figure.legend(
         handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6
     )

@@ -72,7 +72,7 @@ def closest(word: str, choices: dict[str, str], most: int) -> str | None:
 
 @cache
 def _state_names() -> dict[str, str]:
-    states = tables.load("states")
+    states = tables.source("states")
     return {
         name.upper().replace(".", ""): code for name, code in zip(states["name"], states["state"])
     } | _OTHER_STATE_NAMES

@@ -14,6 +14,7 @@ from section287g.sphinx_ext import (
     charts,
     explorer,
     labs,
+    language,
     page,
     policy,
     questions,
@@ -25,6 +26,7 @@ from section287g.sphinx_ext import (
 )
 
 CONCERNS = (
+    language,
     usage,
     vintages,
     roles,

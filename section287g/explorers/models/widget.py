@@ -22,9 +22,10 @@ ANSWERS = ("yes", "conditional", "no", "not_stated")
 
 @cache
 def groups() -> dict[str, str]:
-    """Short name -> heading of every group of powers, in the order of the table."""
-    headings = tables.load("model_powers")["group"].unique()
-    return {re.sub(r"\W+", "_", heading.lower()): heading for heading in headings}
+    """Short name -> heading of every group of powers, in the order of the table. Short names are English everywhere,
+    because links hold them."""
+    english, headings = tables.source("model_powers")["group"], tables.load("model_powers")["group"]
+    return {re.sub(r"\W+", "_", name.lower()): heading for name, heading in zip(english, headings, strict=True)}
 
 
 @cache

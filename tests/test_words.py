@@ -1,0 +1,284 @@
+"""Words by language: every message comes through the catalogue, and the catalogues are complete and stable."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.catalog import Catalog
+from bs4 import BeautifulSoup
+
+from section287g import building, catalogues, citing, tables, words
+from section287g.clauses import PREFIXES
+from section287g.programs import ROOT
+
+
+def run_in(language, code):
+    """What a Python program prints, as JSON, when the book's language is this one."""
+    environment = {**os.environ, building.LANGUAGE: language}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_english_is_the_source():
+    assert words.language() == "en"
+    assert words._("Jail") == "Jail"
+
+
+def test_made_up_language_brackets_messages_and_keeps_places():
+    code = """
+import json
+from section287g.words import _, counted, fill, pgettext, written_date
+print(json.dumps([_("a <b>bold</b> word"), fill(_("{n} rows of {x}"), n=1234, x="Y"), counted("{n} gap", "{n} gaps", 1),
+                  counted("{n} gap", "{n} gaps", 2), pgettext("of a list", "left"), written_date("on 2026-05-18")]))
+"""
+    assert run_in("xx", code) == [
+        "[a <b>bold</b> word]",
+        "[1,234 rows of Y]",
+        "[1 gap]",
+        "[2 gaps]",
+        "[left]",
+        "on [May 18, 2026]",
+    ]
+
+
+def test_prose_of_tables_is_in_the_book_s_language_and_keys_stay():
+    code = """
+import json
+from section287g import tables
+row = tables.load("glossary").iloc[0]
+columns = {column["name"]: column for column in tables.describe("glossary")["schema"]["fields"]}
+print(json.dumps([row["term"], row["definition"], tables.in_words("glossary", row["term"]),
+                  tables.source("glossary").iloc[0]["definition"], columns["definition"]["description"]]))
+"""
+    term, definition, shown_term, source, description = run_in("xx", code)
+    assert shown_term == f"[{term}]"
+    assert definition == f"[{source}]"
+    assert description == "[Meaning in plain words]"
+
+
+def test_unknown_language_is_named():
+    environment = {**os.environ, building.LANGUAGE: "qq"}
+    code = "from section287g import words; words.language()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert "no catalogue for the language 'qq'" in done.stderr
+
+
+# ---- collecting ----
+
+
+@pytest.mark.parametrize("part", words.PARTS)
+def test_collecting_is_stable(part):
+    assert catalogues.as_text(catalogues.collect(part)) == catalogues.as_text(catalogues.collect(part))
+
+
+def test_every_text_of_a_strings_file_is_collected():
+    path = ROOT / "section287g" / "explorers" / "growth" / "strings.json"
+    collected = catalogues.collect("strings")
+    found = collected.get("January 2021", "section287g/explorers/growth/strings.json, sinces, 2021")
+    assert found is not None
+    assert words.strings(path) == json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_every_cell_of_a_prose_column_is_collected():
+    collected = catalogues.collect("data")
+    for row in tables.source("glossary").itertuples():
+        context = f"data/glossary.csv, {row.term}, definition"
+        assert collected.get(row.definition, context) is not None
+
+
+def test_code_has_no_message_made_of_an_f_string():
+    """Such a message cannot be looked up."""
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "section287g").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if any(f"{function}(f{quote}" in line for function in ("_", "ngettext", "counted") for quote in "\"'")
+        and "__" not in line
+    ]
+    assert [line for line in found if "catalogues.py" not in line] == []
+
+
+# ---- nothing that a reader sees stays out of the catalogue ----
+
+SHOWN = """
+import json
+from section287g import explorers, facts, figures, incentives
+
+
+def words_of(picture):
+    table = picture.table.to_html(index=False, na_rep="")
+    return [picture.svg(), picture.title, picture.alt, picture.note, table]
+
+
+shown = {}
+for name in figures.names():
+    picture = figures.draw(name)
+    shown[f"picture {name}"] = words_of(picture)
+for measure in figures.places.LIMITS:
+    shown[f"picture map {measure}"] = words_of(figures.draw("map", measure=measure))
+for options in ({"state": "TX"}, {"unit": "agencies"}):
+    shown[f"picture growth {options}"] = words_of(figures.draw("growth", **options))
+for name in explorers.names():
+    shown[f"explorer {name}"] = [explorers.static_html(name, lambda svg, file: file)]
+for name in facts.names():
+    fact = facts.get(name)
+    shown[f"number {name}"] = [fact.text, fact.definition, fact.as_of_text]
+shown["estimate"] = [incentives.LABEL, *(text for one in incentives.AMBIGUITIES for text in (one.question, one.reason))]
+print(json.dumps(shown))
+"""
+# What is no message: names of sources, studies and agencies, and references to the sections of a document.
+NAMED_IN = {
+    "sources": ("title", "publisher", "date"),
+    "studies": ("authors", "title", "venue", "year"),
+    "agreements": ("agency", "county"),
+    "agreements_2002_2018": ("agency",),
+    "model_powers": ("moa_section",),
+    "states": ("state",),
+    "county_population": ("county",),
+    "county_fixes": ("meant",),
+    "agency_fixes": ("meant",),
+    "claims": ("figure",),
+}
+SYNONYMS = ["department of public safety", "police department"]  # for the search of agencies, not shown
+NAMES = [*SYNONYMS, "FactCheck.org", "NBC News", "CBS News", "DHS", "ICE", "Secure Communities", "287(g)", "NaN"]
+PIECES = re.compile(r"; |, | \(| via |/| to |: ")
+ARGUMENT = re.compile(r"\b[A-Z]{2}-[A-Z]\d+\b")  # an identifier of the table `arguments`
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """In the made-up language: picture, explorer or number -> texts and HTML that readers see."""
+    return run_in("xx", SHOWN)
+
+
+@pytest.fixture(scope="module")
+def names():
+    """A pattern of what may stand outside of messages, longest first."""
+    cells = [
+        cell
+        for table, columns in NAMED_IN.items()
+        for column in columns
+        for cell in tables.source(table)[column].dropna().unique()
+    ]
+    parts = {*NAMES, *citing.SHORT_NAMES.values(), *tables.source("studies")["authors"].str.split(",").str[0]}
+    for cell in [*cells, *(re.sub(r"\d{4}-\d\d(-\d\d)?", "", cell) for cell in cells)]:
+        parts |= {cell, *PIECES.split(cell), *(piece.rstrip(".)") for piece in PIECES.split(cell))}
+        parts |= {part.removeprefix(f"{form} ") for part in PIECES.split(cell) for form in PREFIXES.values()}
+        parts.add(cell.replace("Department of", "Dept. of"))
+    plain = sorted({spaced(part) for part in parts if WORD.search(part)}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)")
+
+
+def spaced(text):
+    """A text as it is compared: single blanks, straight quotation marks."""
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
+
+
+def seen(text, with_data=True):
+    """The words of a text, or of a piece of HTML or SVG, with alternative texts and what an explorer's data say."""
+    if "<" not in text:
+        return spaced(text)
+    soup = BeautifulSoup(text[text.index("<svg") :] if text.startswith("<?xml") else text, "html.parser")
+    said = [tag[name] for tag in soup.find_all(True) for name in ("alt", "aria-label", "title") if tag.get(name)]
+    for data in soup.find_all("script", class_="explorer-data") if with_data else ():
+        said += sentences(json.loads(data.string))
+    for hidden in soup(["script", "style", "metadata", "defs"]):
+        hidden.decompose()
+    return spaced(" ".join([soup.get_text(" "), *said]))
+
+
+def sentences(content):
+    """Every text with a blank in it, at any depth."""
+    if isinstance(content, str):
+        return [content] if " " in content.strip() else []
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return [text for part in parts for text in sentences(part)]
+
+
+def outside_of_brackets(text):
+    """The part of a text that is in no brackets; None if brackets do not match."""
+    while (shorter := re.sub(r"\[[^\[\]]*\]", " ", text)) != text:
+        text = shorter
+    return None if "[" in text or "]" in text else text
+
+
+def test_every_word_of_pictures_explorers_and_numbers_is_a_message(shown, names):
+    found = {}
+    for what, texts in shown.items():
+        rest = [outside_of_brackets(seen(text)) for text in texts]
+        assert None not in rest, what
+        left = names.sub(" ", ARGUMENT.sub(" ", spaced(" | ".join(rest))))
+        if more := sorted(set(WORD.findall(left))):
+            found[what] = more
+    assert found == {}
+
+
+def test_every_place_of_a_message_is_filled(shown):
+    place = re.compile(r"\{[a-z_]+\}")
+    found = {
+        what: left
+        for what, texts in shown.items()
+        if (left := place.findall(" ".join(seen(text, with_data=False) for text in texts)))
+    }
+    assert found == {}
+
+
+# ---- bringing a language up to date ----
+
+
+def template(*messages):
+    catalogue = Catalog()
+    for message, context in messages:
+        catalogue.add(message, context=context)
+    return catalogue
+
+
+def test_translation_stays_and_changed_words_make_it_stale():
+    old = Catalog(locale="es")
+    old.add("Jail", "Cárcel")
+    old.add("One old sentence", "Una frase", context="data/x.csv, 1, note")
+    old.add("The agreements that came to the list", "Los acuerdos que llegaron")
+    new = catalogues.brought_up_to_date(
+        old,
+        template(
+            ("Jail", None),
+            ("One new sentence", "data/x.csv, 1, note"),
+            ("The agreements that came to a list", None),
+            ("Something else", None),
+        ),
+        "es",
+    )
+    assert catalogues.status(new) == (1, 2)
+    stale = new.get("One new sentence", "data/x.csv, 1, note")
+    assert (stale.string, stale.fuzzy, stale.previous_id) == ("Una frase", True, ["One old sentence"])
+    again = catalogues.brought_up_to_date(new, template(("Jail", None)), "es")
+    assert again.get("Jail").string == "Cárcel"
+
+
+def test_catalogue_file_reads_back_as_written(tmp_path):
+    catalogue = Catalog(locale="es")
+    catalogue.add(("{n} gap", "{n} gaps"), ("{n} hueco", "{n} huecos"))
+    text = catalogues.as_text(catalogue)
+    (tmp_path / "code.po").write_text(text, encoding="utf-8")
+    assert catalogues.as_text(catalogues.read(tmp_path / "code.po", "es")) == text
+    assert "Date" not in text
+
+
+def test_translation_is_shown(tmp_path):
+    catalogue = Catalog(locale="es")
+    catalogue.add("{n} percent", "{n} por ciento")
+    folder = tmp_path / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "code.po").write_text(catalogues.as_text(catalogue), encoding="utf-8")
+    code = f"""
+import json, pathlib
+from section287g import words
+words.LOCALE = pathlib.Path({str(tmp_path)!r})
+print(json.dumps([words.written_number(1234.5, "percent", 1), words.written_date("2026-05-18"), words._("Jail")]))
+"""
+    assert run_in("es", code) == ["1,234.5 por ciento", "18 de mayo de 2026", "Jail"]
