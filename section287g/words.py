@@ -46,7 +46,8 @@ class _MadeUp(gettext.NullTranslations):
     """Every message in brackets."""
 
     def gettext(self, message: str) -> str:
-        return f"[{message}]"
+        bracketed = message.startswith("[") and message.endswith("]")  # a date among choices, say
+        return message if bracketed else f"[{message}]"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return f"[{msgid1 if n == 1 else msgid2}]"
