@@ -57,7 +57,9 @@ def _code(root: Path) -> Catalog:
 
 
 def _asked(notebook: dict) -> Iterator[str]:
-    """The questions and labels that a lab hands to ``labs``, which shows them in the book's language."""
+    """The title of a lab, and the questions and labels that it hands to ``labs``, which shows them in the book's
+    language."""
+    yield notebook["cells"][0]["source"][0].strip().removeprefix("# ")
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue

@@ -21,6 +21,7 @@ def _set_templates(app: Sphinx) -> None:
         ours = words._(message)
         return sphinx.locale._(message) if ours == message else ours
 
+    templates.environment.policies["ext.i18n.trimmed"] = True  # as the messages are collected
     templates.environment.install_gettext_callables(
         ours_or_sphinx, words.ngettext, newstyle=True, pgettext=words.pgettext
     )
