@@ -6,9 +6,9 @@ import gettext
 
 import sphinx.locale
 from sphinx.application import Sphinx
-from sphinx.transforms import i18n
+from sphinx.transforms import SphinxTransform, i18n
 
-from section287g import catalogues, words
+from section287g import words
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -27,19 +27,22 @@ def _set_templates(app: Sphinx) -> None:
     )
 
 
-def _made_up_catalogue(dirs: list[str], language: str, domain: str) -> tuple[gettext.NullTranslations, bool]:
-    """In place of the catalogue of a folder of pages: all its messages in brackets, as far as they were collected."""
-    catalogue = gettext.NullTranslations()
-    collected = catalogues.TEMPLATES / f"{domain}.pot"
-    messages = catalogues.read(collected, words.SOURCE) if collected.is_file() else ()
-    catalogue._catalog = {message.id: words._(message.id) for message in messages if message.id}
-    return catalogue, bool(catalogue._catalog)
+class MadeUpCatalogue(SphinxTransform):
+    """In the made-up language, the catalogue of a page is what its own messages are in brackets."""
+
+    default_priority = i18n.Locale.default_priority - 1
+
+    def apply(self) -> None:
+        catalogue = gettext.NullTranslations()
+        messages = (message for _node, message in i18n.extract_messages(self.document))
+        catalogue._catalog = {message: words._(message) for message in messages}
+        i18n.init_locale = lambda dirs, language, domain: (catalogue, True)
 
 
 def setup(app: Sphinx) -> None:
     app.config.language = words.language()
     if app.config.language == words.MADE_UP:
-        i18n.init_locale = _made_up_catalogue
+        app.add_transform(MadeUpCatalogue)
     elif app.config.language != words.SOURCE:
         sphinx.locale.init([None], app.config.language)
     app.connect("builder-inited", _set_templates)
