@@ -39,10 +39,21 @@ class MadeUpCatalogue(SphinxTransform):
         i18n.init_locale = lambda dirs, language, domain: (catalogue, True)
 
 
+class KeepAnchors(SphinxTransform):
+    """Addresses of headings stay those of the English page; translating a heading overwrites MyST's list of them."""
+
+    default_priority = i18n.Locale.default_priority + 1
+
+    def apply(self) -> None:
+        if anchors := getattr(self.document, "myst_slugs", None):
+            self.env.metadata[self.env.docname]["myst_slugs"] = anchors
+
+
 def setup(app: Sphinx) -> None:
     app.config.language = words.language()
     if app.config.language == words.MADE_UP:
         app.add_transform(MadeUpCatalogue)
     elif app.config.language != words.SOURCE:
         sphinx.locale.init([None], app.config.language)
+    app.add_transform(KeepAnchors)
     app.connect("builder-inited", _set_templates)

@@ -37,8 +37,8 @@ def settings() -> dict[str, Setting]:
 @cache
 def groups() -> dict[str, str]:
     """Short name -> heading of every group of powers, in the order of the table."""
-    headings = tables.load("model_powers")["group"].unique()
-    return {re.sub(r"\W+", "_", heading.lower()): heading for heading in headings}
+    headings = zip(tables.source("model_powers")["group"], tables.load("model_powers")["group"], strict=True)
+    return {re.sub(r"\W+", "_", source.lower()): heading for source, heading in headings}
 
 
 @cache
