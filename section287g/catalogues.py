@@ -7,6 +7,7 @@ place it stands at as its context, so that a changed sentence is found again and
 
 from __future__ import annotations
 
+import ast
 import difflib
 import io
 import json
@@ -31,6 +32,8 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# Functions of labs whose arguments a reader sees -> which.
+ASKING = {"labs.ask": slice(1, 2), "labs.switch": slice(2, 3), "labs.controls": slice(0, 0)}
 TEMPLATES = OUTPUT / "locale"  # .pot files, made anew by each run
 NEAR = 0.7  # how alike an old and a new message are (0 to 1) for the old translation to be offered as stale
 LINE_WIDTH = 100
@@ -46,7 +49,25 @@ def collect(part: str, root: Path = ROOT) -> Catalog:
 
 
 def _code(root: Path) -> Catalog:
-    return _extracted(root, "python", sorted((root / "section287g").rglob("*.py")))
+    catalogue = _extracted(root, "python", sorted((root / "section287g").rglob("*.py")))
+    for path in sorted((root / "notebooks").glob("[0-9]*.ipynb")):
+        for text in _asked(json.loads(path.read_text(encoding="utf-8"))):
+            _add(catalogue, text, path.relative_to(root).as_posix())
+    return catalogue
+
+
+def _asked(notebook: dict) -> Iterator[str]:
+    """The title of a lab, and the questions and labels that it hands to ``labs``, which shows them in the book's
+    language."""
+    yield notebook["cells"][0]["source"][0].strip().removeprefix("# ")
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        for call in ast.walk(ast.parse("".join(cell["source"]))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ASKING:
+                labels = [each.value.elts[0] for each in call.keywords if isinstance(each.value, ast.Tuple)]
+                asked = [*call.args[ASKING[ast.unparse(call.func)]], *labels]
+                yield from (each.value for each in asked if isinstance(each, ast.Constant))
 
 
 def _templates(root: Path) -> Catalog:

@@ -30,7 +30,7 @@ else:
     import fcntl
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-DESCRIBING = ("title", "description")  # what describes a table or a column in words
+DESCRIBING = ("title", "description", "unit")  # what describes a table or a column in words
 
 
 class TableError(ValueError):

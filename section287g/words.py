@@ -34,6 +34,7 @@ PARTS = ("code", "templates", "strings", "data")  # a catalogue each; those of p
 LOCALE = Path(__file__).parent / "locale"
 CONFIG = Path(__file__).resolve().parent.parent / "book" / "_config.yml"
 ROOT = CONFIG.parent.parent
+CHOICES = " | "  # between the choices in a cell
 HAS_WORDS = re.compile(r"[^\W\d_]")  # a letter; a mark such as "●" needs no translation
 Content = TypeVar("Content", str, dict, list)
 
@@ -46,7 +47,8 @@ class _MadeUp(gettext.NullTranslations):
     """Every message in brackets."""
 
     def gettext(self, message: str) -> str:
-        return f"[{message}]"
+        bracketed = message.startswith("[") and message.endswith("]")  # a date among choices, say
+        return message if bracketed else f"[{message.replace(CHOICES, f']{CHOICES}[')}]"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return f"[{msgid1 if n == 1 else msgid2}]"

@@ -12,7 +12,7 @@ CODE = [
     path
     for folder in FOLDERS
     for path in sorted((ROOT / folder).rglob("*.*"))
-    if path.suffix in {".py", ".js", ".css", ".yml", ".typ"}
+    if path.suffix in {".py", ".js", ".css", ".yml", ".typ", ".html"}
 ]
 
 

@@ -18,7 +18,7 @@
     const button = document.querySelector(".theme-switch");
     const label = button.querySelector(".theme-switch-label");
     const name = () => {
-      label.textContent = root.dataset.theme === "dark" ? "Light theme" : "Dark theme";
+      label.textContent = root.dataset.theme === "dark" ? button.dataset.light : button.dataset.dark;
     };
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -4,6 +4,8 @@
   const slides = [...document.querySelectorAll(".slide")];
   const find = (selector) => document.querySelector(selector);
   const list = find(".deck-turn select");
+  const words = find(".deck-bar").dataset; // in the book's language
+  const fill = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const [previous, next] = document.querySelectorAll("[data-turn]");
   const minutes = slides.reduce((sum, slide) => sum + Number(slide.dataset.minutes), 0);
   let at = 0;
@@ -13,7 +15,7 @@
   const time = (slide) => {
     const starts = Number(slide.dataset.starts);
     const lasts = Number(slide.dataset.minutes);
-    return lasts ? `Minute ${starts} to ${starts + lasts} of ${minutes}` : "";
+    return lasts ? fill(words.minutes, { from: starts, to: starts + lasts, all: minutes }) : "";
   };
 
   function show(index, quietly = false) {
@@ -26,10 +28,15 @@
     previous.disabled = at === 0;
     next.disabled = at === slides.length - 1;
     find(".deck-time").textContent = time(slides[at]);
-    find(".deck-coming").textContent = at + 1 < slides.length ? `Next: ${title(at + 1)}` : "This is the last slide.";
+    find(".deck-coming").textContent =
+      at + 1 < slides.length ? fill(words.coming, { title: title(at + 1) }) : words.last;
     if (quietly) return;
     scrollTo(0, 0);
-    find(".deck-bar [role=status]").textContent = `Slide ${at + 1} of ${slides.length}: ${title(at)}`;
+    find(".deck-bar [role=status]").textContent = fill(words.shown, {
+      n: at + 1,
+      all: slides.length,
+      title: title(at),
+    });
     history.replaceState(null, "", `#${slides[at].id}`);
   }
 
@@ -96,7 +103,7 @@
     button.addEventListener("click", () => {
       gone += started === null ? 0 : Date.now() - started;
       started = started === null ? Date.now() : null;
-      button.textContent = started === null ? "Go on" : "Stop the clock";
+      button.textContent = started === null ? button.dataset.goOn : button.dataset.stop;
       button.setAttribute("aria-pressed", String(started !== null));
     });
     setInterval(write, 250);

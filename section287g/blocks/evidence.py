@@ -8,31 +8,36 @@ from section287g.blocks.markup import GRADES, KINDS
 from section287g.blocks.registry import Page, block
 from section287g.explorers import assets
 from section287g.facts import written_day
+from section287g.words import _, counted, fill, number
 
 SUBJECTS = {
-    "local_help": "What state and local governments should do",
-    "trust": "Trust in the police",
-    "deportation": "Deportation in general",
-    "ice": "ICE and its officers",
+    "local_help": _("What state and local governments should do"),
+    "trust": _("Trust in the police"),
+    "deportation": _("Deportation in general"),
+    "ice": _("ICE and its officers"),
 }
 WORDING = {
-    "exact": ("The question:", ""),
-    "part": ("People were asked", "We saw only the words in quotation marks as they were asked."),
-    "no": ("People were asked", "We did not see the exact wording."),
+    "exact": (_("The question: {question}"), ""),
+    "part": (_("People were asked {question}"), _("We saw only the words in quotation marks as they were asked.")),
+    "no": (_("People were asked {question}"), _("We did not see the exact wording.")),
 }
 VERDICTS = {
-    "accurate": "accurate",
-    "accurate_when_dated": "accurate when dated",
-    "rounded": "rounded",
-    "imprecise": "imprecise",
-    "ambiguous": "ambiguous",
-    "outdated": "outdated",
-    "contradicted": "contradicted",
-    "unverified": "not verified",
-    "opinion_not_checkable": "opinion or forecast",
+    "accurate": _("accurate"),
+    "accurate_when_dated": _("accurate when dated"),
+    "rounded": _("rounded"),
+    "imprecise": _("imprecise"),
+    "ambiguous": _("ambiguous"),
+    "outdated": _("outdated"),
+    "contradicted": _("contradicted"),
+    "unverified": _("not verified"),
+    "opinion_not_checkable": _("opinion or forecast"),
 }
-GIVEN = {"arguments": "Arguments", "words": "Words", "sources": "Documents"}
-WHO = {"supports": "Supporters", "opposes": "Critics"}
+GIVEN = {
+    "arguments": _("Arguments (supporters / critics)"),
+    "words": _("Words (supporters / critics)"),
+    "sources": _("Documents (supporters / critics)"),
+}
+WHO = {"supports": _("Supporters"), "opposes": _("Critics")}
 
 
 @block("polls", sources=lambda: tables.load("polls")["source_key"])
@@ -50,7 +55,7 @@ def _poll(row: dict) -> dict:
     question = row["question_wording"]
     stop = "" if question.rstrip('"').endswith("?") else "."  # none after the question mark of a quotation
     grade = KINDS[row["confidence"]].capitalize()
-    return {**row, "label": label, "caution": caution, "question": question + stop, "grade": grade}
+    return {**row, "asked": fill(label, question=question + stop), "caution": caution, "grade": grade}
 
 
 def _claims_of(text: str) -> list[dict]:
@@ -71,10 +76,10 @@ def claims_of_text(page: Page, text: str) -> dict:
         row["address"] = page.view(claim_view(row["claim_id"]))
         row["verdict_words"] = VERDICTS[row["verdict"]].capitalize()
         row["sources"] = [] if citing.missing(row["source_key"]) else [row["source_key"]]
-        row["by"] = "Worked out again" if row["claim_id"] in claims.NOT_FROM_LISTS else "The lists"
+        row["by"] = _("Worked out again") if row["claim_id"] in claims.NOT_FROM_LISTS else _("The lists")
         row["how"] = [row[cell] for cell in ("recomputed_definition", "list_date") if not citing.missing(row[cell])]
         row["counted"] = not citing.missing(row["recomputed_value"])
-    return {"caption": f"Claims of text {text}, {tally(rows)}", "rows": rows}
+    return {"caption": fill(_("Claims of text {text}, {tally}"), text=text, tally=tally(rows)), "rows": rows}
 
 
 def claim_view(claim: str) -> str:
@@ -85,8 +90,23 @@ def claim_view(claim: str) -> str:
 def tally(rows: list[dict]) -> str:
     """How many of these claims got which verdict, in words: ``15 claims: 5 accurate; 3 imprecise``."""
     found = [row["verdict"] for row in rows]
-    parts = [f"{found.count(verdict)} {words}" for verdict, words in VERDICTS.items() if verdict in found]
-    return f"{len(rows)} claims: {'; '.join(parts)}"
+    parts = [_with_verdict(found.count(verdict))[verdict] for verdict in VERDICTS if verdict in found]
+    return counted("{n} claim: {verdicts}", "{n} claims: {verdicts}", len(rows), verdicts="; ".join(parts))
+
+
+def _with_verdict(n: int) -> dict[str, str]:
+    """Verdict -> that ``n`` claims got it, as part of a list."""
+    return {
+        "accurate": counted("{n} accurate", "{n} accurate", n),
+        "accurate_when_dated": counted("{n} accurate when dated", "{n} accurate when dated", n),
+        "rounded": counted("{n} rounded", "{n} rounded", n),
+        "imprecise": counted("{n} imprecise", "{n} imprecise", n),
+        "ambiguous": counted("{n} ambiguous", "{n} ambiguous", n),
+        "outdated": counted("{n} outdated", "{n} outdated", n),
+        "contradicted": counted("{n} contradicted", "{n} contradicted", n),
+        "unverified": counted("{n} not verified", "{n} not verified", n),
+        "opinion_not_checkable": counted("{n} opinion or forecast", "{n} opinion or forecast", n),
+    }
 
 
 @block("debate-balance")
@@ -94,18 +114,18 @@ def debate_balance(page: Page) -> dict:
     """How even the debate is, in numbers, as ``section287g.fairness`` measures them."""
     arguments, themes = tables.load("arguments"), tables.load("debate_themes")
     given = fairness.balance(arguments, themes)
-    pairs = [[f"{row[what, 'supports']:,} / {row[what, 'opposes']:,}" for what in GIVEN] for _, row in given.iterrows()]
-    behind = fairness.sources_by_side(arguments, tables.load("sources")).reindex(list(GRADES), fill_value=0)
-    documents = [
-        [GRADES[kind], *(f"{number:,}" for number in row)]
-        for kind, row in zip(behind.index, behind.to_numpy(), strict=True)
+    pairs = [
+        [f"{number(row[what, 'supports'])} / {number(row[what, 'opposes'])}" for what in GIVEN]
+        for _theme, row in given.iterrows()
     ]
-    documents.append(["All", *(f"{number:,}" for number in behind.sum())])
+    behind = fairness.sources_by_side(arguments, tables.load("sources")).reindex(list(GRADES), fill_value=0)
+    documents = [[GRADES[kind], *map(number, row)] for kind, row in zip(behind.index, behind.to_numpy(), strict=True)]
+    documents.append([_("All"), *map(number, behind.sum())])
     return {
         "themes": [[title, *cells] for title, cells in zip(themes["title"], pairs, strict=True)],
-        "themes_header": ["Theme", *(f"{what} (supporters / critics)" for what in GIVEN.values())],
+        "themes_header": [_("Theme"), *GIVEN.values()],
         "documents": documents,
-        "documents_header": ["Kind", *(WHO[side] for side in behind.columns)],
+        "documents_header": [_("Kind"), *(WHO[side] for side in behind.columns)],
     }
 
 

@@ -7,18 +7,25 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from section287g import tables
 from section287g.citing import date, missing, short, source
 from section287g.facts import Fact, written_date
 from section287g.typography import typographic
+from section287g.words import _
 
 KINDS = {
-    "primary": "primary source",
-    "secondary": "secondary source",
-    "advocacy": "advocacy",
-    "unverified": "not verified",
+    "primary": _("primary source"),
+    "secondary": _("secondary source"),
+    "advocacy": _("advocacy"),
+    "unverified": _("not verified"),
 }
-GRADES = {"primary": "Primary", "secondary": "Secondary", "advocacy": "Advocacy", "unverified": "Not verified"}
-SIDES = {"supports": "supports the program", "opposes": "opposes the program"}
+GRADES = {
+    "primary": _("Primary"),
+    "secondary": _("Secondary"),
+    "advocacy": _("Advocacy"),
+    "unverified": _("Not verified"),
+}
+SIDES = {"supports": _("supports the program"), "opposes": _("opposes the program")}
 
 
 def slug(text: str) -> str:
@@ -35,6 +42,11 @@ def set_words(text: str) -> Markup:
     """A text of a table as HTML, with quotation marks as on the pages around it; the apostrophe needs no escape."""
     escaped = typographic(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(escaped)
+
+
+def term(key: str) -> str:
+    """A term of the glossary as a reader sees it."""
+    return tables.in_words("glossary", key)
 
 
 def keys(cell: str | float) -> list[str]:
@@ -78,6 +90,11 @@ def number_cells(fact: Fact) -> list[str]:
     return [fact.text, f"{fact.definition}.", fact.as_of_text, cite(fact.source_keys)]
 
 
+# A number as a table shows it, alone or in percent.
+NUMBER = r"[-−$]?[\d,.]*%?"
+IN_PERCENT = re.escape(_("{n} percent")).replace(re.escape("{n}"), NUMBER)
+
+
 def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
     """For each column of a table whether all its cells are numbers, so that they are set right."""
     return [_all_numbers(column) for column in zip(*rows)]
@@ -85,4 +102,4 @@ def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
 
 def _all_numbers(column: Sequence[str]) -> bool:
     words = [re.sub(r"<[^>]*>", "", str(cell)) for cell in column]
-    return any(words) and all(re.fullmatch(r"[-−$]?[\d,.]*( percent|%)?", cell) for cell in words)
+    return any(words) and all(re.fullmatch(f"{NUMBER}|{IN_PERCENT}", cell) for cell in words)

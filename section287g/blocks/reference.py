@@ -12,13 +12,21 @@ from section287g import counts, facts, tables
 from section287g.blocks.markup import keys, number_cells, slug
 from section287g.blocks.registry import Page, block
 from section287g.facts import written_date
+from section287g.words import _, fill, written_month
+from section287g.words import number as written
 
-TYPES = {"string": "text", "integer": "whole number", "number": "number", "date": "date", "boolean": "yes or no"}
-OURS = "This book's own reading."  # columns that hold what this book concludes
+TYPES = {
+    "string": _("text"),
+    "integer": _("whole number"),
+    "number": _("number"),
+    "date": _("date"),
+    "boolean": _("yes or no"),
+}
+OURS = _("This book's own reading.")  # columns that hold what this book concludes
 KINDS_OF_LISTS = {
-    "ice_workbook": "ICE's own workbooks",
-    "web_table_copy": "copies of the table on ICE's page",
-    "transcript": "a copy of ICE's list made by others",
+    "ice_workbook": _("ICE's own workbooks"),
+    "web_table_copy": _("copies of the table on ICE's page"),
+    "transcript": _("a copy of ICE's list made by others"),
 }
 FROM_LISTS = ("agreements", "lists", "printed_rows", "list_counts", "list_signed")
 
@@ -50,10 +58,10 @@ def terms(page: Page) -> dict:
 def archive(page: Page) -> dict:
     """Which days have a list in the data, and which have one that is known to be kept elsewhere, month by month."""
     months = counts.archive_by_month()
-    written = months[["days", "elsewhere"]].map(lambda days: ", ".join(map(str, days)) or "none")
+    written = months[["days", "elsewhere"]].map(lambda days: ", ".join(map(str, days)) or _("none"))
     return {
         "rows": [
-            [f"{month:%B %Y}", *row]
+            [written_month(month.to_timestamp()), *row]
             for month, *row in zip(months.index, written["days"], written["elsewhere"], months["lists"], strict=True)
         ],
         "lists": int(months["lists"].sum()),
@@ -76,8 +84,10 @@ def _table(page: Page, name: str) -> dict:
     references = _references(resource["schema"])
     return {
         **resource,
-        "count": f"{len(rows):,}",
-        "newest": [f"{words} to {written_date(date)}" for words, date in as_of(name).items()],
+        "count": written(len(rows)),
+        "newest": [
+            fill(_("{lists} to {date}"), lists=lists, date=written_date(date)) for lists, date in as_of(name).items()
+        ],
         "sources_in": _source_column(rows) if name != "sources" else "",
         "address": page.download(resource["path"], (tables.DATA / resource["path"]).read_bytes()),
         "metadata_name": f"{name}.metadata.json",
@@ -111,15 +121,16 @@ def _allowed(rules: dict, reference: str) -> Markup:
     """What may stand in a cell, in words."""
     code, parts = Markup("<code>{}</code>"), []
     if reference:
-        parts.append(Markup('a key of <a href="#table-{}">{}</a>').format(slug(reference), reference))
+        link = Markup('<a href="#table-{}">{}</a>').format(slug(reference), reference)
+        parts.append(Markup(_("a key of {table}")).format(table=link))
     if "enum" in rules:
         parts.append(Markup(", ").join(code.format(value) for value in rules["enum"]))
     if "pattern" in rules and not reference:
-        parts.append(Markup("form <code>{}</code>").format(rules["pattern"]))
+        parts.append(Markup(_("form {pattern}")).format(pattern=code.format(rules["pattern"])))
     if "minimum" in rules:
-        parts.append(f"{rules['minimum']} or more")
+        parts.append(fill(_("{n} or more"), n=str(rules["minimum"])))
     if rules.get("unique"):
-        parts.append("no value twice")
+        parts.append(_("no value twice"))
     return Markup("; ").join(parts)
 
 
@@ -162,5 +173,5 @@ def as_of(name: str) -> dict[str, str]:
     if name in FROM_LISTS:
         return {words: f"{counts.newest(kind)['date']:%Y-%m-%d}" for kind, words in KINDS_OF_LISTS.items()}
     if name == "published_totals":
-        return {"totals stated by others": f"{tables.load(name)['date'].max():%Y-%m-%d}"}
+        return {_("totals stated by others"): f"{tables.load(name)['date'].max():%Y-%m-%d}"}
     return {}

@@ -109,6 +109,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True  # as the messages are collected
     environment.install_gettext_callables(words._, words.ngettext, newstyle=True, pgettext=words.pgettext)
     for helper in (
         markup.cite,
@@ -118,7 +119,9 @@ def _templates() -> Environment:
         markup.set_words,
         markup.slug,
         markup.source_anchor,
+        markup.term,
         markup.written_date,
+        words.number,
     ):
         environment.filters[helper.__name__] = helper
     return environment

@@ -12,22 +12,24 @@ from section287g.blocks import unverified_rows
 from section287g.blocks.markup import GRADES, document, keys, number_cells, sentence, source_anchor
 from section287g.blocks.registry import Page, block
 from section287g.facts import written_date
+from section287g.words import _
+from section287g.words import number as written
 
 SIDES = {
-    "supports": "Supports the program",
-    "opposes": "Opposes the program",
-    "neutral": "Neutral",
-    "": "No part in the debate",
+    "supports": _("Supports the program"),
+    "opposes": _("Opposes the program"),
+    "neutral": _("Neutral"),
+    "": _("No part in the debate"),
 }
-SEEN = {"first-hand": "Read first-hand", "copy": "Read in a copy", "summary": "Known from a summary"}
+SEEN = {"first-hand": _("Read first-hand"), "copy": _("Read in a copy"), "summary": _("Known from a summary")}
 SUBJECTS = {
-    "lists": "ICE’s lists",
-    "history": "Law and history",
-    "states": "State law",
-    "models": "The three models",
-    "incentives": "Money",
-    "evidence": "Studies, audits and outcomes",
-    "claims": "Texts and statements",
+    "lists": _("ICE’s lists"),
+    "history": _("Law and history"),
+    "states": _("State law"),
+    "models": _("The three models"),
+    "incentives": _("Money"),
+    "evidence": _("Studies, audits and outcomes"),
+    "claims": _("Texts and statements"),
 }
 
 
@@ -49,8 +51,8 @@ def source_counts(page: Page) -> dict:
     return {
         "by_side": _counted(rows, rows["side"].fillna(""), SIDES, _group_anchor),
         "by_seen": _counted(rows, rows["seen"], SEEN),
-        "sides": ["Kind", *SIDES.values(), "All"],
-        "seen": ["Kind", *SEEN.values(), "All"],
+        "sides": [_("Kind"), *SIDES.values(), _("All")],
+        "seen": [_("Kind"), *SEEN.values(), _("All")],
     }
 
 
@@ -62,11 +64,11 @@ def _counted(
     link, cells = Markup('<a href="#{}">{}</a>'), []
     for kind, numbers in counted.iterrows():
         shown = [
-            link.format(anchor(kind, column), f"{number:,}") if anchor and number else f"{number:,}"
+            link.format(anchor(kind, column), written(number)) if anchor and number else written(number)
             for column, number in numbers.items()
         ]
-        cells.append([GRADES[kind], *shown, f"{numbers.sum():,}"])
-    return [*cells, ["All", *(f"{number:,}" for number in counted.sum()), f"{counted.to_numpy().sum():,}"]]
+        cells.append([GRADES[kind], *shown, written(numbers.sum())])
+    return [*cells, [_("All"), *map(written, counted.sum()), written(counted.to_numpy().sum())]]
 
 
 def _group_anchor(kind: str, side: str) -> str:
@@ -88,7 +90,7 @@ def source_list(page: Page, kind: str) -> dict:
         "groups": [
             {
                 "id": _group_anchor(kind, side),
-                "title": f"{SIDES[side]} ({len(group):,})",
+                "title": f"{SIDES[side]} ({written(len(group))})",
                 "entries": [_entry(page, row, cited.get(row["source_key"], [])) for row in group],
             }
             for side, group in groups
@@ -140,13 +142,13 @@ def _by_table(rows: pd.DataFrame) -> dict:
 def _box(title: str, rows: pd.DataFrame) -> dict:
     """A box from rows of three cells: what it is, why it is doubtful, source keys."""
     items = [(written_date(what), why, keys(cell)) for what, why, cell in rows.itertuples(index=False)]
-    return {"title": f"{title} ({len(rows):,})", "items": items}
+    return {"title": f"{title} ({written(len(rows))})", "items": items}
 
 
 PARTS: dict[str, Callable[[], dict]] = {
     "statements": _statements,
     "marked": lambda: _by_table(unverified_rows.marked_rows()),
     "without-source": lambda: _by_table(unverified_rows.rows_without_source()),
-    "not-confirmed": lambda: {"lists": {"Sources not confirmed": unverified_rows.sources_not_confirmed()}},
-    "summaries": lambda: {"lists": {"Sources known from a summary": unverified_rows.sources_known_from_a_summary()}},
+    "not-confirmed": lambda: {"lists": {_("Sources not confirmed"): unverified_rows.sources_not_confirmed()}},
+    "summaries": lambda: {"lists": {_("Sources known from a summary"): unverified_rows.sources_known_from_a_summary()}},
 }

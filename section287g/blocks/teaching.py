@@ -12,20 +12,21 @@ from section287g.blocks.markup import keys, set_words
 from section287g.blocks.registry import Page, block
 from section287g.handouts.words import words
 from section287g.labs import copies
+from section287g.words import _, fill, number
 
 DECKS = "book/teach/slides"
 LABELS = {
-    "question": "Question",
-    "group": "Groups",
-    "quiet_option": "Quiet alternative",
-    "online": "Online",
-    "goes_wrong": "What usually goes wrong",
-    "if_hot": "If the room gets hot",
+    "question": _("Question"),
+    "group": _("Groups"),
+    "quiet_option": _("Quiet alternative"),
+    "online": _("Online"),
+    "goes_wrong": _("What usually goes wrong"),
+    "if_hot": _("If the room gets hot"),
 }
-PAPERS = {"us-letter": Markup("US&nbsp;Letter"), "a4": "A4"}
-SIDE_TITLES = {"supports": "A supporter’s argument", "opposes": "A critic’s argument"}
-REPLY_TITLES = {"supports": "Critics reply", "opposes": "Supporters reply"}
-OPTION = {"What it protects": "value", "What is done": "actions", "What is given up": "gives_up"}
+PAPERS = {"us-letter": Markup(_("US&nbsp;Letter")), "a4": "A4"}
+SIDE_TITLES = {"supports": _("A supporter’s argument"), "opposes": _("A critic’s argument")}
+REPLY_TITLES = {"supports": _("Critics reply"), "opposes": _("Supporters reply")}
+OPTION = {_("What it protects"): "value", _("What is done"): "actions", _("What is given up"): "gives_up"}
 
 
 @block("plan")
@@ -36,9 +37,8 @@ def plan(page: Page, plan_id: str, session: str = "1") -> dict:
     if rows.empty:
         raise ValueError(f"plan {plan_id!r} has no session {session}")
     several = len(steps["session"].unique()) > 1
-    return _steps(
-        page, f"Steps of session {session}, with minutes" if several else "Steps of the plan, with minutes", rows
-    )
+    caption = _("Steps of session {session}, with minutes") if several else _("Steps of the plan, with minutes")
+    return _steps(page, fill(caption, session=session), rows)
 
 
 @block("activity", shows=lambda activity_id: [f"activity-{activity_id}"])
@@ -62,7 +62,7 @@ def activities(page: Page) -> dict:
 
 def _choice(page: Page, activity_id: str, question: str) -> list[str]:
     total, least = _minutes(teaching.steps(activity_id))
-    minutes = f"{least} to {total}" if least < total else str(total)
+    minutes = fill(_("{least} to {most}"), least=least, most=total) if least < total else str(total)
     return [material_links(page, f"activity:{activity_id}"), minutes, set_words(question)]
 
 
@@ -102,7 +102,8 @@ def _page(page: Page, name: str) -> tuple[str, str]:
 
 def _explorer(page: Page, name: str) -> tuple[str, str]:
     address = _showing(page, f"explorer-{name}")
-    return f"explorer in “{page.title_showing(f'explorer-{name}')}”", f"{address}#explorer-{name}"
+    title = page.title_showing(f"explorer-{name}")
+    return fill(_("explorer in “{page}”"), page=title), f"{address}#explorer-{name}"
 
 
 def _activity(page: Page, name: str) -> tuple[str, str]:
@@ -216,7 +217,10 @@ def seats_of_machines(page: Page) -> dict:
     """Measured runs of the labs, and how many seats a machine has."""
     return {
         "machines": [
-            [f"{one.cores} cores, {one.memory_gb} GB", *map(str, (one.by_memory, one.by_processor, min(one[2:])))]
+            [
+                fill(_("{cores} cores, {memory} GB"), cores=one.cores, memory=one.memory_gb),
+                *map(str, (one.by_memory, one.by_processor, min(one[2:]))),
+            ]
             for one in seats.machines()
         ],
         "runs": [_run(run) for run in seats.runs().itertuples()],
@@ -224,9 +228,11 @@ def seats_of_machines(page: Page) -> dict:
 
 
 def _run(run) -> list[str]:
-    lab = lab_title(run.lab) + (" (in a browser)" if run.via == "browser" else "")
-    memory = f"{run.kernel_mb + run.server_mb:,.0f}"
-    return [lab, str(run.users), f"{run.seconds:.0f}", f"{run.processor_seconds:.1f}", memory]
+    lab = lab_title(run.lab)
+    if run.via == "browser":
+        lab = fill(_("{lab} (in a browser)"), lab=lab)
+    memory = number(run.kernel_mb + run.server_mb)
+    return [lab, str(run.users), number(run.seconds), number(run.processor_seconds, 1), memory]
 
 
 @block("link-maker", script="nbgitpuller.js")
@@ -234,11 +240,11 @@ def link_maker(page: Page) -> dict:
     """A form for links of nbgitpuller, hidden until its script is there; its menu holds the start page and every
     lab."""
     return {
-        "labs": {"start.ipynb": "The list of labs"} | {path.name: lab_title(path.stem) for path in copies.sources()}
+        "labs": {"start.ipynb": _("The list of labs")} | {path.name: lab_title(path.stem) for path in copies.sources()}
     }
 
 
 def lab_title(stem: str) -> str:
     """A lab's number and title: "02 How fast did it grow?"."""
     first = nbformat.read(copies.SOURCES / f"{stem}.ipynb", as_version=4).cells[0].source
-    return f"{stem[:2]} {first.splitlines()[0].removeprefix('# ')}"
+    return f"{stem[:2]} {_(first.splitlines()[0].removeprefix('# '))}"

@@ -11,24 +11,25 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import tables
+from section287g.words import _
 
 # Tables whose rows may be marked as not verified: the column that says so, words that say what the row is, the column
 # with a remark.
 MARKED = {
-    "published_totals": ("confidence", "{agreements} agreements on {date}", "note"),
-    "timeline": ("confidence", "{date}: {title}", "description"),
-    "incentive_terms": ("confidence", "{what} ({who_qualifies})", "note"),
-    "local_costs": ("confidence", "{place}: {cost_item}", "note"),
-    "outcomes": ("confidence", "{measure}, {period}: {value} {unit}", "note"),
-    "polls": ("confidence", "{pollster}, {dates}: {results}", "note"),
+    "published_totals": ("confidence", _("{agreements} agreements on {date}"), "note"),
+    "timeline": ("confidence", _("{date}: {title}"), "description"),
+    "incentive_terms": ("confidence", _("{what} ({who_qualifies})"), "note"),
+    "local_costs": ("confidence", _("{place}: {cost_item}"), "note"),
+    "outcomes": ("confidence", _("{measure}, {period}: {value} {unit}"), "note"),
+    "polls": ("confidence", _("{pollster}, {dates}: {results}"), "note"),
     "state_stances": ("confidence", "{state}", "law_or_order"),
     "claims": ("verdict", "{claim}", "explanation"),
 }
 # Tables where a row may lack a source.
 SOURCELESS = {
-    "incentive_terms": ("{what} ({who_qualifies})", "condition"),
+    "incentive_terms": (_("{what} ({who_qualifies})"), "condition"),
     "claims": ("{claim}", "explanation"),
-    "states": ("{name}, population in 2024: {population_2024}", None),
+    "states": (_("{name}, population in 2024: {population_2024}"), None),
 }
 
 
@@ -81,7 +82,7 @@ def _rows(name: str, choose: Callable[[pd.DataFrame], pd.Series], words: str, re
 
 def _text(cell: object) -> str:
     if pd.isna(cell):
-        return "not stated"
+        return _("not stated")
     if isinstance(cell, pd.Timestamp):
         return f"{cell:%Y-%m-%d}"
     return cell if isinstance(cell, str) else f"{cell:,}"

@@ -20,6 +20,7 @@ from section287g.facts import written_day
 from section287g.handouts import activities, arguments, claims, encounters, models, questions, sign
 from section287g.handouts.words import words
 from section287g.typography import set_in_type
+from section287g.words import language
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = ("us-letter", "a4")
@@ -45,6 +46,7 @@ def make(name: str, paper: str = "us-letter") -> bytes:
     template, content = sheets()[name]
     as_of = counts.newest("ice_workbook")["date"]
     data = {
+        "language": language(),
         "author": words("house")["author"],
         "as_of": written_day(as_of),
         "footer": words("house")["footer"].format(date=written_day(as_of)),

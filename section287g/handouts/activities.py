@@ -7,6 +7,9 @@ import pandas as pd
 
 from section287g import citing, facts, fairness, tables
 from section287g.handouts.words import words
+from section287g.words import number
+
+TOTALS = ("costs", "first", "third")  # rows of the budget key that are sums
 
 
 def agreement() -> dict:
@@ -92,7 +95,7 @@ def budget_key() -> dict:
     rows = [
         {
             "cells": [named[name], *(_dollars(_case(insurance)[name]) for insurance in ("low", "high"))],
-            "total": name in said["totals"],
+            "total": name in TOTALS,
         }
         for name in named
     ]
@@ -148,7 +151,7 @@ def _case(insurance: str) -> dict[str, int]:
 
 
 def _dollars(value: int) -> str:
-    return f"{'−' if value < 0 else ''}${abs(value):,}"
+    return f"{'−' if value < 0 else ''}${number(abs(value))}"
 
 
 def _arguments(ids: str, place: int) -> list[dict]:
@@ -167,7 +170,7 @@ def _evidence(ids: str) -> list[str]:
             who=row["who"],
             sources="; ".join(map(citing.short, row["source_keys"].split("; "))),
         )
-        for _, row in _rows(ids).iterrows()
+        for _id, row in _rows(ids).iterrows()
     ]
 
 

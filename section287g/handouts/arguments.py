@@ -40,7 +40,7 @@ def _card(row, said: dict) -> dict:
         "who": row.who,
         "argument": row.argument,
         "evidence": row.best_evidence,
-        "kind": row.evidence_kind.replace("_", " "),
+        "kind": said["evidence_kinds"][row.evidence_kind],
         "reply": row.strongest_reply,
         "sources": "; ".join(citing.short(key) for key in row.source_keys.split("; ")),
     }

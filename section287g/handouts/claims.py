@@ -10,6 +10,7 @@ import pandas as pd
 from section287g import citing, claims, counts, facts, tables
 from section287g.facts import written_date
 from section287g.handouts.words import words
+from section287g.words import number
 
 # Ten rows of ``claims``: growth, states, counts, shares, money and arrests; some hold, some do not.
 STRIPS = ("C000-06", "C001-03", "C000-07", "C003-06", "C003-05", "C002-08", "C001-12", "C000-03", "C003-35", "C003-07")
@@ -73,7 +74,7 @@ def _counted(day: str) -> list[str]:
         claims.count(key, model="task_force"),
         claims.count(key, model="task_force", state="FL"),
     ]
-    return [written_date(day), *(f"{number:,}" for number in numbers)]
+    return [written_date(day), *map(number, numbers)]
 
 
 def key() -> dict:

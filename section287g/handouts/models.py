@@ -8,13 +8,14 @@ from functools import partial
 from section287g import citing, counts, facts, tables
 from section287g.counts import MODEL_LABELS, MODELS
 from section287g.handouts.words import words
+from section287g.words import _
 
 # Names that begin a part of a row's condition: "Jail and warrant: ... Task force: ...".
 LABELS = {
-    "Jail": ("jail",),
-    "Warrant": ("warrant",),
-    "Task force": ("task_force",),
-    "Jail and warrant": ("jail", "warrant"),
+    _("Jail"): ("jail",),
+    _("Warrant"): ("warrant",),
+    _("Task force"): ("task_force",),
+    _("Jail and warrant"): ("jail", "warrant"),
 }
 # The groups of ``model_powers`` that stand in the left column; the others stand in the right one.
 LEFT = ("Place and people", "Arrest and custody", "Paperwork")
@@ -26,10 +27,10 @@ def sheet(model: str) -> dict:
     ``model_powers``."""
     said = words("models")
     powers = tables.load("model_powers")
-    groups = [
-        {"name": name, "rows": [_row(row, model) for row in rows.itertuples()]}
-        for name, rows in powers.groupby("group", sort=False)
-    ]
+    groups = {
+        name: {"name": rows["group"].iloc[0], "rows": [_row(row, model) for row in rows.itertuples()]}
+        for name, rows in powers.groupby(tables.source("model_powers")["group"], sort=False)
+    }
     return {
         "title": MODEL_LABELS[model],
         "lead": said["lead"],
@@ -43,14 +44,14 @@ def sheet(model: str) -> dict:
         ),
         "legend": said["answers"],
         "note": said["note"],
-        "columns": [[group for group in groups if (group["name"] in LEFT) == left] for left in (True, False)],
+        "columns": [[group for name, group in groups.items() if (name in LEFT) == left] for left in (True, False)],
         "sources": [citing.line(key) for key in (FORMS[model], counts.newest("ice_workbook")["source_key"])],
     }
 
 
 def condition_for(model: str, condition: str) -> str:
     """The part of a condition that speaks of `model` or of all models, without the names of models before it."""
-    pieces = re.split(rf"({'|'.join(sorted(LABELS, key=len, reverse=True))}): ", condition)
+    pieces = re.split(rf"({'|'.join(map(re.escape, sorted(LABELS, key=len, reverse=True)))}): ", condition)
     kept = [
         pieces[0],
         *(text for label, text in zip(pieces[1::2], pieces[2::2], strict=True) if model in LABELS[label]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
+
+from section287g.words import strings
 
 
 @cache
 def words(sheet: str) -> dict:
-    """The words of one module's sheets, from ``strings.json``."""
-    return json.loads((Path(__file__).parent / "strings.json").read_text(encoding="utf-8"))[sheet]
+    """The words of one module's sheets, from ``strings.json``, in the book's language."""
+    return strings(Path(__file__).parent / "strings.json")[sheet]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from section287g.labs import claims, debate, growth, incentives, powers, reading
 from section287g.labs.verdict import Verdict
+from section287g.words import _, fill
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
     **reading.CHECKS,
@@ -27,6 +28,12 @@ def check(exercise: str, answer: object) -> Verdict:
     if answer is ...:
         return Verdict(
             False,
-            f"Nothing here to check: in {exercise}, replace the three dots with your answer and run the cell again.",
+            fill(
+                _(
+                    "Nothing here to check: in {exercise}, replace the three dots with your answer and"
+                    " run the cell again."
+                ),
+                exercise=exercise,
+            ),
         )
     return CHECKS[exercise](answer)

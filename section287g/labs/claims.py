@@ -8,14 +8,14 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import claims, counts, tables
-from section287g.facts import written_day
 from section287g.labs.verdict import Verdict, no_function, short
+from section287g.words import _, counted, fill
 
 WHY = (
-    "Fifteen days passed between the two",
-    "One counts agencies, the other agreements",
-    "They begin at different lists",
-    "One of them was made up",
+    _("Fifteen days passed between the two"),
+    _("One counts agencies, the other agreements"),
+    _("They begin at different lists"),
+    _("One of them was made up"),
 )
 
 
@@ -29,7 +29,11 @@ def _check_florida_share(answer: object) -> Verdict:
     if number is None:
         return Verdict(
             False,
-            f"The answer is one number of percent. What you have is of type {type(answer).__name__}: {short(answer)}",
+            fill(
+                _("The answer is one number of percent. What you have is of type {type}: {value}"),
+                type=type(answer).__name__,
+                value=short(answer),
+            ),
         )
     newest = _newest()
     expected = claims.share(newest)
@@ -37,29 +41,35 @@ def _check_florida_share(answer: object) -> Verdict:
         florida, whole = (claims.count(newest, model="task_force", state=state) for state in ("FL", None))
         return Verdict(
             True,
-            f"{florida:,} of {whole:,} on {written_day(_day(newest))}: two numbers and a day, which is how a share"
-            " should be given.",
+            fill(
+                _("{florida} of {whole} on {day}: two numbers and a day, which is how a share should be given."),
+                florida=florida,
+                whole=whole,
+                day=_day(newest),
+            ),
         )
     copy = str(counts.newest()["list"])
     mistakes = {
-        expected / 100: "That is a fraction. In percent it is a hundred times as large.",
-        10_000 / expected: "You divide the whole by the part. It is the part over the whole.",
-        claims.share(
-            newest, model="all"
-        ): "That is Florida's share of all three models together. The claim speaks of the Task Force Model.",
-        claims.share(claims.DECEMBER_5): (
-            "That is the claim's own number and its own day. Take ICE's newest list here, and see what became of the"
-            " share."
+        expected / 100: _("That is a fraction. In percent it is a hundred times as large."),
+        10_000 / expected: _("You divide the whole by the part. It is the part over the whole."),
+        claims.share(newest, model="all"): _(
+            "That is Florida's share of all three models together. The claim speaks of the Task Force Model."
         ),
-        claims.share(copy): "That is another project's copy, not ICE's own newest list.",
-        claims.count(
-            newest, model="task_force", state="FL"
-        ): "That is only the number of Florida's agreements. Divide it by all task force agreements on the same list.",
+        claims.share(claims.DECEMBER_5): (
+            _(
+                "That is the claim's own number and its own day. Take ICE's newest list here, and see"
+                " what became of the share."
+            )
+        ),
+        claims.share(copy): _("That is another project's copy, not ICE's own newest list."),
+        claims.count(newest, model="task_force", state="FL"): _(
+            "That is only the number of Florida's agreements. Divide it by all task force agreements on the same list."
+        ),
     }
     return _hinted(
         number,
         mistakes,
-        "A share needs two counts from the same list: Florida's task force agreements, and those of all states.",
+        _("A share needs two counts from the same list: Florida's task force agreements, and those of all states."),
     )
 
 
@@ -103,21 +113,38 @@ def _check_change(answer: object) -> Verdict:
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
             return Verdict(
                 False,
-                f"{called} stops with {type(error).__name__}: {error}. Days need the list that stood on them:"
-                " claims.standing(day).",
+                fill(
+                    _(
+                        "{called} stops with {kind}: {error}. Days need the list that stood on them:"
+                        " claims.standing(day)."
+                    ),
+                    called=called,
+                    kind=type(error).__name__,
+                    error=error,
+                ),
             )
         if found is None or found is ...:
             return Verdict(
-                False, "Your function gives nothing back yet: its last line should be return and a number of percent."
+                False,
+                _("Your function gives nothing back yet: its last line should be return and a number of percent."),
             )
         number = _number(found)
         if number is None:
-            return Verdict(False, f"{called} should be a number of percent; it is {short(found)}.")
+            return Verdict(
+                False,
+                fill(_("{called} should be a number of percent; it is {value}."), called=called, value=short(found)),
+            )
         before, after = (claims.count(claims.standing(day), unit) for day in (start, end))
         if abs(number - 100 * (after - before) / before) >= 0.051:
-            return Verdict(False, f"{called} is not right yet. {_change_hint(number, start, end, unit)}")
+            return Verdict(
+                False,
+                fill(
+                    _("{called} is not right yet. {hint}"), called=called, hint=_change_hint(number, start, end, unit)
+                ),
+            )
     return Verdict(
-        True, "It works for rises and for a fall, in both units. Three choices hide in a percentage: start, end, unit."
+        True,
+        _("It works for rises and for a fall, in both units. Three choices hide in a percentage: start, end, unit."),
     )
 
 
@@ -126,26 +153,41 @@ def _change_hint(number: float, start: str, end: str, unit: str) -> str:
     other = "agencies" if unit == "agreements" else "agreements"
     low, high = (claims.count(claims.standing(day), other) for day in (start, end))
     mistakes = {
-        (after - before) / before: "That is a fraction. In percent it is a hundred times as large.",
+        (after - before) / before: _("That is a fraction. In percent it is a hundred times as large."),
         after / before: (
-            "That is how many times as many. Subtract 1 to get the change, and multiply by 100 for percent."
+            _("That is how many times as many. Subtract 1 to get the change, and multiply by 100 for percent.")
         ),
         100 * after / before: (
-            "That is the end as a share of the start. What was already there is not a change, so subtract it."
+            _("That is the end as a share of the start. What was already there is not a change, so subtract it.")
         ),
-        100 * (after - before) / after: "You divide by the end. A change is measured against the start.",
-        100
-        * (before - after)
-        / before: "The sign is the wrong way around. A rise is positive, so subtract the start from the end.",
-        after - before: "That is the difference. Divide it by the start.",
-        100 * (high - low) / low: f"That is the change in {other}. The third argument names what to count.",
+        100 * (after - before) / after: _("You divide by the end. A change is measured against the start."),
+        100 * (before - after) / before: _(
+            "The sign is the wrong way around. A rise is positive, so subtract the start from the end."
+        ),
+        after - before: _("That is the difference. Divide it by the start."),
+        100 * (high - low) / low: IN_OTHER_UNIT[other],
     }
     return _hinted(
         number,
         mistakes,
-        f"On the first day {before:,} {unit} were listed, on the last day {after:,}. Take the difference, divided by"
-        " the start.",
+        fill(LISTED[unit], before=before, after=after),
     ).message
+
+
+LISTED = {
+    "agreements": _(
+        "On the first day {before} agreements were listed, on the last day {after}. Take the difference, divided by the"
+        " start."
+    ),
+    "agencies": _(
+        "On the first day {before} agencies were listed, on the last day {after}. Take the difference, divided by the"
+        " start."
+    ),
+}
+IN_OTHER_UNIT = {
+    "agreements": _("That is the change in agreements. The third argument names what to count."),
+    "agencies": _("That is the change in agencies. The third argument names what to count."),
+}
 
 
 _PERCENTAGES = (37.0, 42.4, 50.4, 10.0)  # three lists, one, three, none
@@ -161,21 +203,34 @@ def _check_lists_with_share(answer: object) -> Verdict:
         try:
             found = answer(percent)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            why = (
-                " The lists before February 2025 hold no task force agreement: leave them out."
+            said = (
+                _(
+                    "{called} stops with {kind}: {error}. The lists before February 2025 hold no task force agreement:"
+                    " leave them out."
+                )
                 if isinstance(error, (ValueError, ZeroDivisionError))
-                else ""
+                else _("{called} stops with {kind}: {error}.")
             )
-            return Verdict(False, f"{called} stops with {type(error).__name__}: {error}.{why}")
+            return Verdict(False, fill(said, called=called, kind=type(error).__name__, error=error))
         if found is None or found is ...:
             return Verdict(
-                False, "Your function gives nothing back yet: its last line should be return and a list of keys."
+                False, _("Your function gives nothing back yet: its last line should be return and a list of keys.")
             )
         if not isinstance(found, (list, tuple, pd.Index, pd.Series)):
-            return Verdict(False, f"{called} should be a list of keys such as 2025-09-02-am; it is {short(found)}.")
+            return Verdict(
+                False,
+                fill(
+                    _("{called} should be a list of keys such as 2025-09-02-am; it is {value}."),
+                    called=called,
+                    value=short(found),
+                ),
+            )
         if list(found) != _with_share(percent, "task_force"):
-            return Verdict(False, f"{called} is not right yet. {_share_hint(list(found), percent)}")
-    return Verdict(True, "One of these figures fits a single list. That is how a text without a date can be dated.")
+            return Verdict(
+                False,
+                fill(_("{called} is not right yet. {hint}"), called=called, hint=_share_hint(list(found), percent)),
+            )
+    return Verdict(True, _("One of these figures fits a single list. That is how a text without a date can be dated."))
 
 
 def _with_share(percent: float, model: str, decimals: int = 1) -> list[str]:
@@ -190,20 +245,23 @@ def _share_hint(found: list, percent: float) -> str:
     expected = _with_share(percent, "task_force")
     lists = tables.load("lists")
     if expected and not found:
-        return (
+        return _(
             "You found no list. Hardly any share equals a number with one decimal exactly: round it before you compare."
         )
     if found == _with_share(percent, "all"):
-        return "You divide all of Florida's agreements by all agreements. The claim is about the Task Force Model."
+        return _("You divide all of Florida's agreements by all agreements. The claim is about the Task Force Model.")
     if found == _with_share(percent, "task_force", decimals=0):
-        return "You round too far. The share should be the same at one decimal."
+        return _("You round too far. The share should be the same at one decimal.")
     if sorted(map(str, found)) == sorted(expected):
-        return "The lists are right. Now put them in order of time."
+        return _("The lists are right. Now put them in order of time.")
     if expected and not set(map(str, found)) <= set(lists["list"]):
-        return "The answer names lists by their keys, as the index of counted does."
-    return (
-        f"You found {len(found)} lists. Go through all of them, take Florida's share on each, and keep those where it"
-        " rounds to the percentage."
+        return _("The answer names lists by their keys, as the index of counted does.")
+    return counted(
+        "You found {n} list. Go through all of them, take Florida's share on each, and keep those where it rounds to"
+        " the percentage.",
+        "You found {n} lists. Go through all of them, take Florida's share on each, and keep those where it rounds to"
+        " the percentage.",
+        len(found),
     )
 
 
@@ -228,8 +286,11 @@ def _check_careful_sentence(answer: object) -> Verdict:
     if not isinstance(answer, str):
         return Verdict(
             False,
-            f"The answer is a sentence in quotation marks. What you have is of type {type(answer).__name__}:"
-            f" {short(answer)}",
+            fill(
+                _("The answer is a sentence in quotation marks. What you have is of type {type}: {value}"),
+                type=type(answer).__name__,
+                value=short(answer),
+            ),
         )
     sentence = " ".join(answer.split())
     rest = _FULL_DATE.sub(" ", sentence)
@@ -242,33 +303,44 @@ def _what_is_missing(sentence: str, rest: str) -> str:
     dates."""
     moving, judging = _MOVING.search(sentence), _JUDGING.search(sentence)
     rules = [
-        (len(sentence.split()) >= 8, "A few words cannot say it all. Write one whole sentence."),
-        (not moving, f'"{moving and moving[0]}" means something else to every reader. Write the year, or the day.'),
-        (_numbers(rest), "How many? Your sentence has no count."),
+        (len(sentence.split()) >= 8, _("A few words cannot say it all. Write one whole sentence.")),
+        (
+            not moving,
+            fill(
+                _('"{words}" means something else to every reader. Write the year, or the day.'),
+                words=moving and moving[0],
+            ),
+        ),
+        (_numbers(rest), _("How many? Your sentence has no count.")),
         (re.search(r"\bagreements?\b", sentence, re.IGNORECASE), _unit_hint(sentence)),
         (
             re.search(r"\bsign", sentence, re.IGNORECASE),
             (
-                "What happened to these agreements in that year? The list gives the date of signing, so say that they"
-                " were signed."
+                _(
+                    "What happened to these agreements in that year? The list gives the date of signing,"
+                    " so say that they were signed."
+                )
             ),
         ),
-        (_years(rest), "In which year were they signed? Write the year as a number."),
+        (_years(rest), _("In which year were they signed? Write the year as a number.")),
         (
             _FULL_DATE.search(sentence),
-            "When were they counted? The list is replaced often, so give its month, day and year.",
+            _("When were they counted? The list is replaced often, so give its month, day and year."),
         ),
         (
             re.search(r"\b(?:list|workbook|spreadsheet)\b", sentence, re.IGNORECASE),
-            "Where were they counted? Name the list, so that a reader can open it.",
+            _("Where were they counted? Name the list, so that a reader can open it."),
         ),
         (
             re.search(r"\bICE\b|Immigration and Customs Enforcement", sentence),
-            "Whose list? A reader who wants to check has to know the source.",
+            _("Whose list? A reader who wants to check has to know the source."),
         ),
         (
             not judging,
-            f'"{judging and judging[0]}" judges before the reader has seen the number. Let the number speak.',
+            fill(
+                _('"{words}" judges before the reader has seen the number. Let the number speak.'),
+                words=judging and judging[0],
+            ),
         ),
     ]
     return next((hint for found, hint in rules if not found), "")
@@ -276,11 +348,11 @@ def _what_is_missing(sentence: str, rest: str) -> str:
 
 def _unit_hint(sentence: str) -> str:
     if re.search(r"\bagenc|\bdepartment|\bsheriff|\bpartner", sentence, re.IGNORECASE):
-        return (
-            "A row with a date of signing is not an agency, because one agency may hold several. Name the unit that was"
-            " counted."
+        return _(
+            "A row with a date of signing is not an agency, because one agency may hold several."
+            " Name the unit that was counted."
         )
-    return "How many of what? Name the unit: agreements, agencies, officers or states."
+    return _("How many of what? Name the unit: agreements, agencies, officers or states.")
 
 
 def _numbers(rest: str) -> list[int]:
@@ -303,7 +375,11 @@ def _against_the_list(sentence: str, rest: str) -> Verdict:
     if pd.isna(day) or not first <= day <= last:
         return Verdict(
             False,
-            f"No list of that day is in this book: its lists reach from {written_day(first)} to {written_day(last)}.",
+            fill(
+                _("No list of that day is in this book: its lists reach from {first} to {last}."),
+                first=first,
+                last=last,
+            ),
         )
     on = claims.standing(day)
     expected = {claims.signed_on_list(year, on) for year in _years(rest)}
@@ -316,13 +392,20 @@ def _against_the_list(sentence: str, rest: str) -> Verdict:
     ):
         return Verdict(
             True,
-            "Number, unit, year, day, list and source are there, and the list of that day gives this number. Anyone can"
-            " check it.",
+            _(
+                "Number, unit, year, day, list and source are there, and the list of that day gives"
+                " this number. Anyone can check it."
+            ),
         )
     return Verdict(
         False,
-        f"All parts are there, but the list that stood on {written_day(day)} gives another number. Ask"
-        " claims.signed_on_list(year, claims.standing(day)).",
+        fill(
+            _(
+                "All parts are there, but the list that stood on {day} gives another number. Ask"
+                " claims.signed_on_list(year, claims.standing(day))."
+            ),
+            day=day,
+        ),
     )
 
 
@@ -330,38 +413,40 @@ def _check_agencies_rise(answer: object) -> Verdict:
     """Percent by which agencies rose from January 20 to September 17, 2025; a whole number will do."""
     number = _number(answer)
     if number is None:
-        return Verdict(False, "The answer is a percentage: the number in the sentence above the picture.")
+        return Verdict(False, _("The answer is a percentage: the number in the sentence above the picture."))
     start, end = claims.BEFORE, claims.SEPTEMBER_17
     if abs(number - claims.growth(start, end, "agencies")) <= 0.5:
-        return Verdict(True, "The same lists and days as the 641 percent in the claim. Only the unit changed.")
+        return Verdict(True, _("The same lists and days as the 641 percent in the claim. Only the unit changed."))
     mistakes = {
-        claims.growth(start, end): "That is the rise in agreements. Choose agencies in the menu.",
-        round(claims.growth(start, end)): "That is the rise in agreements. Choose agencies in the menu.",
-        claims.growth(
-            start, claims.SEPTEMBER_2_AFTERNOON, "agencies"
-        ): "That is the rise up to September 2. Choose the later day.",
-        claims.count(
-            end, "agencies"
-        ): "That is how many agencies there were. The question is by how many percent they rose.",
+        claims.growth(start, end): _("That is the rise in agreements. Choose agencies in the menu."),
+        round(claims.growth(start, end)): _("That is the rise in agreements. Choose agencies in the menu."),
+        claims.growth(start, claims.SEPTEMBER_2_AFTERNOON, "agencies"): _(
+            "That is the rise up to September 2. Choose the later day."
+        ),
+        claims.count(end, "agencies"): _(
+            "That is how many agencies there were. The question is by how many percent they rose."
+        ),
     }
     return _hinted(
         number,
         mistakes,
-        "Set the three menus of part 3: agencies, from January 20, 2025, to September 17, 2025. Then read the"
-        " sentence.",
+        _(
+            "Set the three menus of part 3: agencies, from January 20, 2025, to September 17,"
+            " 2025. Then read the sentence."
+        ),
     )
 
 
 def _check_why_two_percentages(answer: object) -> Verdict:
     """Why DHS's own 609 and 641 percent differ: one of WHY."""
     hints = {
-        WHY[1]: "Look at the unit of both: DHS counted agreements each time.",
-        WHY[2]: "Both begin with the same list, the one that stood on January 20, 2025.",
-        WHY[3]: "Set the menus of part 3 to each of the two days. Does the list give both, or nearly?",
+        WHY[1]: _("Look at the unit of both: DHS counted agreements each time."),
+        WHY[2]: _("Both begin with the same list, the one that stood on January 20, 2025."),
+        WHY[3]: _("Set the menus of part 3 to each of the two days. Does the list give both, or nearly?"),
     }
     if answer == WHY[0]:
-        return Verdict(True, "Both are right on their own day. Without the day, they look like a contradiction.")
-    return Verdict(False, hints.get(answer, "Choose one of the answers."))
+        return Verdict(True, _("Both are right on their own day. Without the day, they look like a contradiction."))
+    return Verdict(False, hints.get(answer, _("Choose one of the answers.")))
 
 
 def _day(on: str) -> pd.Timestamp:

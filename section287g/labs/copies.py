@@ -14,6 +14,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from section287g.words import _, fill
+
 SOURCES = Path(__file__).resolve().parents[2] / "notebooks"
 
 
@@ -45,11 +47,15 @@ def instructor_copy(source: NotebookNode) -> NotebookNode:
             cell.source = "\n".join(given.metadata["solution"])
             explanation = given.metadata["explanation"]
         elif explanation:  # the cell after an exercise is its check
-            cells.append(nbformat.v4.new_markdown_cell(f"**Solution.** {explanation}", id=f"{cell.id}-explained"))
+            cells.append(
+                nbformat.v4.new_markdown_cell(
+                    fill(_("**Solution.** {explanation}"), explanation=explanation), id=f"{cell.id}-explained"
+                )
+            )
             explanation = None
     copy.cells = cells
-    title, _, rest = cells[0].source.partition("\n")
-    cells[0].source = f"{title} (instructor's copy)\n{rest}"
+    title, _end, rest = cells[0].source.partition("\n")
+    cells[0].source = fill(_("{title} (instructor's copy)"), title=title) + f"\n{rest}"
     return copy
 
 

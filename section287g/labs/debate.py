@@ -8,10 +8,19 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import tables
-from section287g.labs.verdict import Verdict, chosen, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_whole_number, whole_number
+from section287g.words import _, counted, fill
 
 LEAST_WORDS, MOST_WORDS = 40, 160
 UNEQUAL = 2.5  # times the room of the other side
+NOT_CITED = {
+    "supports": _("No source of supporters is named yet. Cite one by its key in square brackets, as the example does."),
+    "opposes": _("No source of critics is named yet. Cite one by its key in square brackets, as the example does."),
+}
+MORE_ROOM = {
+    "supports": _("Supporters have {most} words with sources, the other side {least}. Give both about equal room."),
+    "opposes": _("Critics have {most} words with sources, the other side {least}. Give both about equal room."),
+}
 OWN_VERDICTS = (
     "obviously",
     "clearly",
@@ -32,27 +41,29 @@ def _check_about_the_program(answer: object) -> Verdict:
     """How many studies look at 287(g), alone or together with something else."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(
-            False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}"
-        )
+        return no_whole_number(answer)
     studies = tables.load("studies")
     expected = int(_of_287g(studies).sum())
     if number == expected:
         return Verdict(
             True,
-            f"{number} of {len(studies)}. The others studied programs that are like it in some ways and not in others.",
+            fill(
+                _("{number} of {all}. The others studied programs that are like it in some ways and not in others."),
+                number=number,
+                all=len(studies),
+            ),
         )
     hints = {
-        int(
-            (studies["program_studied"] == "287(g)").sum()
-        ): "These look at 287(g) alone. Studies of 287(g) together with something else count too.",
-        len(studies): "These are all studies. Some look at other programs only.",
-        len(studies) - expected: "These are the studies of other programs only. Asked are the rest.",
-        0: "Nothing was found. In a pattern brackets have a meaning of their own: try regex=False.",
+        int((studies["program_studied"] == "287(g)").sum()): _(
+            "These look at 287(g) alone. Studies of 287(g) together with something else count too."
+        ),
+        len(studies): _("These are all studies. Some look at other programs only."),
+        len(studies) - expected: _("These are the studies of other programs only. Asked are the rest."),
+        0: _("Nothing was found. In a pattern brackets have a meaning of their own: try regex=False."),
     }
     return Verdict(
         False,
-        hints.get(number, "The method .str.contains() gives True or False for each study; their sum is the number."),
+        hints.get(number, _("The method .str.contains() gives True or False for each study; their sum is the number.")),
     )
 
 
@@ -61,20 +72,27 @@ def _check_reviewed(answer: object) -> Verdict:
     if not isinstance(answer, pd.Series):
         return Verdict(
             False,
-            f"The answer is a pandas Series: direction -> number. What you have is of type {type(answer).__name__}."
-            " value_counts() makes one.",
+            fill(
+                _(
+                    "The answer is a pandas Series: direction -> number. What you have is of type {type}."
+                    " value_counts() makes one."
+                ),
+                type=type(answer).__name__,
+            ),
         )
     studies = tables.load("studies")
     ours, reviewed = _of_287g(studies), studies["peer_reviewed"] == "yes"
     found = {direction: number for direction, number in answer.items() if number}
     if found == _directions(studies[ours & reviewed]):
-        return Verdict(True, "A direction is not a grade: it says to whom the finding is of use, not how sure it is.")
+        return Verdict(
+            True, _("A direction is not a grade: it says to whom the finding is of use, not how sure it is.")
+        )
     mistakes = {
-        "You count all studies of 287(g). Keep those that are peer-reviewed.": studies[ours],
-        "You count all peer-reviewed studies. Keep those of 287(g).": studies[reviewed],
-        "You count all studies. Two conditions are asked for.": studies,
-        "These are the studies of 287(g) that are not peer-reviewed.": studies[ours & ~reviewed],
-        "You count the studies of 287(g) alone. Those of 287(g) together with something else belong to it.": studies[
+        _("You count all studies of 287(g). Keep those that are peer-reviewed."): studies[ours],
+        _("You count all peer-reviewed studies. Keep those of 287(g)."): studies[reviewed],
+        _("You count all studies. Two conditions are asked for."): studies,
+        _("These are the studies of 287(g) that are not peer-reviewed."): studies[ours & ~reviewed],
+        _("You count the studies of 287(g) alone. Those of 287(g) together with something else belong to it."): studies[
             (studies["program_studied"] == "287(g)") & reviewed
         ],
     }
@@ -82,9 +100,10 @@ def _check_reviewed(answer: object) -> Verdict:
         if found == _directions(rows):
             return Verdict(False, hint)
     if not set(found) <= set(studies["direction"]):
-        return Verdict(False, "The index should hold directions, written as in the column direction.")
+        return Verdict(False, _("The index should hold directions, written as in the column direction."))
     return Verdict(
-        False, "The directions are right, their numbers are not. Join both conditions with &, each in its own brackets."
+        False,
+        _("The directions are right, their numbers are not. Join both conditions with &, each in its own brackets."),
     )
 
 
@@ -97,11 +116,24 @@ def _check_paragraph(answer: object) -> Verdict:
     sentence."""
     if not isinstance(answer, str):
         return Verdict(
-            False, f"The answer is a text in quotation marks. What you have is of type {type(answer).__name__}."
+            False,
+            fill(
+                _("The answer is a text in quotation marks. What you have is of type {type}."),
+                type=type(answer).__name__,
+            ),
         )
     words = len(re.sub(r"\[[^\]]*\]", "", answer).split())
     if not LEAST_WORDS <= words <= MOST_WORDS:
-        return Verdict(False, f"Your paragraph has {words} words; {LEAST_WORDS} to {MOST_WORDS} are asked for.")
+        return Verdict(
+            False,
+            counted(
+                "Your paragraph has {n} word; {least} to {most} are asked for.",
+                "Your paragraph has {n} words; {least} to {most} are asked for.",
+                words,
+                least=LEAST_WORDS,
+                most=MOST_WORDS,
+            ),
+        )
     cited = [(key, sentence) for sentence in _sentences(answer) for key in re.findall(r"\[([^\[\]\s]+)\]", sentence)]
     sides = _sides_by_source()
     problem = _citation_problem(cited, sides) or _verdict_word(answer) or _room_problem(cited, sides)
@@ -109,8 +141,13 @@ def _check_paragraph(answer: object) -> Verdict:
         return Verdict(False, problem)
     return Verdict(
         True,
-        f"Both sides speak, with source and year, in {words} words. Whether it is fair, somebody of the other view can"
-        " tell you.",
+        fill(
+            _(
+                "Both sides speak, with source and year, in {words} words. Whether it is fair,"
+                " somebody of the other view can tell you."
+            ),
+            words=words,
+        ),
     )
 
 
@@ -131,26 +168,32 @@ def _sides_by_source() -> dict[str, set[str]]:
 
 def _citation_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) -> str | None:
     """What is missing in the citations: known keys, both sides, a year in the sentence of each."""
-    for key, _ in cited:
+    for key, _sentence in cited:
         if key not in sides:
-            return f"No argument has the source [{key}]. Copy a key from the last line of an argument in part 3."
-    for side, people in (("supports", "supporters"), ("opposes", "critics")):
-        if not any(side in sides[key] for key, _ in cited):
-            return f"No source of {people} is named yet. Cite one by its key in square brackets, as the example does."
+            return fill(
+                _("No argument has the source [{key}]. Copy a key from the last line of an argument in part 3."),
+                key=key,
+            )
+    for side, hint in NOT_CITED.items():
+        if not any(side in sides[key] for key, _sentence in cited):
+            return hint
     dates = tables.load("sources").set_index("source_key")["date"]
     for key, sentence in cited:
         year = re.search(r"\d{4}", dates[key])
         if year and year[0] not in re.sub(r"\[[^\]]*\]", "", sentence):
-            return (
-                f"When did [{key}] speak? Its date stands beside the key in part 3; put the year into the sentence that"
-                " cites it."
+            return fill(
+                _(
+                    "When did [{key}] speak? Its date stands beside the key in part 3; put the year into"
+                    " the sentence that cites it."
+                ),
+                key=key,
             )
     return None
 
 
 def _verdict_word(text: str) -> str | None:
     used = next((word for word in OWN_VERDICTS if re.search(rf"\b{word}\b", text, re.IGNORECASE)), None)
-    return used and f'"{used}" is a verdict of your own. Can the sentence do without it?'
+    return used and fill(_('"{word}" is a verdict of your own. Can the sentence do without it?'), word=used)
 
 
 def _room_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) -> str | None:
@@ -161,25 +204,21 @@ def _room_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) -> s
         room[side] = sum(len(sentence.split()) for sentence in sentences)
     if max(room.values()) <= UNEQUAL * min(room.values()):
         return None
-    people = "Supporters" if room["supports"] > room["opposes"] else "Critics"
-    return (
-        f"{people} have {max(room.values())} words with sources, the other side {min(room.values())}. Give both about"
-        " equal room."
-    )
+    return fill(MORE_ROOM[max(room, key=room.get)], most=max(room.values()), least=min(room.values()))
 
 
 def _check_count_of_studies(answer: object) -> Verdict:
     """What a count of studies by direction shows."""
     hints = {
-        "Most studies vote against, so the matter is settled": (
-            "Ten studies of one place and the same data are not ten answers. Who chose what was studied?"
+        _("Most studies vote against, so the matter is settled"): (
+            _("Ten studies of one place and the same data are not ten answers. Who chose what was studied?")
         ),
-        "Studies contradict each other, so they show nothing": (
-            "They may look at different programs, places and years. Sort them by program studied."
+        _("Studies contradict each other, so they show nothing"): (
+            _("They may look at different programs, places and years. Sort them by program studied.")
         ),
     }
-    praise = "To say more, look at design, program, place and year of each."
-    return chosen(answer, "A count of studies shows what was studied, not who is right", praise, hints)
+    praise = _("To say more, look at design, program, place and year of each.")
+    return chosen(answer, _("A count of studies shows what was studied, not who is right"), praise, hints)
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {

@@ -10,6 +10,7 @@ import pandas as pd
 from section287g import counts, tables
 from section287g.facts import written_day
 from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number
+from section287g.words import _, fill
 
 MIDDLE_OF_2025, END_OF_2025 = "2025-06-30", "2025-12-31"
 BASELINES = ("2021-01-31", "2025-01-20", MIDDLE_OF_2025, END_OF_2025)  # as in the notebook
@@ -35,42 +36,60 @@ def _check_agencies_percent(answer: object) -> Verdict:
     number = whole_number(answer)
     if number is None:
         return Verdict(
-            False, f"The answer is a whole number of percent; round() helps. What you have is {short(answer)}."
+            False,
+            fill(
+                _("The answer is a whole number of percent; round() helps. What you have is {value}."),
+                value=short(answer),
+            ),
         )
     own = _own_lists()
     start, end = _in_force(own, MIDDLE_OF_2025), own.iloc[-1]
     hints = {
-        round(
-            _percent_more(start["agreements"], end["agreements"])
-        ): "That is the growth of agreements. The question is about agencies, which are another column.",
-        round(
-            100 * end["agencies"] / start["agencies"]
-        ): "That is the end as percent of the start. The start itself is 100 percent of that, so take it away.",
-        round(
-            100 * (end["agencies"] - start["agencies"]) / end["agencies"]
-        ): "You divide by the number at the end. Growth is measured against the start.",
-        int(
-            end["agencies"] - start["agencies"]
-        ): "That is the growth in agencies. For percent, divide it by the number at the start.",
-        round(
-            _percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])
-        ): "That is counted from January 20, 2025. The question names another baseline.",
-        round(
-            _percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"])
-        ): "You end with another project's copy. The table own ends with ICE's newest list.",
+        round(_percent_more(start["agreements"], end["agreements"])): _(
+            "That is the growth of agreements. The question is about agencies, which are another column."
+        ),
+        round(100 * end["agencies"] / start["agencies"]): _(
+            "That is the end as percent of the start. The start itself is 100 percent of that, so take it away."
+        ),
+        round(100 * (end["agencies"] - start["agencies"]) / end["agencies"]): _(
+            "You divide by the number at the end. Growth is measured against the start."
+        ),
+        int(end["agencies"] - start["agencies"]): _(
+            "That is the growth in agencies. For percent, divide it by the number at the start."
+        ),
+        round(_percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])): _(
+            "That is counted from January 20, 2025. The question names another baseline."
+        ),
+        round(_percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"])): _(
+            "You end with another project's copy. The table own ends with ICE's newest list."
+        ),
     }
     expected = round(_percent_more(start["agencies"], end["agencies"]))
     if number == expected:
         return Verdict(
-            True, f"From {start['agencies']:,} to {end['agencies']:,} agencies. In a sentence, give both dates as well."
+            True,
+            fill(
+                _("From {start} to {end} agencies. In a sentence, give both dates as well."),
+                start=start["agencies"],
+                end=end["agencies"],
+            ),
         )
     if number in hints:
         return Verdict(False, hints[number])
-    size = "large" if number > expected else "small"
+    if number > expected:
+        return Verdict(
+            False,
+            _(
+                "Your number is too large. Find both numbers with list_in_force and iloc[-1], then"
+                " divide the difference by the first."
+            ),
+        )
     return Verdict(
         False,
-        f"Your number is too {size}. Find both numbers with list_in_force and iloc[-1], then divide the difference by"
-        " the first.",
+        _(
+            "Your number is too small. Find both numbers with list_in_force and iloc[-1], then"
+            " divide the difference by the first."
+        ),
     )
 
 
@@ -79,42 +98,57 @@ def _check_most_gained(answer: object) -> Verdict:
     if not isinstance(answer, pd.Series):
         return Verdict(
             False,
-            f"The answer is a pandas Series: state -> gain. What you have is of type {type(answer).__name__}. pd.Series"
-            " makes one from a dict.",
+            fill(
+                _(
+                    "The answer is a pandas Series: state -> gain. What you have is of type {type}."
+                    " pd.Series makes one from a dict."
+                ),
+                type=type(answer).__name__,
+            ),
         )
     frames = {state: _own_lists(state) for state in sorted(tables.load("list_counts")["state"].unique())}
     gained = _gains(frames, "agencies", END_OF_2025)
     expected = gained.nlargest(5)
     if len(answer) != 5:
-        return Verdict(False, f"Five states are asked for; your Series has {len(answer)}. The method nlargest() helps.")
+        return Verdict(
+            False,
+            fill(_("Five states are asked for; your Series has {n}. The method nlargest() helps."), n=len(answer)),
+        )
     if dict(answer) == dict(expected):
         if list(answer) == sorted(answer, reverse=True):
             return Verdict(
-                True, f"{expected.index[0]} gained most. In percent of what they had, other states would lead."
+                True,
+                fill(
+                    _("{state} gained most. In percent of what they had, other states would lead."),
+                    state=expected.index[0],
+                ),
             )
-        return Verdict(False, "States and gains are right. Now put the largest first.")
+        return Verdict(False, _("States and gains are right. Now put the largest first."))
     mistakes = {
-        "You count agreements. The question is about agencies, which are another column.": (
+        _("You count agreements. The question is about agencies, which are another column."): (
             _gains(frames, "agreements", END_OF_2025).nlargest(5)
         ),
-        "That is how many agencies there are on the newest list, not how many were gained. Subtract the number at"
-        " the start.": _ends(frames).nlargest(5),
-        "You count from June 30, 2025. The question names another baseline.": (
+        _(
+            "That is how many agencies there are on the newest list, not how many were gained."
+            " Subtract the number at the start."
+        ): _ends(frames).nlargest(5),
+        _("You count from June 30, 2025. The question names another baseline."): (
             _gains(frames, "agencies", MIDDLE_OF_2025).nlargest(5)
         ),
-        "These are the five with the smallest gains, or with losses. Which method gives the largest?": gained.nsmallest(
-            5
-        ),
+        _(
+            "These are the five with the smallest gains, or with losses. Which method gives the largest?"
+        ): gained.nsmallest(5),
     }
     for hint, mistake in mistakes.items():
         if dict(answer) == dict(mistake):
             return Verdict(False, hint)
     if set(answer.index) == set(expected.index):
         return Verdict(
-            False, "The five states are right, their numbers are not. A gain is the end less the start, in agencies."
+            False, _("The five states are right, their numbers are not. A gain is the end less the start, in agencies.")
         )
     return Verdict(
-        False, "Some of the five are other states. For each state, take agencies at the end less agencies at the start."
+        False,
+        _("Some of the five are other states. For each state, take agencies at the end less agencies at the start."),
     )
 
 
@@ -145,24 +179,30 @@ def _check_doubled(answer: object) -> Verdict:
         return no_function(answer)
     for state, day in _DOUBLING_CASES:
         frame = _own_lists(state)
-        place = (
-            f"{tables.load('states').set_index('state')['name'][state] if state else 'all states'},"
-            f" {written_day(pd.Timestamp(day))}"
-        )
+        place = tables.load("states").set_index("state")["name"][state] if state else _("all states")
+        of_day = {"place": place, "day": pd.Timestamp(day)}
         try:
             found = answer(frame.copy(), day)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
             return Verdict(
                 False,
-                f"For {place} your function stops with {type(error).__name__}: {error}. It was called with a table and"
-                " a day as text.",
+                fill(
+                    _(
+                        "For {place}, {day} your function stops with {kind}: {error}. It was called with a table and a"
+                        " day as text."
+                    ),
+                    kind=type(error).__name__,
+                    error=error,
+                    **of_day,
+                ),
             )
         expected = _first_double(frame, day)
         if not _same_day(found, expected):
+            hint = _doubled_hint(frame, day, found, expected)
             return Verdict(
-                False, f"For {place} your function is not right yet. {_doubled_hint(frame, day, found, expected)}"
+                False, fill(_("For {place}, {day} your function is not right yet. {hint}"), hint=hint, **of_day)
             )
-    return Verdict(True, "It is right even where the count began at zero and where it never doubled.")
+    return Verdict(True, _("It is right even where the count began at zero and where it never doubled."))
 
 
 def _first_double(frame: pd.DataFrame, day: str, times: float = 2) -> pd.Timestamp | None:
@@ -180,23 +220,25 @@ def _same_day(found: object, expected: pd.Timestamp | None) -> bool:
 def _doubled_hint(frame: pd.DataFrame, day: str, found: object, expected: pd.Timestamp | None) -> str:
     start = _in_force(frame, day)["agreements"]
     if found is None:
-        return (
+        return _(
             "It gives nothing back (None), but a later list has enough agreements. Does its last line return the date?"
         )
     if not isinstance(found, pd.Timestamp):
-        return f"It should return the date of a list, a pandas Timestamp; it returned {short(found)}."
+        return fill(
+            _("It should return the date of a list, a pandas Timestamp; it returned {value}."), value=short(found)
+        )
     if start == 0:
-        return "The count began at zero there. Twice zero is zero: has it doubled?"
+        return _("The count began at zero there. Twice zero is zero: has it doubled?")
     if expected is None:
-        return "No list has twice as many there: return None."
+        return _("No list has twice as many there: return None.")
     rows = frame[frame["date"] == found]
     if rows.empty:
-        return "The date it returned is not the date of a list."
+        return _("The date it returned is not the date of a list.")
     if rows["agreements"].max() < 2 * start:
-        return "The list it found has fewer than twice the agreements."
-    return (
-        "Another list is the first one after that day with at least twice the agreements. Are the lists still in the"
-        " order of time, and is exactly twice enough?"
+        return _("The list it found has fewer than twice the agreements.")
+    return _(
+        "Another list is the first one after that day with at least twice the agreements. Are"
+        " the lists still in the order of time, and is exactly twice enough?"
     )
 
 
@@ -206,14 +248,20 @@ def _check_largest_percent(answer: object) -> Verdict:
     starts = {written_day(pd.Timestamp(day)): int(_in_force(own, day)["agreements"]) for day in BASELINES}
     right = min(starts, key=starts.get)
     hints = {
-        words: f"From that baseline growth is counted from {number:,} agreements. Does another baseline start lower?"
+        words: fill(
+            _("From that baseline growth is counted from {number} agreements. Does another baseline start lower?"),
+            number=number,
+        )
         for words, number in starts.items()
         if words != right
     }
     return chosen(
         answer,
         right,
-        "The lowest start gives the largest percentage, and it is not the earliest one: the count had fallen before.",
+        _(
+            "The lowest start gives the largest percentage, and it is not the earliest one: the"
+            " count had fallen before."
+        ),
         hints,
     )
 
@@ -221,13 +269,13 @@ def _check_largest_percent(answer: object) -> Verdict:
 def _check_event_and_rise(answer: object) -> Verdict:
     """What a marked event near a rise shows."""
     hints = {
-        "The event caused the rise": (
-            "Perhaps. But other things happened that month too. Which of them does the picture rule out?"
+        _("The event caused the rise"): (
+            _("Perhaps. But other things happened that month too. Which of them does the picture rule out?")
         ),
-        "The event had no effect": "Perhaps. But the picture does not show what would have happened without it.",
+        _("The event had no effect"): _("Perhaps. But the picture does not show what would have happened without it."),
     }
-    praise = "To say more, compare with places without the event, or ask those who signed."
-    return chosen(answer, "The event and the rise happened at about the same time", praise, hints)
+    praise = _("To say more, compare with places without the event, or ask those who signed.")
+    return chosen(answer, _("The event and the rise happened at about the same time"), praise, hints)
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from section287g import incentives
 from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number
+from section287g.words import _, counted, fill
 
 AWARD_OFFICERS = 12
 AWARD_LOCATED = (72, 85, 91, 66)  # percent of ICE's list, by quarter
@@ -17,40 +18,56 @@ def _check_award_of_a_year(answer: object) -> Verdict:
     if number is None:
         return Verdict(
             False,
-            f"The answer is a whole number of dollars. What you have is of type {type(answer).__name__}:"
-            f" {short(answer)}",
+            fill(
+                _("The answer is a whole number of dollars. What you have is of type {type}: {value}"),
+                type=type(answer).__name__,
+                value=short(answer),
+            ),
         )
     awards = [int(incentives.tier(share).amount_usd) for share in AWARD_LOCATED]
     of_average = AWARD_OFFICERS * int(incentives.tier(sum(AWARD_LOCATED) / len(AWARD_LOCATED)).amount_usd)
-    top, *_, lowest, _ = (int(term.amount_usd) for term in incentives.tiers())
+    top, *_between, lowest, _none = (int(term.amount_usd) for term in incentives.tiers())
     hints = {
-        sum(awards): "That is the award for one officer. It is counted for each eligible officer.",
+        sum(awards): _("That is the award for one officer. It is counted for each eligible officer."),
         of_average: (
-            "You take one share and one award for the whole year. Each quarter has its own share and its own award."
+            _("You take one share and one award for the whole year. Each quarter has its own share and its own award.")
         ),
         of_average * len(AWARD_LOCATED): (
-            "You average the shares first. Each quarter reaches its own step, and a good quarter does not lift a poor"
-            " one."
+            _(
+                "You average the shares first. Each quarter reaches its own step, and a good quarter"
+                " does not lift a poor one."
+            )
         ),
-        AWARD_OFFICERS
-        * top
-        * len(AWARD_LOCATED): "That is the top step in every quarter. Look up the step of each share.",
-        AWARD_OFFICERS
-        * (sum(awards) + lowest): "One quarter is below the first step. The release lists no award there.",
+        AWARD_OFFICERS * top * len(AWARD_LOCATED): _(
+            "That is the top step in every quarter. Look up the step of each share."
+        ),
+        AWARD_OFFICERS * (sum(awards) + lowest): _(
+            "One quarter is below the first step. The release lists no award there."
+        ),
     }
     expected = AWARD_OFFICERS * sum(awards)
     if number == expected:
         return Verdict(
             True,
-            f"{AWARD_OFFICERS} officers and {' + '.join(f'${award:,}' for award in awards)} make ${number:,}. That is"
-            " what the terms come to, not a promise of payment.",
+            fill(
+                _(
+                    "{officers} officers and {awards} make ${dollars}. That is what the terms come to, not a promise of"
+                    " payment."
+                ),
+                officers=AWARD_OFFICERS,
+                awards=" + ".join(f"${award:,}" for award in awards),
+                dollars=number,
+            ),
         )
     if number in hints:
         return Verdict(False, hints[number])
+    if number > expected:
+        return Verdict(
+            False,
+            _("Your sum is too large. Find the step of each quarter, add the four awards, then count every officer."),
+        )
     return Verdict(
-        False,
-        f"Your sum is too {'large' if number > expected else 'small'}. Find the step of each quarter, add the four"
-        " awards, then count every officer.",
+        False, _("Your sum is too small. Find the step of each quarter, add the four awards, then count every officer.")
     )
 
 
@@ -72,47 +89,51 @@ def _check_overtime_left(answer: object) -> Verdict:
         try:
             found = answer(officers, base_pay, overtime)
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
-            return Verdict(False, f"{called} stops with {type(error).__name__}: {error}.")
+            return Verdict(
+                False,
+                fill(_("{called} stops with {kind}: {error}."), called=called, kind=type(error).__name__, error=error),
+            )
         if found is None or found is ...:
             return Verdict(
-                False, "Your function gives nothing back yet: its last line should be return and a number of dollars."
+                False,
+                _("Your function gives nothing back yet: its last line should be return and a number of dollars."),
             )
         try:
             number = float(found)
         except (TypeError, ValueError):
-            return Verdict(False, f"{called} should be a number of dollars; it is {short(found)}.")
+            return Verdict(
+                False,
+                fill(_("{called} should be a number of dollars; it is {value}."), called=called, value=short(found)),
+            )
         agency = incentives.Agency(officers, base_pay, overtime_percent=overtime)
         expected = float(incentives.estimate(agency).overtime_over_cap_usd)
         if abs(number - expected) >= 0.01:
-            return Verdict(
-                False,
-                f"{called} is not right yet."
-                f" {_overtime_hint(officers * base_pay / 100, overtime, int(cap), number, expected)}",
-            )
-    return Verdict(True, "Below the ceiling nothing is left with the agency; above it, every dollar of overtime is.")
+            hint = _overtime_hint(officers * base_pay / 100, overtime, int(cap), number, expected)
+            return Verdict(False, fill(_("{called} is not right yet. {hint}"), called=called, hint=hint))
+    return Verdict(True, _("Below the ceiling nothing is left with the agency; above it, every dollar of overtime is."))
 
 
 def _overtime_hint(one_percent: float, overtime: int, cap: int, number: float, expected: float) -> str:
     """`one_percent` of the pay of all officers, US dollars; `overtime` and `cap` in percent of that pay."""
     mistakes = {
-        one_percent
-        * overtime
-        * (100 - cap)
-        / 100: "You take the ceiling as a share of the overtime. It is a share of the annual salary.",
-        one_percent
-        * min(overtime, cap): "That is the overtime the terms cover. The question is what is left with the agency.",
-        one_percent
-        * (overtime - cap): "Overtime below the ceiling gives a negative sum. At least zero is left: max() helps.",
-        one_percent * overtime: "That is all the overtime. Take away the part that the terms cover.",
-        0: "You leave nothing with the agency. Overtime above the ceiling is not covered.",
+        one_percent * overtime * (100 - cap) / 100: _(
+            "You take the ceiling as a share of the overtime. It is a share of the annual salary."
+        ),
+        one_percent * min(overtime, cap): _(
+            "That is the overtime the terms cover. The question is what is left with the agency."
+        ),
+        one_percent * (overtime - cap): _(
+            "Overtime below the ceiling gives a negative sum. At least zero is left: max() helps."
+        ),
+        one_percent * overtime: _("That is all the overtime. Take away the part that the terms cover."),
+        0: _("You leave nothing with the agency. Overtime above the ceiling is not covered."),
     }
     for mistake, hint in mistakes.items():
         if abs(number - mistake) < 0.01:
             return hint
-    return (
-        f"Your sum is too {'large' if number > expected else 'small'}. Compare overtime and ceiling, both as dollars a"
-        " year for all officers."
-    )
+    if number > expected:
+        return _("Your sum is too large. Compare overtime and ceiling, both as dollars a year for all officers.")
+    return _("Your sum is too small. Compare overtime and ceiling, both as dollars a year for all officers.")
 
 
 _LIST_LENGTHS = (10, 5, 19, 23, 1)  # of 23 people 16 are 69.6 percent: rounding would reach a step
@@ -128,24 +149,42 @@ def _check_jumps(answer: object) -> Verdict:
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
             return Verdict(
                 False,
-                f"Your function stops with {type(error).__name__}: {error}. It was called with {listed} people listed.",
+                counted(
+                    "Your function stops with {kind}: {error}. It was called with {n} person listed.",
+                    "Your function stops with {kind}: {error}. It was called with {n} people listed.",
+                    listed,
+                    kind=type(error).__name__,
+                    error=error,
+                ),
             )
         if found is None or found is ...:
-            return Verdict(False, "Your function gives nothing back yet: its last line should be return and a list.")
+            return Verdict(False, _("Your function gives nothing back yet: its last line should be return and a list."))
         if not isinstance(found, list) or any(whole_number(each) is None for each in found):
             return Verdict(
                 False,
-                f"Your function should return a list of whole numbers; for {listed} people listed it returned"
-                f" {short(found)}.",
+                counted(
+                    "Your function should return a list of whole numbers; for {n} person listed it returned {value}.",
+                    "Your function should return a list of whole numbers; for {n} people listed it returned {value}.",
+                    listed,
+                    value=short(found),
+                ),
             )
         if found != _jumps(listed):
             return Verdict(
-                False, f"With {listed} people listed your function is not right yet. {_jumps_hint(listed, found)}"
+                False,
+                counted(
+                    "With {n} person listed your function is not right yet. {hint}",
+                    "With {n} people listed your function is not right yet. {hint}",
+                    listed,
+                    hint=_jumps_hint(listed, found),
+                ),
             )
     return Verdict(
         True,
-        "Right for long lists and short ones. With few people listed some steps cannot be reached, so two rises become"
-        " one.",
+        _(
+            "Right for long lists and short ones. With few people listed some steps cannot be"
+            " reached, so two rises become one."
+        ),
     )
 
 
@@ -160,21 +199,21 @@ def _jumps(listed: int, rounding: str = "reach") -> list[int]:
 def _jumps_hint(listed: int, found: list) -> str:
     paid = [step.located for step in _steps(listed) if step.award_usd > 0]
     if found == _jumps(10):
-        return "These are the rises of a list of ten people. What share is one person of a list of another length?"
+        return _("These are the rises of a list of ten people. What share is one person of a list of another length?")
     if found == paid:
-        return (
-            "You name every number that earns an award. The question is at which numbers it is higher than with one"
-            " person fewer."
+        return _(
+            "You name every number that earns an award. The question is at which numbers it is"
+            " higher than with one person fewer."
         )
     if found == _jumps(listed, "nearest"):
-        return "You round the share. Here a step must be reached: 69.6 is below 70."
+        return _("You round the share. Here a step must be reached: 69.6 is below 70.")
     if found == [number - 1 for number in _jumps(listed)]:
-        return "You name the last number before each rise. The question is at which number the award is higher."
+        return _("You name the last number before each rise. The question is at which number the award is higher.")
     if found == [number + 1 for number in _jumps(listed)]:
-        return "You are one person late: is a share that equals the step below it? Think of > and >=."
+        return _("You are one person late: is a share that equals the step below it? Think of > and >=.")
     if sorted(set(found)) == _jumps(listed):
-        return "The numbers are right, but each should stand only once, with the smallest first."
-    return "Go through 0, 1, 2 and so on to all people listed, and compare each award with the one before."
+        return _("The numbers are right, but each should stand only once, with the smallest first.")
+    return _("Go through 0, 1, 2 and so on to all people listed, and compare each award with the one before.")
 
 
 def _check_overtime_ceiling(answer: object) -> Verdict:
@@ -182,26 +221,46 @@ def _check_overtime_ceiling(answer: object) -> Verdict:
     cap = int(incentives.terms()[incentives.OVERTIME].percent)
     number = whole_number(answer)
     if number is None:
-        return Verdict(False, f"Type one whole number, the percent of the slider. What you have is {short(answer)}.")
+        return Verdict(
+            False,
+            fill(_("Type one whole number, the percent of the slider. What you have is {value}."), value=short(answer)),
+        )
     if number == cap:
-        return Verdict(True, "Above it, the bar stands still and the dollars left with the agency grow.")
-    seen = "the bar of overtime still grows" if number < cap else "the bar of overtime has stood still for a while"
+        return Verdict(True, _("Above it, the bar stands still and the dollars left with the agency grow."))
+    if number < cap:
+        return Verdict(
+            False,
+            fill(
+                _(
+                    "At {number} percent the bar of overtime still grows. Move the slider one step at a"
+                    " time and watch the line below the estimate."
+                ),
+                number=number,
+            ),
+        )
     return Verdict(
-        False, f"At {number} percent {seen}. Move the slider one step at a time and watch the line below the estimate."
+        False,
+        fill(
+            _(
+                "At {number} percent the bar of overtime has stood still for a while. Move the slider"
+                " one step at a time and watch the line below the estimate."
+            ),
+            number=number,
+        ),
     )
 
 
 def _check_people_that_count(answer: object) -> Verdict:
     """How many of 40 people listed change the award: one for each step."""
     hints = {
-        "none": "Then the award would never rise. Count the dots in the picture.",
-        "most of them": "Between two dots the line is flat: a person located there adds nothing.",
-        "every second one": "The line does not rise at every second person. Count the dots in the picture.",
+        _("none"): _("Then the award would never rise. Count the dots in the picture."),
+        _("most of them"): _("Between two dots the line is flat: a person located there adds nothing."),
+        _("every second one"): _("The line does not rise at every second person. Count the dots in the picture."),
     }
     return chosen(
         answer,
-        "three or fewer",
-        "There are as many as there are steps. All the others change the share but not the award.",
+        _("three or fewer"),
+        _("There are as many as there are steps. All the others change the share but not the award."),
         hints,
     )
 

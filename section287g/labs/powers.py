@@ -9,42 +9,46 @@ import pandas as pd
 
 from section287g import tables
 from section287g.counts import MODEL_LABELS, MODELS
-from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number
+from section287g.words import _, fill
 
 
 def _check_only_task_force(answer: object) -> Verdict:
     """How many rows say yes for the task force model and no for both others."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(
-            False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}"
-        )
+        return no_whole_number(answer)
     powers = tables.load("model_powers")
     yes = powers["task_force"] == "yes"
     given = powers["task_force"].isin(["yes", "conditional"])
     jail_no, warrant_no = powers["jail"] == "no", powers["warrant"] == "no"
     expected = int((yes & jail_no & warrant_no).sum())
     if number == expected:
-        return Verdict(True, "Each of these rows is about acting outside the jail, or about what follows from it.")
+        return Verdict(True, _("Each of these rows is about acting outside the jail, or about what follows from it."))
     hints = {
-        int(yes.sum()): "That is every yes of the task force form. The question sets two more conditions.",
-        int(
-            (given & jail_no & warrant_no).sum()
-        ): "You count conditional answers too. The question asks for a plain yes.",
-        int(
-            (yes & (jail_no | warrant_no)).sum()
-        ): "In these rows one of the others says no. The question asks for rows in which both do: & or | ?",
-        int((yes & jail_no).sum()): "You look at one of the other models only.",
-        int(
-            (yes & (powers["jail"] != "yes") & (powers["warrant"] != "yes")).sum()
-        ): "A form that is silent, or names a condition, has not said no.",
+        int(yes.sum()): _("That is every yes of the task force form. The question sets two more conditions."),
+        int((given & jail_no & warrant_no).sum()): _(
+            "You count conditional answers too. The question asks for a plain yes."
+        ),
+        int((yes & (jail_no | warrant_no)).sum()): _(
+            "In these rows one of the others says no. The question asks for rows in which both do: & or | ?"
+        ),
+        int((yes & jail_no).sum()): _("You look at one of the other models only."),
+        int((yes & (powers["jail"] != "yes") & (powers["warrant"] != "yes")).sum()): _(
+            "A form that is silent, or names a condition, has not said no."
+        ),
     }
     return Verdict(
         False,
         hints.get(
             number,
-            f"Three comparisons joined by & give one True or False for each of the {len(powers)} rows; their sum is the"
-            " number.",
+            fill(
+                _(
+                    "Three comparisons joined by & give one True or False for each of the {n} rows; their"
+                    " sum is the number."
+                ),
+                n=len(powers),
+            ),
         ),
     )
 
@@ -54,35 +58,45 @@ def _check_jail_and_warrant(answer: object) -> Verdict:
     if not isinstance(answer, pd.Series):
         return Verdict(
             False,
-            f"The answer is a pandas Series: group -> number. What you have is of type {type(answer).__name__}."
-            " groupby() leads to one.",
+            fill(
+                _(
+                    "The answer is a pandas Series: group -> number. What you have is of type {type}."
+                    " groupby() leads to one."
+                ),
+                type=type(answer).__name__,
+            ),
         )
     powers = tables.load("model_powers")
     found = answer.to_dict()
     expected = _differing(powers, "jail", "warrant").to_dict()
     if found == expected:
-        return Verdict(True, "The two work in the same place, and differ in what the officer may do there.")
+        return Verdict(True, _("The two work in the same place, and differ in what the officer may do there."))
     without_zero = {group: number for group, number in expected.items() if number}
     if found == without_zero:
         return Verdict(
             False,
-            "The numbers are right, but a group without a difference is missing. It belongs to the answer, with 0.",
+            _("The numbers are right, but a group without a difference is missing. It belongs to the answer, with 0."),
         )
     if found == powers["group"].value_counts().to_dict():
-        return Verdict(False, "These are all rows of each group. Count only those in which the two answers differ.")
+        return Verdict(False, _("These are all rows of each group. Count only those in which the two answers differ."))
     if found == (powers["jail"] == powers["warrant"]).groupby(powers["group"]).sum().to_dict():
         return Verdict(
-            False, "These rows have the same answer. The question asks for rows with different ones: == or != ?"
+            False, _("These rows have the same answer. The question asks for rows with different ones: == or != ?")
         )
     for one, other in (("jail", "task_force"), ("warrant", "task_force")):
         if found == _differing(powers, one, other).to_dict():
             return Verdict(
-                False, f"You compare {MODEL_LABELS[one]} with {MODEL_LABELS[other]}. Which two does the question name?"
+                False,
+                fill(
+                    _("You compare {one} with {other}. Which two does the question name?"),
+                    one=MODEL_LABELS[one],
+                    other=MODEL_LABELS[other],
+                ),
             )
     if set(found) != set(expected):
-        return Verdict(False, "The index should hold the groups, written as in the column group.")
+        return Verdict(False, _("The index should hold the groups, written as in the column group."))
     return Verdict(
-        False, "The groups are right, their numbers are not. Which rows have another text in jail than in warrant?"
+        False, _("The groups are right, their numbers are not. Which rows have another text in jail than in warrant?")
     )
 
 
@@ -101,25 +115,39 @@ def _check_different(answer: object) -> Verdict:
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
             return Verdict(
                 False,
-                f"Your function stops with {type(error).__name__}: {error}. It was called with the table, {one!r} and"
-                f" {other!r}.",
+                fill(
+                    _("Your function stops with {kind}: {error}. It was called with the table, '{one}' and '{other}'."),
+                    kind=type(error).__name__,
+                    error=error,
+                    one=one,
+                    other=other,
+                ),
             )
         if found is None or found is ...:
-            return Verdict(False, "Your function gives nothing back yet: its last line should be return and a list.")
+            return Verdict(False, _("Your function gives nothing back yet: its last line should be return and a list."))
         if not isinstance(found, list):
             return Verdict(
                 False,
-                f"Your function should return a list of power_id; it returned {short(found)}. The method tolist()"
-                " helps.",
+                fill(
+                    _(
+                        "Your function should return a list of power_id; it returned {value}. The method"
+                        " tolist() helps."
+                    ),
+                    value=short(found),
+                ),
             )
         expected = _ids(powers, one, other)
         if found != expected:
             return Verdict(
                 False,
-                f"For {one} and {other} your function is not right yet."
-                f" {_different_hint(powers, one, other, found, expected)}",
+                fill(
+                    _("For {one} and {other} your function is not right yet. {hint}"),
+                    one=one,
+                    other=other,
+                    hint=_different_hint(powers, one, other, found, expected),
+                ),
             )
-    return Verdict(True, "Right for every pair of models, in both orders.")
+    return Verdict(True, _("Right for every pair of models, in both orders."))
 
 
 def _ids(powers: pd.DataFrame, one: str, other: str, silent_differs: bool = False) -> list[str]:
@@ -130,16 +158,22 @@ def _ids(powers: pd.DataFrame, one: str, other: str, silent_differs: bool = Fals
 
 def _different_hint(powers: pd.DataFrame, one: str, other: str, found: list, expected: list[str]) -> str:
     if found == _ids(powers, one, other, silent_differs=True):
-        return "You count rows in which a form is silent. It has given no answer, so there is nothing to differ from."
+        return _(
+            "You count rows in which a form is silent. It has given no answer, so there is nothing to differ from."
+        )
     if set(found) == set(expected):
-        return "The rows are right, their order is not: keep the order of the table, each row once."
+        return _("The rows are right, their order is not: keep the order of the table, each row once.")
     if found and not set(found) <= set(powers["power_id"]):
-        return f"It should name power_id, such as {powers['power_id'].iloc[0]!r}; it begins with {short(found[0])}."
+        return fill(
+            _("It should name power_id, such as {known}; it begins with {value}."),
+            known=short(powers["power_id"].iloc[0]),
+            value=short(found[0]),
+        )
     if set(found) < set(expected):
-        return "Some differences are missing. Is a conditional answer another answer than yes, and than no?"
-    return (
-        "It names rows in which the two answers are the same, or in which a form is silent. Print both columns for one"
-        " of them."
+        return _("Some differences are missing. Is a conditional answer another answer than yes, and than no?")
+    return _(
+        "It names rows in which the two answers are the same, or in which a form is silent."
+        " Print both columns for one of them."
     )
 
 
@@ -148,21 +182,21 @@ def _check_field_model(answer: object) -> Verdict:
     powers = tables.load("model_powers").set_index("power_id")
     right = next(model for model in MODELS if powers.loc["act_in_field", model] == "yes")
     hints = {
-        label: "Its form lists powers inside the jail only. Read the row about patrol again."
+        label: _("Its form lists powers inside the jail only. Read the row about patrol again.")
         for model, label in MODEL_LABELS.items()
         if model != right
     }
-    return chosen(answer, MODEL_LABELS[right], "The other two forms list powers inside a jail only.", hints)
+    return chosen(answer, MODEL_LABELS[right], _("The other two forms list powers inside a jail only."), hints)
 
 
 def _check_silent_form(answer: object) -> Verdict:
     """What a form that says nothing about a power means."""
     hints = {
-        "The form forbids it": "A form that forbids says so, and the table shows a no.",
-        "The form allows it": "A form that allows says so, and the table shows a yes or a condition.",
+        _("The form forbids it"): _("A form that forbids says so, and the table shows a no."),
+        _("The form allows it"): _("A form that allows says so, and the table shows a yes or a condition."),
     }
-    praise = "State law, a court, or the agency's own rules may say more."
-    return chosen(answer, "The form does not say; other law decides", praise, hints)
+    praise = _("State law, a court, or the agency's own rules may say more.")
+    return chosen(answer, _("The form does not say; other law decides"), praise, hints)
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import counts, tables
-from section287g.facts import written_day
-from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number
+from section287g.words import _, fill
 
 
 def _newest_rows() -> pd.DataFrame:
@@ -19,43 +19,54 @@ def _check_agencies(answer: object) -> Verdict:
     """How many agencies hold at least one agreement on ICE's newest list."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(
-            False, f"The answer is one whole number. What you have is of type {type(answer).__name__}: {short(answer)}"
-        )
+        return no_whole_number(answer)
     rows = _newest_rows()
     everything = tables.load("agreements")
     agencies = rows[["state", "agency"]].drop_duplicates()
     hints = {
-        len(
-            everything
-        ): "That counts every row of the whole table, including agreements that have left the list or came later.",
+        len(everything): _(
+            "That counts every row of the whole table, including agreements that have left the list or came later."
+        ),
         len(rows): (
-            "That is the number of rows, so of agreements. An agency with two agreements has two rows, so count it"
-            " once."
+            _(
+                "That is the number of rows, so of agreements. An agency with two agreements has two"
+                " rows, so count it once."
+            )
         ),
         rows["agency"].nunique(): (
-            "Close. Agencies in different states can share a name (how many Jackson Counties are there?). Look at state"
-            " and agency together."
+            _(
+                "Close. Agencies in different states can share a name (how many Jackson Counties are"
+                " there?). Look at state and agency together."
+            )
         ),
-        len(
-            everything[["state", "agency"]].drop_duplicates()
-        ): "You count each agency once, but in the whole table. Begin with the rows of the newest list.",
+        len(everything[["state", "agency"]].drop_duplicates()): _(
+            "You count each agency once, but in the whole table. Begin with the rows of the newest list."
+        ),
         everything["agency"].nunique(): (
-            "Two things: begin with the rows of the newest list, and remember that agencies in different states can"
-            " share a name."
+            _(
+                "Two things: begin with the rows of the newest list, and remember that agencies in"
+                " different states can share a name."
+            )
         ),
-        rows["state"].nunique(): "That is the number of states and territories.",
+        rows["state"].nunique(): _("That is the number of states and territories."),
     }
     if number == len(agencies):
-        return Verdict(True, f"{number:,} agencies hold {len(rows):,} agreements: the same list, two true numbers.")
+        return Verdict(
+            True,
+            fill(
+                _("{number} agencies hold {rows} agreements: the same list, two true numbers."),
+                number=number,
+                rows=len(rows),
+            ),
+        )
     if number in hints:
         return Verdict(False, hints[number])
-    size = "more" if number > len(rows) else "fewer"
-    return Verdict(
-        False,
-        f"The list has {len(rows):,} rows. Your number is {abs(number - len(rows)):,} {size}. Which rows belong to one"
-        " agency?",
+    said = (
+        _("The list has {rows} rows. Your number is {more} more. Which rows belong to one agency?")
+        if number > len(rows)
+        else _("The list has {rows} rows. Your number is {fewer} fewer. Which rows belong to one agency?")
     )
+    return Verdict(False, fill(said, rows=len(rows), more=number - len(rows), fewer=len(rows) - number))
 
 
 def _check_task_force_states(answer: object) -> Verdict:
@@ -64,44 +75,65 @@ def _check_task_force_states(answer: object) -> Verdict:
     if not isinstance(answer, pd.Series):
         return Verdict(
             False,
-            "The answer is a pandas Series with a state as index and a number as value. What you have is of type"
-            f" {type(answer).__name__}.",
+            fill(
+                _(
+                    "The answer is a pandas Series with a state as index and a number as value. What you"
+                    " have is of type {type}."
+                ),
+                type=type(answer).__name__,
+            ),
         )
     rows = _newest_rows()
     expected = rows.loc[rows["model"] == "task_force", "state"].value_counts().head(5)
     if len(answer) != 5:
         return Verdict(
-            False, f"Five states are wanted, but your Series has {len(answer)}. The method head() shortens a Series."
+            False,
+            fill(
+                _("Five states are wanted, but your Series has {n}. The method head() shortens a Series."),
+                n=len(answer),
+            ),
         )
     if not set(answer.index) <= set(tables.load("states")["state"]):
-        return Verdict(False, "The index should hold states, written as in the column state (two letters).")
+        return Verdict(False, _("The index should hold states, written as in the column state (two letters)."))
     if dict(answer) == dict(expected):
         if list(answer) == sorted(answer, reverse=True):
             return Verdict(
                 True,
-                f"{expected.index[0]} leads with {expected.iloc[0]:,} task force agreements,"
-                f" {expected.iloc[0] / expected.sum():.0%} of those in the five.",
+                fill(
+                    _("{state} leads with {n} task force agreements, {percent}% of those in the five."),
+                    state=expected.index[0],
+                    n=expected.iloc[0],
+                    percent=round(100 * expected.iloc[0] / expected.sum()),
+                ),
             )
-        return Verdict(False, "The five states and their numbers are right. Now put the largest first.")
+        return Verdict(False, _("The five states and their numbers are right. Now put the largest first."))
     if dict(answer) == dict(rows["state"].value_counts().head(5)):
-        return Verdict(False, "You count agreements of all three models. Keep only the rows whose model is task_force.")
+        return Verdict(
+            False, _("You count agreements of all three models. Keep only the rows whose model is task_force.")
+        )
     everything = tables.load("agreements")
     if dict(answer) == dict(everything.loc[everything["model"] == "task_force", "state"].value_counts().head(5)):
         return Verdict(
             False,
-            "You count the whole table, including agreements that left the list or came later. Begin with the rows of"
-            " the newest list.",
+            _(
+                "You count the whole table, including agreements that left the list or came later."
+                " Begin with the rows of the newest list."
+            ),
         )
     if set(answer.index) == set(expected.index):
         return Verdict(
             False,
-            "The five states are right, their numbers are not. Are you counting rows of the newest list, one for each"
-            " agreement?",
+            _(
+                "The five states are right, their numbers are not. Are you counting rows of the"
+                " newest list, one for each agreement?"
+            ),
         )
     return Verdict(
         False,
-        "Some of the five are other states. Keep the rows with model task_force, then count how often each state"
-        " occurs.",
+        _(
+            "Some of the five are other states. Keep the rows with model task_force, then count"
+            " how often each state occurs."
+        ),
     )
 
 
@@ -116,26 +148,36 @@ def _check_in_force(answer: object) -> Verdict:
         except Exception as error:  # whatever a learner's function raises is shown, not thrown
             return Verdict(
                 False,
-                f"Your function stops with {type(error).__name__}: {error}. It was called with the table and a pandas"
-                " Timestamp.",
+                fill(
+                    _("Your function stops with {kind}: {error}. It was called with the table and a pandas Timestamp."),
+                    kind=type(error).__name__,
+                    error=error,
+                ),
             )
         if number is None:
             return Verdict(
-                False, "Your function gives nothing back yet: its last line should be return and a whole number."
+                False, _("Your function gives nothing back yet: its last line should be return and a whole number.")
             )
         if whole_number(number) is None:
             return Verdict(
                 False,
-                f"Your function should return one whole number; for {written_day(day)} it returned {short(number)}.",
+                fill(
+                    _("Your function should return one whole number; for {day} it returned {value}."),
+                    day=day,
+                    value=short(number),
+                ),
             )
         expected = len(counts.on_list(agreements, day))
         if number != expected:
             return Verdict(
                 False,
-                f"For {written_day(day)} your function is not right yet."
-                f" {_in_force_hint(agreements, day, int(number), expected)}",
+                fill(
+                    _("For {day} your function is not right yet. {hint}"),
+                    day=day,
+                    hint=_in_force_hint(agreements, day, int(number), expected),
+                ),
             )
-    return Verdict(True, "Your function is right on every day tried, even on days when agreements came or went.")
+    return Verdict(True, _("Your function is right on every day tried, even on days when agreements came or went."))
 
 
 def _test_days(agreements: pd.DataFrame) -> list[pd.Timestamp]:
@@ -156,54 +198,62 @@ def _test_days(agreements: pd.DataFrame) -> list[pd.Timestamp]:
 def _in_force_hint(agreements: pd.DataFrame, day: pd.Timestamp, number: int, expected: int) -> str:
     first, last, signed = agreements["first_listed"], agreements["last_listed"], agreements["signed"]
     mistakes = {
-        int(
-            (signed <= day).sum()
-        ): "You count every agreement signed by then, also those that had left or were not on the list yet.",
+        int((signed <= day).sum()): _(
+            "You count every agreement signed by then, also those that had left or were not on the list yet."
+        ),
         int(((signed <= day) & (last >= day)).sum()): (
-            "You begin with the date signed. The list shows an agreement only from first_listed on, which is usually"
-            " days later."
+            _(
+                "You begin with the date signed. The list shows an agreement only from first_listed"
+                " on, which is usually days later."
+            )
         ),
         int((first <= day).sum()): (
-            "You count every agreement that had arrived by then, also those that had left again. Which column says when"
-            " a row was last seen?"
+            _(
+                "You count every agreement that had arrived by then, also those that had left again."
+                " Which column says when a row was last seen?"
+            )
         ),
-        int(
-            (last >= day).sum()
-        ): "You count agreements that had not arrived yet. Which column says when a row was first seen?",
-        int(
-            ((first < day) & (last >= day)).sum()
-        ): "An agreement first listed on that very day is on the list that day: < or <= ?",
-        int(
-            ((first <= day) & (last > day)).sum()
-        ): "An agreement last listed on that very day is still on the list that day: > or >= ?",
-        int(
-            ((first < day) & (last > day)).sum()
-        ): "Look at the edges: on the days first_listed and last_listed themselves the agreement is on the list.",
-        int(
-            (agreements["status"] == "listed").sum()
-        ): "The column status is about the newest list only, not about the day in question.",
+        int((last >= day).sum()): _(
+            "You count agreements that had not arrived yet. Which column says when a row was first seen?"
+        ),
+        int(((first < day) & (last >= day)).sum()): _(
+            "An agreement first listed on that very day is on the list that day: < or <= ?"
+        ),
+        int(((first <= day) & (last > day)).sum()): _(
+            "An agreement last listed on that very day is still on the list that day: > or >= ?"
+        ),
+        int(((first < day) & (last > day)).sum()): _(
+            "Look at the edges: on the days first_listed and last_listed themselves the agreement is on the list."
+        ),
+        int((agreements["status"] == "listed").sum()): _(
+            "The column status is about the newest list only, not about the day in question."
+        ),
     }
     if number in mistakes:
         return mistakes[number]
-    return (
-        f"Your number is {'larger' if number > expected else 'smaller'} than the list's. An agreement is on the list"
-        " from first_listed to last_listed."
-    )
+    if number > expected:
+        return _("Your number is larger than the list's. An agreement is on the list from first_listed to last_listed.")
+    return _("Your number is smaller than the list's. An agreement is on the list from first_listed to last_listed.")
 
 
 def _check_kind_in_texas(answer: object) -> Verdict:
     """The kind of agency with most agreements in Texas on ICE's newest list."""
     rows = _newest_rows()
     numbers = rows.loc[rows["state"] == "TX", "agency_kind"].value_counts()
-    words = {"county": "county agencies", "municipality": "municipal agencies", "state_agency": "state agencies"}
+    words = {
+        "county": _("county agencies"),
+        "municipality": _("municipal agencies"),
+        "state_agency": _("state agencies"),
+    }
     first, *others = numbers.index
     hints = {
-        words[kind]: f"They hold {numbers[kind]:,} of the {numbers.sum():,}. Is another bar longer?" for kind in others
+        words[kind]: fill(_("They hold {n} of the {all}. Is another bar longer?"), n=numbers[kind], all=numbers.sum())
+        for kind in others
     }
     return chosen(
         answer,
         words[first],
-        "Each county has a sheriff's office, and Texas has more counties than any other state.",
+        _("Each county has a sheriff's office, and Texas has more counties than any other state."),
         hints,
     )
 
@@ -211,18 +261,18 @@ def _check_kind_in_texas(answer: object) -> Verdict:
 def _check_fewer_agencies(answer: object) -> Verdict:
     """Why a list shows fewer agencies than agreements."""
     hints = {
-        "Some agencies have left the list": "Their agreements have left the list too, so both numbers fall.",
-        "Agreements are counted once in each state": (
-            "An agreement belongs to one agency in one state, so nothing is counted twice."
+        _("Some agencies have left the list"): _("Their agreements have left the list too, so both numbers fall."),
+        _("Agreements are counted once in each state"): (
+            _("An agreement belongs to one agency in one state, so nothing is counted twice.")
         ),
-        "Some agreements have no agency": (
-            "Each row of the list names its agency. Look at the rows of one sheriff's office in part 1."
+        _("Some agreements have no agency"): (
+            _("Each row of the list names its agency. Look at the rows of one sheriff's office in part 1.")
         ),
     }
     return chosen(
         answer,
-        "An agency can hold more than one agreement",
-        "A sheriff's office may have one for its jail and one for its patrol.",
+        _("An agency can hold more than one agreement"),
+        _("A sheriff's office may have one for its jail and one for its patrol."),
         hints,
     )
 

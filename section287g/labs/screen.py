@@ -26,6 +26,7 @@ from section287g import figures
 from section287g.labs import words
 from section287g.labs.checking import check
 from section287g.palette import LIGHT
+from section287g.words import _, fill
 
 PICTURE_HEIGHT = "430px"  # room kept for the picture, so that the page does not jump while it is drawn again
 ZOOM = 1.4  # on a screen in class a picture is read from the last row
@@ -59,7 +60,8 @@ def controls(draw: Callable[..., None], **wanted: tuple[str, list | range | type
     Each control is named like an argument of ``draw`` and given as (label, options, first choice). Options in a range
     make a slider of whole numbers, ``bool`` makes a box to tick; others are values or (text, value) pairs of a menu.
     Returns the widgets by name. A burst of changes is drawn once, and the new picture takes the old one's place in one
-    step. What ``draw`` raises is said in words. In the book: draws the first choices and returns no widgets.
+    step. What ``draw`` raises is said in words; labels are shown in the book's language. In the book: draws the first
+    choices and returns no widgets.
     """
     if in_book():
         draw(**{name: first for name, (_, _, first) in wanted.items()})
@@ -78,7 +80,7 @@ def controls(draw: Callable[..., None], **wanted: tuple[str, list | range | type
 
 
 def _control(label: str, options: list | range | type[bool], first: str | int | bool) -> Control:
-    look = {"description": label, "style": {"description_width": "initial"}}
+    look = {"description": _(label), "style": {"description_width": "initial"}}
     if options is bool:
         return ipywidgets.Checkbox(first, indent=False, **look)
     if not isinstance(options, range):
@@ -94,8 +96,15 @@ def _drawn(draw: Callable[..., None], values: dict) -> tuple[dict, ...]:
             draw(**values)
         except Exception as error:  # a learner's own function: shown in words, the controls go on working
             print(
-                f"This choice could not be drawn. {type(error).__name__}: {error}\nMake another choice, or look at the"
-                f" function {draw.__name__} above."
+                fill(
+                    _(
+                        "This choice could not be drawn. {kind}: {error}\nMake another choice, or look at the function"
+                        " {function} above."
+                    ),
+                    kind=type(error).__name__,
+                    error=error,
+                    function=draw.__name__,
+                )
             )
     text = captured.stdout.rstrip("\n")
     printed = [{"text/plain": text, "text/html": words.as_html(text)}] if text else []
@@ -161,7 +170,7 @@ def switch(explorer, setting: str, label: str) -> None:
     book: nothing."""
     if in_book():
         return
-    box = ipywidgets.Checkbox(getattr(explorer, setting), description=label, indent=False, layout={"width": "auto"})
+    box = ipywidgets.Checkbox(getattr(explorer, setting), description=_(label), indent=False, layout={"width": "auto"})
     ipywidgets.jslink((box, "value"), (explorer, setting))
     display(box)
 
@@ -181,16 +190,20 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
     """A question answered without Python: choices, or room to type (``lines`` high), a button Check, and the verdict of
     ``check``.
 
-    A whole number that was typed is checked as a number. Returns the box (question, answer, button, verdict).
-    In the book: the question's words only, and None.
+    Words are shown in the book's language; a whole number that was typed is checked as a number. Returns the box
+    (question, answer, button, verdict). In the book: the question's words only, and None.
     """
+    question = _(question)
+    options = [_(option) for option in options or []]
     asked = f"<p><strong>{escape(question)}</strong></p>"
     if in_book():
-        listed = "".join(f"<li>{escape(option)}</li>" for option in options or [])
+        listed = "".join(f"<li>{escape(option)}</li>" for option in options)
         display(HTML(f"{asked}<ul>{listed}</ul>" if listed else asked))
         return None
     answer = _answer(options, lines)
-    button = ipywidgets.Button(description="Check", tooltip=f"Check the answer to: {question}")
+    button = ipywidgets.Button(
+        description=_("Check"), tooltip=fill(_("Check the answer to: {question}"), question=question)
+    )
     verdict = ipywidgets.HTML()
 
     def show_verdict(_button: ipywidgets.Button) -> None:
@@ -202,13 +215,13 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
     return box
 
 
-def _answer(options: list[str] | None, lines: int) -> ipywidgets.RadioButtons | ipywidgets.Textarea | ipywidgets.Text:
+def _answer(options: list[str], lines: int) -> ipywidgets.RadioButtons | ipywidgets.Textarea | ipywidgets.Text:
     wide = {"width": "95%"}
     if options:
-        return ipywidgets.RadioButtons(options=options, value=None, description="Answer", layout=wide)
+        return ipywidgets.RadioButtons(options=options, value=None, description=_("Answer"), layout=wide)
     if lines > 1:
-        return ipywidgets.Textarea(description="Answer", rows=lines, layout=wide)
-    return ipywidgets.Text(description="Answer")
+        return ipywidgets.Textarea(description=_("Answer"), rows=lines, layout=wide)
+    return ipywidgets.Text(description=_("Answer"))
 
 
 def _typed(value: str | None) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from section287g.labs import words
+from section287g.words import _, fill
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Verdict:
     message: str
 
     def __repr__(self) -> str:
-        return f"{'Right.' if self.right else 'Not yet.'} {self.message}"
+        return fill(_("Right. {said}") if self.right else _("Not yet. {said}"), said=self.message)
 
     def _repr_html_(self) -> str:
         return words.as_html(repr(self))
@@ -27,15 +28,31 @@ def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Ve
     it."""
     if answer == right:
         return Verdict(True, praise)
-    return Verdict(False, hints.get(answer, f"Choose one of: {', '.join([*hints, right])}."))
+    choices = fill(_("Choose one of: {choices}."), choices=", ".join([*hints, right]))
+    return Verdict(False, hints.get(answer, choices))
 
 
 def no_function(answer: object) -> Verdict:
     """The verdict where a function was asked for and ``answer`` is something else."""
     return Verdict(
         False,
-        f"The answer is a function: give its name without brackets. What you have is of type {type(answer).__name__}:"
-        f" {short(answer)}",
+        fill(
+            _("The answer is a function: give its name without brackets. What you have is of type {type}: {value}"),
+            type=type(answer).__name__,
+            value=short(answer),
+        ),
+    )
+
+
+def no_whole_number(answer: object) -> Verdict:
+    """The verdict where a whole number was asked for and ``answer`` is something else."""
+    return Verdict(
+        False,
+        fill(
+            _("The answer is one whole number. What you have is of type {type}: {value}"),
+            type=type(answer).__name__,
+            value=short(answer),
+        ),
     )
 
 

@@ -12,15 +12,16 @@ from pathlib import Path
 
 from section287g import building, programs, tables
 from section287g.labs import copies
-from section287g.pack import epub, pages, pdf, zipped
+from section287g.pack import epub, pages, pdf, readme, zipped
+from section287g.words import _, language
 
 FOLDER = "287g-explained"  # in the zip
 LICENSES = ("LICENSE", "LICENSE-DATA.md", "LICENSE-TEXT.md")
 LEFT_OUT = (".buildinfo", "objects.inv", ".map")  # what only Sphinx and programmers read
 WAY_IN = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="0;'
-    ' url={address}">\n<title>{title}</title>\n</head>\n<body>\n<main><h1>{title}</h1><p><a href="{address}">Open the'
-    " book</a></p></main>\n</body>\n</html>\n"
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="0;'
+    ' url={address}">\n<title>{title}</title>\n</head>\n<body>\n<main><h1>{title}</h1><p><a'
+    ' href="{address}">{words}</a></p></main>\n</body>\n</html>\n'
 )
 
 
@@ -29,7 +30,7 @@ def make(site: Path) -> bytes:
     date = dt.datetime.fromtimestamp(building.source_date(), dt.UTC).date()
     first = pages.first(site)
     files = {
-        "open-the-book.html": WAY_IN.format(address=f"site/{first.name}.html", title=escape(first.title)).encode(),
+        "open-the-book.html": _way_in(first).encode(),
         "README.txt": _readme(first.title, pages.data_dates(site)).encode(),
         "book.pdf": pdf.make(site, date),
         "book.epub": epub.make(site, date),
@@ -42,10 +43,15 @@ def make(site: Path) -> bytes:
     return zipped.archive({f"{FOLDER}/{name}": content for name, content in files.items()}, date)
 
 
+def _way_in(first: pages.Page) -> str:
+    """The page at the top of the pack, which opens the book."""
+    words = escape(_("Open the book"))
+    return WAY_IN.format(language=language(), address=f"site/{first.name}.html", title=escape(first.title), words=words)
+
+
 def _readme(title: str, dates: str) -> str:
     """The words for the person who unpacks the zip, with Windows' line ends, which every editor shows."""
-    words = (Path(__file__).parent / "README.txt").read_text(encoding="utf-8")
-    return words.format(title=title, line="=" * len(title), dates=dates).replace("\n", "\r\n")
+    return readme.text(title, dates).replace("\n", "\r\n")
 
 
 def _below(place: str, folder: Path) -> dict[str, bytes]:

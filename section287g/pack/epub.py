@@ -12,11 +12,12 @@ from pathlib import Path
 from bs4 import Tag
 
 from section287g.pack import pages, zipped
+from section287g.words import _, language
 
 STYLE = Path(__file__).parent / "epub.css"
 XHTML = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"'
-    ' xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en"><head><meta'
+    ' xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" xml:lang="{language}"><head><meta'
     ' charset="utf-8"/><title>{title}</title><link rel="stylesheet"'
     ' href="style.css"/></head><body>{body}</body></html>\n'
 )
@@ -26,13 +27,13 @@ CONTAINER = (
     ' media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
 PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book" xml:lang="en">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book" xml:lang="{language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="book">urn:uuid:{identifier}</dc:identifier>
 <dc:title>{title}</dc:title>
-<dc:language>en</dc:language>
-<dc:creator>The contributors</dc:creator>
-<dc:rights>Text and tables: CC BY 4.0. Code: MIT.</dc:rights>
+<dc:language>{language}</dc:language>
+<dc:creator>{creator}</dc:creator>
+<dc:rights>{rights}</dc:rights>
 <dc:date>{date}</dc:date>
 <meta property="dcterms:modified">{date}T00:00:00Z</meta>
 <meta property="schema:accessMode">textual</meta>
@@ -43,7 +44,7 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityHazard">none</meta>
 <meta property="schema:accessibilitySummary">
-Pictures have alternative text, and most have a table with the same data.</meta>
+{summary}</meta>
 </metadata>
 <manifest>
 {items}
@@ -73,12 +74,16 @@ def make(site: Path, date: dt.date) -> bytes:
     texts[first] = texts[first].replace("</body>", f'<p class="dates">{escape(pages.data_dates(site))}</p></body>')
     files = {
         **texts,
-        "nav.xhtml": XHTML.format(title=title, body=_contents(book)),
+        "nav.xhtml": XHTML.format(language=language(), title=title, body=_contents(book)),
         "style.css": STYLE.read_text(encoding="utf-8"),
     }
     package = PACKAGE.format(
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"287g-explained {date}"),
+        language=language(),
         title=title,
+        creator=escape(_("The contributors")),
+        rights=escape(_("Text and tables: CC BY 4.0. Code: MIT.")),
+        summary=escape(_("Pictures have alternative text, and most have a table with the same data.")),
         date=date,
         items="\n".join(_item(name, files.get(name, "")) for name in [*files, *pictures]),
         spine="\n".join(f'<itemref idref="{_id(name)}"/>' for name in texts),
@@ -111,7 +116,7 @@ def _xhtml(page: pages.Page) -> str:
         notes["epub:type"] = "endnotes"
     for drawing in page.body.select("svg"):
         _mend_svg(drawing)
-    return XHTML.format(title=escape(page.title), body=page.body.decode())
+    return XHTML.format(language=language(), title=escape(page.title), body=page.body.decode())
 
 
 def _mend_svg(drawing: Tag) -> None:
@@ -126,7 +131,7 @@ def _contents(book: list[pages.Page]) -> str:
     for part, group in groupby(book, key=lambda page: page.part):
         entries = "".join(f'<li><a href="{_file(page.name)}">{escape(page.title)}</a></li>' for page in group)
         parts.append(f"<li><span>{escape(part)}</span><ol>{entries}</ol></li>" if part else entries)
-    return f'<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{"".join(parts)}</ol></nav>'
+    return f'<nav epub:type="toc" id="toc"><h1>{escape(_("Contents"))}</h1><ol>{"".join(parts)}</ol></nav>'
 
 
 def _item(name: str, text: str) -> str:

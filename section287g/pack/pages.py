@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from section287g.words import _, counted
+
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
 NOT_FOR_PAPER = (
     "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .sd-octicon, .toctree-wrapper"
@@ -104,8 +106,8 @@ def _page(body: Tag, name: str, part: str) -> Page:
         _shorten(table, name)
     for tag in body.find_all(True):
         _remove_screen_attributes(tag)
-    body.append(_section("Answers", "answers", "".join(filter(None, answers))))
-    body.append(_section("Notes", "notes", f"<ol>{''.join(notes)}</ol>" if notes else ""))
+    body.append(_section(_("Answers"), "answers", "".join(filter(None, answers))))
+    body.append(_section(_("Notes"), "notes", f"<ol>{''.join(notes)}</ol>" if notes else ""))
     return Page(name, part, body.h1.get_text(), body)
 
 
@@ -127,7 +129,7 @@ def _plain_question(question: Tag) -> str:
         return ""
     answer, number = question.details.extract(), question.p.b.get_text()
     there = f"answer-{question['id']}"
-    question.append(BeautifulSoup(f'<p class="to-answer"><a href="#{there}">Answer</a></p>', "html.parser"))
+    question.append(BeautifulSoup(f'<p class="to-answer"><a href="#{there}">{_("Answer")}</a></p>', "html.parser"))
     return f'<p id="{there}"><a href="#{question["id"]}">{number}</a> {answer.p.decode_contents()}</p>'
 
 
@@ -148,7 +150,7 @@ def _unfold(fold: Tag) -> None:
     """Turn a folded box into an open one with a title."""
     title = fold.summary
     if title.select_one(".collapsed"):  # "Show the code" and "Hide the code"
-        title.string = "Code"
+        title.string = _("Code")
     title.name = "p"
     title["class"] = "unfolded-title"
     fold.name = "div"
@@ -159,11 +161,13 @@ def _shorten(table: Tag, name: str) -> None:
     """Put a line in the place of a long table."""
     rows = len(table.select("tbody tr"))
     if rows > LONGEST_TABLE:
-        words = (
-            f'<p class="table-elsewhere">This table has {rows:,} rows. It is on the website:'
-            f" <code>{PLACES['']}{name}.html</code></p>"
+        words = counted(
+            "This table has {n} row. It is on the website: {page}",
+            "This table has {n} rows. It is on the website: {page}",
+            rows,
+            page=f"<code>{PLACES['']}{name}.html</code>",
         )
-        table.replace_with(BeautifulSoup(words, "html.parser"))
+        table.replace_with(BeautifulSoup(f'<p class="table-elsewhere">{words}</p>', "html.parser"))
 
 
 def _remove_screen_attributes(tag: Tag) -> None:

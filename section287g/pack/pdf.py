@@ -14,15 +14,13 @@ from bs4 import Tag
 
 from section287g.browser import open_browser
 from section287g.pack import pages
+from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
 SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
-FOOT = (
-    '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{title} · page <span'
-    ' class="pageNumber"></span></div>'
-)
+FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'
 
 
 def make(site: Path, date: dt.date) -> bytes:
@@ -51,7 +49,7 @@ def one_page(site: Path, folder: Path) -> str:
     title = escape(book[0].title)
     content = f"{_front(book, pages.data_dates(site))}{''.join(_parts(book))}"
     return (
-        '<!DOCTYPE html><html lang="en" data-theme="light"><head><meta'
+        f'<!DOCTYPE html><html lang="{language()}" data-theme="light"><head><meta'
         f' charset="utf-8"><title>{title}</title>{styles}</head><body><main>{content}</main></body></html>'
     )
 
@@ -88,11 +86,17 @@ def _front(book: list[pages.Page], dates: str) -> str:
             part = page.part
             entries.append(f'<p class="contents-part">{escape(part)}</p>')
         entries.append(f'<p class="contents-page"><a href="{_anchor(page.name, "")}">{escape(page.title)}</a></p>')
+    explorers = fill(
+        _(
+            "Explorers stand here in their first view. The website in the same pack, which opens with {file}, shows all"
+            " the others. Text and tables: CC BY 4.0. Code: MIT."
+        ),
+        file="<code>open-the-book.html</code>",
+    )
     return (
-        f'<section class="front"><p class="front-title">{escape(book[0].title)}</p><p>The whole book, for reading'
-        f" without a network.</p><p>{escape(dates)}</p><p>Explorers stand here in their first view. The website in the"
-        " same pack, which opens with <code>open-the-book.html</code>, shows all the others. Text and tables: CC BY"
-        f' 4.0. Code: MIT.</p><nav class="contents">{"".join(entries)}</nav></section>'
+        f'<section class="front"><p class="front-title">{escape(book[0].title)}</p>'
+        f"<p>{_('The whole book, for reading without a network.')}</p><p>{escape(dates)}</p><p>{explorers}</p>"
+        f'<nav class="contents">{"".join(entries)}</nav></section>'
     )
 
 
@@ -118,7 +122,9 @@ def _print(book: Path) -> bytes:
             print_background=True,
             display_header_footer=True,
             header_template="<span></span>",
-            footer_template=FOOT.format(title=title),
+            footer_template=FOOT.format(
+                words=fill(_("{title} · page {n}"), title=title, n='<span class="pageNumber"></span>')
+            ),
             outline=True,
             tagged=True,
         )

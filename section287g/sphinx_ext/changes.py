@@ -13,8 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from section287g import tables
 from section287g.facts import written_date
+from section287g.words import _
 
-KINDS = {"Changed": "Changed: a value is different", "Checked": "Checked: looked at again, and it stayed"}
+KINDS = {
+    "Changed": _("Changed: a value is different"),
+    "Checked": _("Checked: looked at again, and it stayed"),
+}
 
 
 class LogError(SphinxError):
@@ -52,10 +56,10 @@ def entries(log: str) -> list[tuple[str, dict[str, list[str]]]]:
     """
     found = []
     for part in re.split(r"^## ", log, flags=re.MULTILINE)[1:]:
-        heading, _, body = part.partition("\n")
+        heading, _end, body = part.partition("\n")
         items: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for line in re.split(r"^- ", body, flags=re.MULTILINE)[1:]:
-            kind, _, text = " ".join(line.split()).partition(": ")
+            kind, _colon, text = " ".join(line.split()).partition(": ")
             if kind not in KINDS:
                 raise LogError(
                     f"{heading}: expected a line that begins with {' or '.join(f'- {kind}:' for kind in KINDS)}, found"

@@ -19,6 +19,7 @@ from section287g.blocks.registry import fold, table
 from section287g.facts import written_date, written_number
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
+from section287g.words import _, fill
 
 THEMES = ("light", "dark")
 MAX_DECIMALS = 1
@@ -27,7 +28,7 @@ PAIR = Markup(
     '<img class="only-light" src="{light}" alt="{alt}" width="{width}" height="{height}">'
     '<img class="only-dark" src="{dark}" loading="lazy" alt="{alt}" width="{width}" height="{height}">'
 )
-NOTE = Markup('<p class="chart-note">Unit: {}. As of: {}. {}</p>')
+NOTE = Markup('<p class="chart-note">{} {}</p>')
 
 
 class chart(nodes.General, nodes.Element):
@@ -101,17 +102,24 @@ def _store(doctreedir: str) -> Path:
 
 def _note(picture) -> Markup:
     links, count = cite(picture.source_keys), len(picture.source_keys)
+    measured = unit_and_date(picture.unit, _date_text(picture.as_of))
     if count <= MANY_SOURCES:
-        return NOTE.format(picture.unit, _date_text(picture.as_of), Markup("Source: {}.").format(links))
-    note = NOTE.format(picture.unit, _date_text(picture.as_of), f"Sources: {count} documents.")
-    return note + fold(f"The {count} sources of this picture", Markup("<p>{}.</p>").format(links), "chart-sources")
+        return NOTE.format(measured, Markup(_("Source: {sources}.")).format(sources=links))
+    note = NOTE.format(measured, fill(_("Sources: {n} documents."), n=count))
+    title = fill(_("The {n} sources of this picture"), n=count)
+    return note + fold(title, Markup("<p>{}.</p>").format(links), "chart-sources")
+
+
+def unit_and_date(unit: str, as_of: str) -> str:
+    """What a picture counts, and as of when, as two sentences."""
+    return fill(_("Unit: {unit}. As of: {date}."), unit=unit, date=as_of)
 
 
 def _table_twin(picture) -> Markup:
     shown = picture.table if _is_plain_index(picture.table) else picture.table.reset_index()
     rows = [[cell_text(cell) for cell in row] for row in shown.itertuples(index=False)]
     return fold(
-        "The same as a table", table(picture.title, [str(column) for column in shown.columns], rows), "chart-table"
+        _("The same as a table"), table(picture.title, [str(column) for column in shown.columns], rows), "chart-table"
     )
 
 

@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from section287g.labs import copies
 from section287g.sphinx_ext.errors import PageError
+from section287g.words import _
 
 FOLDER = "notebooks/"
 PREPARE = "from section287g import labs, counts, incentives"  # what labs import, loaded while other pages are read
@@ -115,6 +116,8 @@ def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
 
 
 def setup(app: Sphinx) -> None:
+    app.config.nb_code_prompt_show = _("Show the code")
+    app.config.nb_code_prompt_hide = _("Hide the code")
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _run)
     app.connect("env-updated", _stop)

@@ -6,9 +6,9 @@ import gettext
 
 import sphinx.locale
 from sphinx.application import Sphinx
-from sphinx.transforms import i18n
+from sphinx.transforms import SphinxTransform, i18n
 
-from section287g import catalogues, words
+from section287g import words
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -21,24 +21,39 @@ def _set_templates(app: Sphinx) -> None:
         ours = words._(message)
         return sphinx.locale._(message) if ours == message else ours
 
+    templates.environment.policies["ext.i18n.trimmed"] = True  # as the messages are collected
     templates.environment.install_gettext_callables(
         ours_or_sphinx, words.ngettext, newstyle=True, pgettext=words.pgettext
     )
 
 
-def _made_up_catalogue(dirs: list[str], language: str, domain: str) -> tuple[gettext.NullTranslations, bool]:
-    """In place of the catalogue of a folder of pages: all its messages in brackets, as far as they were collected."""
-    catalogue = gettext.NullTranslations()
-    collected = catalogues.TEMPLATES / f"{domain}.pot"
-    messages = catalogues.read(collected, words.SOURCE) if collected.is_file() else ()
-    catalogue._catalog = {message.id: words._(message.id) for message in messages if message.id}
-    return catalogue, bool(catalogue._catalog)
+class MadeUpCatalogue(SphinxTransform):
+    """In the made-up language, the catalogue of a page is what its own messages are in brackets."""
+
+    default_priority = i18n.Locale.default_priority - 1
+
+    def apply(self) -> None:
+        catalogue = gettext.NullTranslations()
+        messages = (message for _node, message in i18n.extract_messages(self.document))
+        catalogue._catalog = {message: words._(message) for message in messages}
+        i18n.init_locale = lambda dirs, language, domain: (catalogue, True)
+
+
+class KeepAnchors(SphinxTransform):
+    """Addresses of headings stay those of the English page; translating a heading overwrites MyST's list of them."""
+
+    default_priority = i18n.Locale.default_priority + 1
+
+    def apply(self) -> None:
+        if anchors := getattr(self.document, "myst_slugs", None):
+            self.env.metadata[self.env.docname]["myst_slugs"] = anchors
 
 
 def setup(app: Sphinx) -> None:
     app.config.language = words.language()
     if app.config.language == words.MADE_UP:
-        i18n.init_locale = _made_up_catalogue
+        app.add_transform(MadeUpCatalogue)
     elif app.config.language != words.SOURCE:
         sphinx.locale.init([None], app.config.language)
+    app.add_transform(KeepAnchors)
     app.connect("builder-inited", _set_templates)

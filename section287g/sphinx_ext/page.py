@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from section287g import facts, palette
+from section287g.words import _, fill
 
 # Files that Sphinx and its extensions load on every page -> what a page's body must hold to need them.
 NEEDED_FOR = {
@@ -28,9 +29,9 @@ NEEDED_FOR = {
     "_static/deck.": 'class="slide"',
 }
 VINTAGES = (
-    ("ICE’s own lists to", "date_newest"),
-    ("a copy of ICE’s list to", "date_copy"),
-    ("published totals to", "date_latest_total"),
+    (_("ICE’s own lists to {date}"), "date_newest"),
+    (_("a copy of ICE’s list to {date}"), "date_copy"),
+    (_("published totals to {date}"), "date_latest_total"),
 )
 
 
@@ -59,7 +60,7 @@ def _menu(app: Sphinx, pagename: str, template: str, context: dict, doctree: nod
         )
 
     context["menu"] = menu
-    context["data_dates"] = [f"{label} {facts.get(name).text}" for label, name in VINTAGES]
+    context["data_dates"] = [fill(label, date=facts.get(name).text) for label, name in VINTAGES]
 
 
 def _name_permalinks(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:

@@ -15,10 +15,11 @@ from sphinx.util.docutils import SphinxDirective
 from section287g import questions
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
+from section287g.words import _, fill
 
 LETTERS = "ABCD"
-FITS = "Yes. The answer below says why."
-FITS_NOT = "Not this one. Look again, or open the answer."
+FITS = _("Yes. The answer below says why.")
+FITS_NOT = _("Not this one. Look again, or open the answer.")
 
 
 class QuestionsDirective(SphinxDirective):
@@ -58,8 +59,9 @@ class QuestionsDirective(SphinxDirective):
         if not opinion:
             parts += [
                 _html(
-                    '<p class="quiz-verdict" role="status"></p><details><summary>Answer to'
-                    f" {number}</summary><p><b>{LETTERS[question.answer]}.</b> "
+                    '<p class="quiz-verdict" role="status"></p><details>'
+                    f"<summary>{escape(fill(_('Answer to {n}'), n=number))}</summary>"
+                    f"<p><b>{LETTERS[question.answer]}.</b> "
                 ),
                 *self._text(question.explanation),
                 _html("</p></details>"),

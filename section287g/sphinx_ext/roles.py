@@ -18,21 +18,23 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from section287g import citing, facts, tables
+from section287g.blocks import markup
 from section287g.blocks.evidence import claim_view
 from section287g.blocks.markup import cite, slug, source_anchor
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
+from section287g.words import _, fill
 
 NOTED = Markup(
     '<span class="noted {kind}"><button type="button" class="noted-text" popovertarget="{id}" '
-    'popovertargetaction="show" aria-label="{text}, {about}">{text}</button>'
+    'popovertargetaction="show" aria-label="{label}">{text}</button>'
     '<span class="note-box" id="{id}" popover role="note">{note}</span></span>'
 )
-FACT_NOTE = Markup('<span>{}.</span> <span class="note-date">As of {}.</span>')
-FACT_SOURCE = Markup(' <span class="note-more">{}.</span>')
+FACT_NOTE = Markup('<span>{}.</span> <span class="note-date">{}</span>')
+FACT_SOURCE = Markup(' <span class="note-more">{}</span>')
 MOST_NAMED = 6  # sources in a note; each is a stop of the Tab key, and more are left to the list of the page
 TERM_NOTE = Markup("<span><b>{}</b>: {}</span>")
-TERM_MORE = Markup(' <span class="note-more"><a href="{}#term-{}">In the glossary</a></span>')
+TERM_MORE = Markup(' <span class="note-more"><a href="{}#term-{}">{}</a></span>')
 
 
 class StaleNumber(SphinxError):
@@ -157,25 +159,27 @@ class ViewRole(ReferenceRole):
 
 def _visit_fact(translator, node: fact_number) -> None:
     fact = node["fact"]
-    note = FACT_NOTE.format(fact.definition, fact.as_of_text)
+    note = FACT_NOTE.format(fact.definition, fill(_("As of {date}."), date=fact.as_of_text))
     keys = fact.source_keys
     if keys:
         few = len(keys) <= MOST_NAMED
-        note += FACT_SOURCE.format(
-            Markup("Source: {}").format(cite(keys)) if few else f"Sources: {len(keys)} documents"
-        )
-    _write_noted(translator, node, "fact", "about this number", note)
+        named = Markup(_("Source: {sources}.")).format(sources=cite(keys))
+        note += FACT_SOURCE.format(named if few else fill(_("Sources: {n} documents."), n=len(keys)))
+    _write_noted(translator, node, "fact", _("{words}, about this number"), note)
 
 
 def _visit_term(translator, node: glossary_term) -> None:
-    note = TERM_NOTE.format(node["term"], node["definition"])
+    note = TERM_NOTE.format(markup.term(node["term"]), node["definition"])
     if page := usage.address(translator.builder, translator.builder.current_docname, "terms"):
-        note += TERM_MORE.format(page, slug(node["term"]))
-    _write_noted(translator, node, "term", "about this term", note)
+        note += TERM_MORE.format(page, slug(node["term"]), _("In the glossary"))
+    _write_noted(translator, node, "term", _("{words}, about this term"), note)
 
 
-def _write_noted(translator, node: noted, kind: str, about: str, note: Markup) -> None:
-    translator.body.append(NOTED.format(kind=kind, id=node["note_id"], text=node.astext(), about=about, note=note))
+def _write_noted(translator, node: noted, kind: str, label: str, note: Markup) -> None:
+    text = node.astext()
+    translator.body.append(
+        NOTED.format(kind=kind, id=node["note_id"], text=text, label=fill(label, words=text), note=note)
+    )
     raise nodes.SkipNode
 
 

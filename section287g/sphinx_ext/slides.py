@@ -21,20 +21,18 @@ from section287g.blocks.teaching import DECKS, material_links
 from section287g.facts import written_date
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.blocks import BookPage, block
-from section287g.sphinx_ext.charts import chart
+from section287g.sphinx_ext.charts import chart, unit_and_date
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.roles import fact_number
+from section287g.words import _, counted, fill, ngettext
 
 MOST_NAMED = 3  # sources named on a slide; more are left to the list at the end
-HOW_TO_TURN = "Turn the slides with the arrow keys. Notes, minutes and a clock: Speaker window, below."
+HOW_TO_TURN = _("Turn the slides with the arrow keys. Notes, minutes and a clock: Speaker window, below.")
 COVER = Markup('<ol class="slide-plan">{}</ol><p class="slide-sources">{}</p>')
-COVER_STEP = Markup("<li><b>{}</b> {}&nbsp;min</li>")
-LINE = Markup('<p class="slide-sources">{} Source: {}{}.</p>')
-STEP = Markup(
-    '<dl class="slide-step-plan"><dt>The whole step, {minutes} minutes</dt><dd>{what}{skip}</dd>{needs}'
-    "<dt>What usually goes wrong</dt><dd>{goes_wrong}</dd></dl>"
-)
-NEEDS = Markup("<dt>You need</dt><dd>{}</dd>")
+COVER_STEP = Markup("<li><b>{}</b> {}</li>")
+LINE = Markup('<p class="slide-sources">{} {}</p>')
+STEP = Markup('<dl class="slide-step-plan">{}</dl>')
+STEP_LINE = Markup("<dt>{}</dt><dd>{}</dd>")
 
 
 class slide(nodes.General, nodes.Element):
@@ -79,7 +77,10 @@ class DeckDirective(SphinxDirective):
         return shown
 
     def _cover(self, steps) -> slide:
-        items = Markup().join(COVER_STEP.format(set_words(row.title), row.minutes) for row in steps.itertuples())
+        items = Markup().join(
+            COVER_STEP.format(set_words(row.title), fill(_("{n}\N{NO-BREAK SPACE}min"), n=row.minutes))
+            for row in steps.itertuples()
+        )
         face = slide_face("", nodes.raw("", str(COVER.format(items, HOW_TO_TURN)), format="html"))
         return slide("", face, number=0, starts=0, minutes=0)
 
@@ -88,10 +89,10 @@ class DeckDirective(SphinxDirective):
         if not path.is_file():
             raise self._error(f"no slide {row.slide!r}: {path.name} is not in the folder parts")
         self.env.note_dependency(str(path))
-        title, _, text = path.read_text(encoding="utf-8").removeprefix("# ").partition("\n")
+        title, _end, text = path.read_text(encoding="utf-8").removeprefix("# ").partition("\n")
 
         step = steps.loc[row.step]
-        place = f"{step['title']} · step {row.step} of {len(steps)}"
+        place = fill(_("{title} · step {n} of {all}"), title=step["title"], n=row.step, all=len(steps))
         face = slide_face("", nodes.paragraph("", place, classes=["slide-step"]), self._title(number, title))
         self.state.nested_parse(StringList(text.split("\n"), source=str(path)), 0, face)
         notes = self._notes(face, row)
@@ -112,7 +113,7 @@ class DeckDirective(SphinxDirective):
     def _sources(self, number: int) -> slide:
         usage.of_current_page(self.env).blocks.add("sources")
         panel = block(block="sources", arguments=[], line=self.lineno)
-        return slide("", slide_face("", self._title(number, "Sources"), panel), number=number, starts=0, minutes=0)
+        return slide("", slide_face("", self._title(number, _("Sources")), panel), number=number, starts=0, minutes=0)
 
     def _title(self, number: int, text: str) -> slide_title:
         found, _ = self.state.inline_text(text, self.lineno)
@@ -125,17 +126,24 @@ class DeckDirective(SphinxDirective):
 def _tell_sources(face: slide_face) -> None:
     """Below what is shown: dates and sources of its numbers, and a short note in place of each chart's own."""
     for picture in face.findall(chart):
-        picture.children[-1] = _line(f"Unit: {picture['unit']}. As of: {picture['as_of']}.", picture["sources"])
+        picture.children[-1] = _line(unit_and_date(picture["unit"], picture["as_of"]), picture["sources"])
     facts = [node["fact"] for node in face.findall(fact_number)]
     if facts:
         dates = ", ".join(dict.fromkeys(fact.as_of_text for fact in facts))
-        face += _line(f"Numbers as of: {dates}.", dict.fromkeys(key for fact in facts for key in fact.source_keys))
+        said = fill(_("Numbers as of: {dates}."), dates=dates)
+        face += _line(said, dict.fromkeys(key for fact in facts for key in fact.source_keys))
 
 
 def _line(said: str, source_keys) -> nodes.raw:
     keys = list(source_keys)
-    more = f", and {len(keys) - MOST_NAMED} more at the end" if len(keys) > MOST_NAMED else ""
-    return nodes.raw("", str(LINE.format(written_date(said), cite(keys[:MOST_NAMED]), more)), format="html")
+    more = len(keys) - MOST_NAMED
+    named = _("Source: {sources}.")
+    if more > 0:
+        named = ngettext(
+            "Source: {sources}, and {n} more at the end.", "Source: {sources}, and {n} more at the end.", more
+        )
+    sources = Markup(named).format(sources=cite(keys[:MOST_NAMED]), n=more)
+    return nodes.raw("", str(LINE.format(written_date(said), sources)), format="html")
 
 
 class NotesDirective(SphinxDirective):
@@ -179,8 +187,8 @@ def _depart_title(translator, node: slide_title) -> None:
 
 
 def _visit_notes(translator, node: slide_notes) -> None:
-    unit = "minute" if node["minutes"] == 1 else "minutes"
-    translator.body.append(f'<details class="slide-notes fold"><summary>Notes: {node["minutes"]} {unit}</summary><div>')
+    summary = counted("Notes: {n} minute", "Notes: {n} minutes", node["minutes"])
+    translator.body.append(f'<details class="slide-notes fold"><summary>{escape(summary)}</summary><div>')
 
 
 def _depart_notes(translator, node: slide_notes) -> None:
@@ -192,11 +200,15 @@ def _depart_notes(translator, node: slide_notes) -> None:
 
 def _step(page: BookPage, step: dict) -> Markup:
     """What the lesson plan says of the step that begins here."""
-    skip = " It may be left out when time is short." if step["may_skip"] == "yes" else ""
+    what = set_words(step["what"])
+    if step["may_skip"] == "yes":
+        what += " " + _("It may be left out when time is short.")
+    lines = [(counted("The whole step, {n} minute", "The whole step, {n} minutes", step["minutes"]), what)]
     needed = "; ".join(f"{kind}:{name}" for kind, name in teaching.materials(step["materials"]) if kind != "slides")
-    needs = NEEDS.format(material_links(page, needed)) if needed else ""
-    said = {name: set_words(step[name]) for name in ("what", "goes_wrong")}
-    return STEP.format(minutes=step["minutes"], skip=skip, needs=needs, **said)
+    if needed:
+        lines.append((_("You need"), material_links(page, needed)))
+    lines.append((_("What usually goes wrong"), set_words(step["goes_wrong"])))
+    return STEP.format(Markup().join(STEP_LINE.format(*line) for line in lines))
 
 
 def is_deck(doctree: nodes.document | None) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx.application import Sphinx
+
+from section287g.words import _
 
 # A table, with the tag before it if that is such a box already.
 _TABLE = re.compile(r"(<[^<>]*tabindex=\"0\"[^<>]*>\s*)?(<table\b.*?</table>)", re.DOTALL)
@@ -24,7 +27,7 @@ def _boxed(found: re.Match) -> str:
     if box:
         return found[0]
     table = table.replace("<th></th>", "<td></td>")
-    return f'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+    return f'<div class="table-scroll" role="group" aria-label="{escape(_("Table"))}" tabindex="0">{table}</div>'
 
 
 def _apply(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:

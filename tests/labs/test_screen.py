@@ -198,7 +198,7 @@ def test_a_question_with_choices_and_one_with_room_to_write(live):
     assert text.children[1].rows == 8
     text.children[1].value = "<b>short</b>"
     text.children[2].click()
-    assert "1 words" in text.children[3].value
+    assert "1 word;" in text.children[3].value
 
 
 def test_a_question_in_the_book_is_words_only(book, shown):
