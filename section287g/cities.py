@@ -26,7 +26,7 @@ SOURCES = "geonames; usatlas2017"
 TERRITORIES = ("AS", "GU", "MP", "PR", "VI")  # countries of their own in GeoNames
 # GeoNames -> the name in use.
 NAMES = {"New York City": "New York"}
-# The lines of 2017 have the Valdez-Cordova Census Area, which was made two in 2019; both its places in GeoNames, Cordova
+# The lines of 2017 have the Valdez-Cordova Census Area, which became two in 2019; both its places in GeoNames, Cordova
 # and Valdez, lie in the Chugach Census Area.
 RENUMBERED = {"02261": "02063"}
 

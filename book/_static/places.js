@@ -5,7 +5,7 @@
     const fold = line?.closest(".place-counties > li, .place-elsewhere")?.querySelector("details");
     if (!fold) return;
     fold.open = true;
-    line.scrollIntoView();
+    line.scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", open);
   open();

@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 from markupsafe import Markup
 
-from section287g import facts, places, stances, tables
+from section287g import places, stances, tables
 from section287g.blocks.markup import keys, sentence
 from section287g.blocks.registry import Page, block
 from section287g.counts import MODEL_LABELS, MODELS
@@ -382,27 +382,30 @@ def _rank(count: dict) -> str:
 def _unknown(state: str) -> list[str]:
     said, rows, row = words()["unknown"], places.of(state), places.rule(state)
     without_county = sum(not _is_left(row) for row in places.elsewhere(state)) if places.counties(state) else 0
-    total = facts.get("date_latest_total").text
+    total = tables.load("published_totals").dropna(subset="agreements")["date"].max()
+    later = "later_totals" if total > places.lists().last["date"] else "later"
     parts = {
         "use": bool(rows),
         "other_help": not rows,
-        "later": True,
+        later: True,
         "left": any(_is_left(row) for row in rows),
         "elsewhere": without_county > 0,
         "rule_none": row is None,
         "rule": row is not None and row["stance"] == "not_established",
         "rule_doubt": row is not None and row["doubt"] and row["stance"] != "not_established",
     }
-    values = {"date": _dates()["last"], "total": total, "place": places.names()[state], "n": without_county}
+    values = {
+        "date": _dates()["last"],
+        "total": written_day(total),
+        "place": places.names()[state],
+        "n": without_county,
+    }
     return [say(said[name], **values) for name, holds in parts.items() if holds]
 
 
 def _questions(state: str) -> list[str]:
     said, own, row = words()["question"], places.counted(state)["own"], places.rule(state)
-    if not own["agreements"]:
-        first = "none"
-    else:
-        first = "units" if own["agreements"] != own["agencies"] else "few"
+    first = "none" if not own["agreements"] else "units" if own["agreements"] != own["agencies"] else "few"
     decided = row is not None and row["stance"] in ("requires", "encourages", "restricts", "bans")
     counted = places.line(state)["agreements"]
     chosen = [

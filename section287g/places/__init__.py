@@ -73,7 +73,14 @@ def address(fips: str) -> str:
     """Address of a county's line below the built book: ``book/places/texas.html#collin-county``. Raises KeyError for a
     code that the table ``county_population`` lacks."""
     county = _census().loc[fips]
-    return f"{page(county['state'])}.html#{slug(county['county'])}"
+    return f"{page(county['state'])}.html#{anchor(county['state'], county['county'])}"
+
+
+def anchor(state: str, county: str) -> str:
+    """The address of a county's line on the page of its state; the District of Columbia is both, and the page's title
+    has its name."""
+    name = slug(county)
+    return f"{name}-line" if name == slug(names()[state]) else name
 
 
 def page_source(state: str) -> str:
@@ -240,7 +247,7 @@ def counties(state: str) -> list[County]:
     for row in of(state):
         if not pd.isna(row.fips):
             inside[row.fips].append(row)
-    return [County(name, slug(name), inside[fips]) for fips, name in census["county"].items()]
+    return [County(name, anchor(state, name), inside[fips]) for fips, name in census["county"].items()]
 
 
 def elsewhere(state: str) -> list:

@@ -80,7 +80,7 @@ def line(counted: pd.DataFrame, start: pd.Timestamp, labels: dict[str, str]) -> 
             lines.append(_path(f"M{10 * points[-1][0]:.0f} {points[-1][1]}L{10 * end[0]:.0f} {end[1]}", name, "1 4"))
             marks.append(Markup('<circle class="{}" cx="{}%" cy="{}" r="4"/>').format(name, *end))
     stretched = _STRETCHED.format(WIDE, HEIGHT, HEIGHT, Markup("").join(lines))
-    plot = Markup('<svg class="place-plot" width="100%" height="{}">{}{}{}</svg>').format(
+    plot = Markup('<svg class="place-plot" width="100%" height="{}" aria-hidden="true">{}{}{}</svg>').format(
         HEIGHT, _axes(time, most, up), stretched, Markup("").join(marks)
     )
     return plot + _labels({model: up(int(counted[model].iloc[-1])) for model in models}, labels)
@@ -138,4 +138,6 @@ def _labels(heights: dict[str, float], labels: dict[str, str]) -> Markup:
         Markup('<text class="{}" x="4" y="{:.1f}">{}</text>').format(model_class(model), placed[model], labels[model])
         for model in placed
     ]
-    return Markup('<svg class="place-ends" height="{}">{}</svg>').format(HEIGHT, Markup("").join(texts))
+    return Markup('<svg class="place-ends" height="{}" aria-hidden="true">{}</svg>').format(
+        HEIGHT, Markup("").join(texts)
+    )

@@ -6,7 +6,7 @@ Each page is opened once. At the end of the run a table of pages and checks is p
 
 import accessible
 import pytest
-from book_pages import PAGES
+from book_pages import PAGES, PLACES
 from conftest import BARRIERS
 
 CHECKS = ["quiet", "headings", "landmarks", "names", "motion", "reflow", "axe", "keyboard", "light", "dark"]
@@ -35,7 +35,7 @@ def table():
 
 def test_every_page_is_looked_at(book_dir):
     entry = "index.html"  # leads to the first page at once; tests/book/test_pages.py
-    assert built_pages(book_dir) == sorted([*PAGES, "search.html", entry])
+    assert built_pages(book_dir) == sorted([*PAGES, *PLACES, "search.html", entry])
 
 
 @pytest.mark.parametrize("address", [*PAGES, "search.html"])
