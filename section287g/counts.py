@@ -247,20 +247,27 @@ def days_to_listing(since: pd.Timestamp, date: pd.Timestamp) -> float:
 
 
 @cache
-def _fixes(table: str) -> dict[tuple[str, str], str]:
-    """(State, as printed) -> what is meant, from the table `county_fixes` or `agency_fixes`."""
-    fixes = tables.load(table)
-    return dict(zip(zip(fixes["state"], fixes["printed"], strict=True), fixes["meant"], strict=True))
+def _fixes(table: str) -> dict[tuple, str]:
+    """(State, as printed, the agency if only one is concerned) -> what is meant, from the table `county_fixes` or
+    `agency_fixes`."""
+    fixes = tables.load(table).reindex(columns=["state", "printed", "agency", "meant"])
+    return {
+        (state, printed, "" if pd.isna(agency) else agency): meant
+        for state, printed, agency, meant in fixes.itertuples(index=False)
+    }
 
 
 def as_meant(agreements: pd.DataFrame) -> pd.DataFrame:
-    """What is meant where ICE's lists print a name that is not one: columns agency_meant and county_meant, missing
-    where what is printed stands."""
+    """What is meant where ICE's lists print a name that is not one, or a county in which the agency does not lie:
+    columns agency_meant and county_meant, missing where what is printed stands."""
     fixed = {
         f"{column}_meant": [
-            _fixes(f"{column}_fixes").get(cell) for cell in zip(agreements["state"], agreements[column], strict=True)
+            fixes.get((state, printed, "")) or fixes.get((state, printed, agency))
+            for state, printed, agency in zip(
+                agreements["state"], agreements[column], agreements["agency"], strict=True
+            )
         ]
-        for column in ("agency", "county")
+        for column, fixes in (("agency", _fixes("agency_fixes")), ("county", _fixes("county_fixes")))
     }
     return pd.DataFrame(fixed, index=agreements.index, dtype=object)
 
@@ -269,7 +276,7 @@ def as_meant(agreements: pd.DataFrame) -> pd.DataFrame:
 def _codes() -> dict[tuple[str, str], str]:
     census = tables.load("county_population")
     return {
-        (state, _plain(county)): code
+        (state, plain(county)): code
         for state, county, code in zip(census["state"], census["county"], census["fips"], strict=True)
     }
 
@@ -287,8 +294,8 @@ def counties(agreements: pd.DataFrame) -> pd.Series:
     found = []
     for state, agency, county in zip(agreements["state"], names["agency"], names["county"], strict=True):
         office, is_sheriff, _ = agency.partition("Sheriff")
-        by_name = _codes().get((state, _plain(office))) if is_sheriff else None
-        found.append(by_name or _codes().get((state, _plain(county))))
+        by_name = _codes().get((state, plain(office))) if is_sheriff else None
+        found.append(by_name or _codes().get((state, plain(county))))
     return pd.Series(found, index=agreements.index, dtype="string")
 
 
@@ -301,7 +308,7 @@ def sheriffs_counties(agreements: pd.DataFrame) -> pd.Series:
     return counties(agreements[agreements["agency"].str.contains("Sheriff")])
 
 
-def _plain(county: str) -> str:
+def plain(county: str) -> str:
     """A county's name without capitals, blanks and points: DeKalb and Dekalb, Saint and St. are the same."""
     return re.sub("[^a-z]", "", re.sub(r"\bsaint\b", "st", county.lower()))
 

@@ -25,6 +25,8 @@ SLIDES = sorted(
     path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book/teach/slides/parts").glob("*.md")
 )  # shown on pages
 PAGES = [f"{name}.html" for name in NAMES]  # addresses below the built book
+# The pages of single places are all alike and made by one block: tests/book/test_places.py looks at them.
+PLACES = sorted(f"book/places/{path.stem}.html" for path in (ROOT / "book/places").glob("*.md") if path.stem != "index")
 
 
 def source(name):

@@ -209,7 +209,11 @@ def test_every_fix_means_a_county_and_mends_something():
     census, fixes = tables.load("county_population"), tables.load("county_fixes")
     real = set(zip(census["state"], census["county"], strict=True))
     assert all(pair in real for pair in zip(fixes["state"], fixes["meant"], strict=True))
-    assert not any(pair in real for pair in zip(fixes["state"], fixes["printed"], strict=True))
+    for_all = fixes[fixes["agency"].isna()]
+    assert not any(pair in real for pair in zip(for_all["state"], for_all["printed"], strict=True))
+    agreements = tables.load("agreements")
+    rows = fixes.dropna(subset="agency").merge(agreements, on=["state", "agency"])
+    assert len(rows) == fixes["agency"].notna().sum() and (rows["printed"] == rows["county"]).all()
 
 
 def test_the_archive_by_month_is_all_lists_and_what_is_missing():

@@ -27,6 +27,7 @@ NEEDED_FOR = {
     "_static/book-notes.js": 'class="noted ',
     "_static/questions.js": 'class="quiz"',
     "_static/deck.": 'class="slide"',
+    "_static/places.": 'class="place ',
 }
 VINTAGES = (
     (_("ICE’s own lists to {date}"), "date_newest"),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import accessible
 import pytest
-from book_pages import PAGES
+from book_pages import PAGES, PLACES
 from conftest import BARRIERS
 
 from section287g.bench import budget
@@ -41,7 +41,7 @@ def table():
 
 def test_every_page_is_looked_at(book_dir):
     entry = "index.html"  # leads to the first page at once; tests/book/test_pages.py
-    assert built_pages(book_dir) == sorted([*PAGES, "search.html", entry])
+    assert built_pages(book_dir) == sorted([*PAGES, *PLACES, "search.html", entry])
 
 
 def too_heavy(page, book_dir, address):

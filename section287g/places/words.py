@@ -1,0 +1,24 @@
+"""The words of the pages of places, as whole sentences."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def words() -> dict:
+    return json.loads((Path(__file__).parent / "strings.json").read_text(encoding="utf-8"))
+
+
+def say(template: str | dict[str, str], **values: str | int) -> str:
+    """A sentence with its {names} filled in; numbers get thousands separators.
+
+    Of several sentences, that for ``n``: "none" for 0 and "one" for 1, where there is one, else "several" or "other".
+    """
+    if isinstance(template, dict):
+        template = template.get({0: "none", 1: "one"}.get(values["n"]), template.get("several") or template["other"])
+    return template.format(
+        **{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+    )
