@@ -626,8 +626,8 @@ def agreements_first_change() -> Count:
 
 @computed(
     "date",
-    "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that day, by"
-    " the date that later lists print; that list itself prints January 31, 2025",
+    "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that day,"
+    " by the date that later lists print; that list itself prints January 31, 2025",
 )
 def first_signature_2025() -> Count:
     row = _lists()[(_lists()["date"] > INAUGURATION) & (_lists()["rows"] != _before()["rows"])].iloc[0]
