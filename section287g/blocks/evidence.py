@@ -17,7 +17,7 @@ SUBJECTS = {
 }
 WORDING = {
     "exact": ("The question:", ""),
-    "part": ("People were asked", "We saw only the words in quotation marks as they were asked."),
+    "part": ("People were asked", "Of the exact wording, we saw only the words in quotation marks."),
     "no": ("People were asked", "We did not see the exact wording."),
 }
 VERDICTS = {
