@@ -648,7 +648,7 @@ def agreements_first_change() -> Count:
     "date",
     _(
         "Earliest date of signing after January 20, 2025 on the first list of 2025 that differs from the one of that"
-        " day"
+        " day, by the date that later lists print; that list itself prints January 31, 2025"
     ),
 )
 def first_signature_2025() -> Count:
@@ -707,7 +707,7 @@ def _register_newest_document(name: str) -> None:
 
     computed(
         "date",
-        _("Date of the newest document that the table {table} cites").format(table=name),
+        _("Date of the newest document, of those whose day is known, that the table {table} cites").format(table=name),
         name=f"newest_document_{name}",
     )(newest)
 
@@ -732,9 +732,19 @@ def date_first_workbook() -> Count:
 
 
 def newest_document(keys: Iterable[str]) -> str:
-    """ISO date (day, month or year) of the newest of these sources that has one."""
+    """ISO date of the newest of these sources, as far as known: the last day, or a month or year that begins after it.
+
+    A source dated only with the month or year of that day may be newer; so a text says "whose day is known". Of a span
+    its end counts. What begins with "n.d." has no date.
+    """
     dates = tables.load("sources").set_index("source_key").loc[list(keys), "date"]
-    return dates.str.extract(r"^(\d{4}(?:-\d{2}){0,2})")[0].dropna().max()
+    return newest_date(dates)
+
+
+def newest_date(dates: pd.Series) -> str:
+    """The newest of these cells of the column ``date`` of ``sources``, by the rule of ``newest_document``."""
+    day = r"\d{4}(?:-\d{2}){0,2}"
+    return dates.str.extract(rf"^(?:{day}/)?({day})\b")[0].dropna().max()
 
 
 def _register_studies(name: str, definition: str, condition: str = "") -> None:

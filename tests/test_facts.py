@@ -24,6 +24,19 @@ def test_numbers_of_lists_that_will_not_change(name, text, as_of):
     assert as_of is None or fact.as_of == as_of
 
 
+def test_newest_document_of_less_exact_dates():
+    """A day beats the bare year or month it falls in, a later year or month beats a day, a span counts by its end."""
+    for dates, newest in [
+        (["2026", "2026-04-07", "2026-04"], "2026-04-07"),
+        (["2025-12-31", "2026"], "2026"),
+        (["2026-05", "2026-04-22"], "2026-05"),
+        (["2026-09-13/2026-10-09", "2026-09-28"], "2026-10-09"),
+        (["n.d. (copy seen November 2026)", "n.d. (2026)", "2021-01-27 (released 2021-02-26)"], "2021-01-27"),
+        (["2025-01-30 and 31", "2025-01-29"], "2025-01-30"),
+    ]:
+        assert facts.newest_date(pd.Series(dates)) == newest
+
+
 def test_newest_numbers_are_those_of_the_newest_workbook():
     lists = tables.load("lists")
     newest = lists[lists["kind"] == "ice_workbook"].iloc[-1]

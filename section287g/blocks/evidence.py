@@ -18,7 +18,7 @@ SUBJECTS = {
 }
 WORDING = {
     "exact": (_("The question: {question}"), ""),
-    "part": (_("People were asked {question}"), _("We saw only the words in quotation marks as they were asked.")),
+    "part": (_("People were asked {question}"), _("Of the exact wording, we saw only the words in quotation marks.")),
     "no": (_("People were asked {question}"), _("We did not see the exact wording.")),
 }
 VERDICTS = {

@@ -412,7 +412,7 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
         weight="bold",
         bbox=_ground(colours),
     )
-    axes.text(0, 1.43, _("2025, percent of arrests (Prison Policy Initiative)"), va="bottom", weight="bold")
+    axes.text(0, 1.43, _("2025, percent of arrests (Prison Policy Initiative, a critic)"), va="bottom", weight="bold")
     axes.text(0, 2.05, _("local jails and lock-ups of any kind, with or without 287(g)"), va="top")
     axes.set(xlim=(0, 100), ylim=(2.35, -0.65), xticks=[], yticks=[])
     axes.spines["bottom"].set_visible(False)

@@ -52,7 +52,7 @@ def test_a_poll_says_how_much_of_the_question_was_seen(page):
     ]
     assert (
         lines(page, "pl03")[1]
-        == 'People were asked about views of "ICE". We saw only the words in quotation marks as they were asked.'
+        == 'People were asked about views of "ICE". Of the exact wording, we saw only the words in quotation marks.'
     )
 
 
