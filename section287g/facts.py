@@ -675,6 +675,7 @@ _FOLLOWED = {
     "polls": ("polls",),
     "offer": ("incentive_terms",),
     "models": ("model_powers", "form_changes"),
+    "safeguards": ("safeguards",),
 }
 
 

@@ -117,6 +117,30 @@ def test_every_option_has_three_arguments_for_it_and_three_against():
         assert sorted([found[:3], found[3:]]) == [["opposes"] * 3, ["supports"] * 3], row.option_id
 
 
+def test_concessions_of_roles_go_both_ways():
+    lines = tables.load("roles")["could_accept"].str.lower()
+    signing = lines.str.contains(r"\ban agreement\b|\bagreement (?:only|whose)|one for the jail|joining|either|every")
+    not_signing = lines.str.contains(r"no agreement|refusal|waiting|either|every")
+    assert (signing | not_signing).all() and abs(signing.sum() - not_signing.sum()) <= 3
+
+
+def test_no_page_or_sheet_for_teachers_promises_secrecy():
+    sheets = (ROOT / "section287g/handouts/strings.json").read_text(encoding="utf-8")
+    for text in [*(path.read_text(encoding="utf-8") for path in (ROOT / "book/teach").rglob("*.md")), sheets]:
+        said = re.sub(r"\| \"What is said stays here\.\" \|", "", text)  # what not to say
+        assert not re.search(r"stays? (?:here|in (?:the|this) room)\b(?!, because no teacher)", said)
+
+
+def test_before_teaching_one_reads_rules_with_their_limits_and_finds_four_referrals():
+    rows = tables.load("safeguards")
+    assert rows["part"].value_counts().to_dict() == {"rule": 5, "referral": 4}
+    kinds = tables.load("sources").set_index("source_key")["kind"]
+    of_rules = rows[rows["part"] == "rule"].set_index("safeguard_id")["source_keys"]
+    assert all("primary" in set(kinds[cell.split("; ")]) for cell in of_rules)
+    page = (ROOT / "book/teach/before-you-teach.md").read_text(encoding="utf-8")
+    assert 100 <= len(re.search(r"^> (.*)$", page, flags=re.MULTILINE)[1].split()) <= 130  # a minute to read aloud
+
+
 def test_unknown_names_list_the_known_ones():
     with pytest.raises(KeyError, match="no plan 'class-60'; there are class-45"):
         teaching.plan("class-60")

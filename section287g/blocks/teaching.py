@@ -26,6 +26,7 @@ LABELS = {
 PAPERS = {"us-letter": Markup(_("US&nbsp;Letter")), "a4": "A4"}
 SIDE_TITLES = {"supports": _("A supporter’s argument"), "opposes": _("A critic’s argument")}
 REPLY_TITLES = {"supports": _("Critics reply"), "opposes": _("Supporters reply")}
+LIMITS = {"rule": _("What it leaves open:"), "referral": _("Before you refer:")}
 OPTION = {_("What it protects"): "value", _("What is done"): "actions", _("What is given up"): "gives_up"}
 
 
@@ -199,6 +200,21 @@ def county_option(page: Page, option_id: str) -> dict:
     """An option of the deliberation: its value, what is done, what is given up."""
     row = tables.load("options").set_index("option_id").loc[option_id]
     return {"title": row["title"], "said": {label: row[column] for label, column in OPTION.items()}}
+
+
+@block("safeguards", sources=lambda part: tables.cited(_safeguards(part)))
+def safeguards(page: Page, part: str) -> dict:
+    """What a leader should know before teaching: the rules of law (``rule``) or the places to send people
+    (``referral``)."""
+    rows = _safeguards(part).to_dict("records")
+    return {"rows": [row | {"sources": keys(row["source_keys"])} for row in rows], "label": LIMITS[part]}
+
+
+def _safeguards(part: str) -> pd.DataFrame:
+    rows = tables.load("safeguards")
+    if part not in LIMITS:
+        raise ValueError(f"no part {part!r}; parts are {', '.join(LIMITS)}")
+    return rows[rows["part"] == part]
 
 
 @block("sheet-list")

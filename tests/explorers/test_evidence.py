@@ -7,7 +7,6 @@ from explorer_pages import sent, still, words
 
 from section287g import explorers, tables
 from section287g.explorers.evidence import widget
-from section287g.explorers.evidence.widget import MENUS
 
 TABLE = tables.load("studies")
 SOURCES = tables.load("sources").set_index("source_key")

@@ -6,7 +6,6 @@ import pytest
 from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
 
 from section287g import tables
-from section287g.explorers.evidence.widget import MENUS
 
 TABLE = tables.load("studies")
 SOURCES = tables.load("sources").set_index("source_key")
