@@ -67,7 +67,7 @@ def _asked(notebook: dict) -> Iterator[str]:
             if isinstance(call, ast.Call) and ast.unparse(call.func) in ASKING:
                 labels = [each.value.elts[0] for each in call.keywords if isinstance(each.value, ast.Tuple)]
                 asked = [*call.args[ASKING[ast.unparse(call.func)]], *labels]
-                yield from (each.value for each in asked if isinstance(each, ast.Constant))
+                yield from (str(each.value) for each in asked if isinstance(each, ast.Constant))
 
 
 def _templates(root: Path) -> Catalog:

@@ -24,6 +24,7 @@ PAGES = [
 
 # Columns that hold other people's words, or names of documents.
 QUOTED = {
+    "cities": ["city"],
     "claims": ["claim", "primary_says"],
     "events": ["name", "aliases"],
     "glossary": ["term", "related_terms"],

@@ -6,7 +6,8 @@ import { useFontOf } from "./scales.js";
 import { controlsOf } from "./settings.js";
 import { drawTable } from "./table.js";
 
-// The frame that all explorers share. An explorer is described by a plain object; `view` gives its functions data, words
+// The frame that all explorers share. An explorer is described by a plain object; `view` gives its functions data,
+// words
 // and the current settings:
 //   settings               from spec.json, in the order in which a link restores them
 //   controls, option, more what spec.json cannot say of them, see settings.js

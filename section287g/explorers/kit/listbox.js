@@ -47,7 +47,8 @@ export function listOption({ id }, isOpen, attributes, ...children) {
   return node("div", { role: "option", "data-id": id, ...state, ...attributes }, ...children);
 }
 
-// A list whose groups keep their heading in sight shows the open entry: scrolls the list alone, never the page, and only
+// A list whose groups keep their heading in sight shows the open entry: scrolls the list alone, never the page, and
+// only
 // as far as needed. In the next frame, when the list stands in the page.
 export function keepInSight(list) {
   requestAnimationFrame(() => {
