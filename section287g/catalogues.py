@@ -15,12 +15,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from section287g import tables, words
 from section287g.building import run_jupyter_book
+from section287g.labs.copies import SUMMARY
 from section287g.programs import LOGS, OUTPUT, ROOT, Stop, last_line
 from section287g.words import HAS_WORDS, LOCALE, PARTS
 
@@ -57,11 +59,12 @@ def _code(root: Path) -> Catalog:
 
 
 def _asked(notebook: dict) -> Iterator[str]:
-    """The title of a lab, and the questions and labels that it hands to ``labs``, which shows them in the book's
-    language."""
+    """What Sphinx does not collect of a lab: its title for menus, titles of what is folded, and the questions and
+    labels that it hands to ``labs``."""
     yield notebook["cells"][0]["source"][0].strip().removeprefix("# ")
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
+            yield from SUMMARY.findall("".join(cell["source"]))
             continue
         for call in ast.walk(ast.parse("".join(cell["source"]))):
             if isinstance(call, ast.Call) and ast.unparse(call.func) in ASKING:
@@ -71,7 +74,12 @@ def _asked(notebook: dict) -> Iterator[str]:
 
 
 def _templates(root: Path) -> Catalog:
-    return _extracted(root, "jinja2", sorted((root / "book" / "_templates").rglob("*.html")))
+    """With the names of the parts of the table of contents."""
+    catalogue = _extracted(root, "jinja2", sorted((root / "book" / "_templates").rglob("*.html")))
+    contents = root / "book" / "_toc.yml"
+    for part in yaml.safe_load(contents.read_text(encoding="utf-8"))["parts"]:
+        _add(catalogue, part["caption"], contents.relative_to(root).as_posix())
+    return catalogue
 
 
 def _extracted(root: Path, method: str, paths: Iterable[Path]) -> Catalog:

@@ -326,7 +326,7 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
             one=round(both[0]),
             other=round(both[1]),
         ),
-        numbers.rename(columns=columns),
+        numbers.rename(columns=columns).reset_index(drop=True),
         _("fiscal years 2006 to 2019 (fiscal year 2009 ran from October 2008 to September 2009)"),
         _("people identified, or people removed; an identification is neither an arrest nor a conviction"),
         _sources(*series.values()),
@@ -445,7 +445,7 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
                 _("Kind of source"): shown["confidence"].map(CONFIDENCE),
                 _("Remark"): shown["note"].fillna(""),
             }
-        ),
+        ).reset_index(drop=True),
         _("January 2017 to mid-2018; 2025"),
         _("percent of ICE apprehensions or arrests"),
         _sources(shown),
@@ -506,7 +506,7 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
                 _("Kind of source"): rows["confidence"].map(CONFIDENCE),
                 _("Remark"): rows["note"].fillna(""),
             }
-        ),
+        ).reset_index(drop=True),
         _("fiscal year 2024 to early 2026"),
         _("percent of ICE arrests in the whole country, by ICE and its partners; a charge is not a conviction"),
         _sources(rows),

@@ -8,6 +8,7 @@ metadata of the exercise's cell (JupyterLab shows it under Property Inspector > 
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from nbformat import NotebookNode
 
 from section287g.words import _, fill
 
+SUMMARY = re.compile(r"<summary>(.*?)</summary>")  # the title of what is folded
 SOURCES = Path(__file__).resolve().parents[2] / "notebooks"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from jupyter_client.manager import KernelManager
+from markupsafe import escape
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -84,6 +85,9 @@ def _run(app: Sphinx, docname: str, content: list[str]) -> None:
     if not docname.startswith(FOLDER) or app.builder.name == "gettext":
         return
     notebook = copies.student_copy(nbformat.reads(content[0], as_version=4))
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":  # Sphinx leaves HTML as it is
+            cell.source = copies.SUMMARY.sub(lambda found: f"<summary>{_(found[1])}</summary>", cell.source)
     try:
         app.labs_kernel.run(notebook)
     except RuntimeError as error:
@@ -111,7 +115,8 @@ def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
     copy = Path(app.outdir) / f"{pagename}.ipynb"
     copy.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(copies.student_copy(nbformat.read(source, as_version=4)), copy)
-    title, end, text = context["body"].partition("</h1>")
+    body = context["body"].replace('"Toggle hidden content"', f'"{escape(_("Toggle hidden content"))}"')  # of MyST-NB
+    title, end, text = body.partition("</h1>")
     context["body"] = title + end + app.builder.templates.render("lab.html", {"file": source.name}) + text
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gettext
 
 import sphinx.locale
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform, i18n
 
@@ -25,6 +27,13 @@ def _set_templates(app: Sphinx) -> None:
     templates.environment.install_gettext_callables(
         ours_or_sphinx, words.ngettext, newstyle=True, pgettext=words.pgettext
     )
+
+
+def _name_parts(app: Sphinx, doctree: nodes.document) -> None:
+    """Parts of the table of contents, which the pages' own catalogues do not hold, by their names in the language."""
+    for contents in doctree.findall(addnodes.toctree):
+        if contents["caption"]:
+            contents["caption"] = words._(contents["caption"])
 
 
 class MadeUpCatalogue(SphinxTransform):
@@ -56,4 +65,5 @@ def setup(app: Sphinx) -> None:
     elif app.config.language != words.SOURCE:
         sphinx.locale.init([None], app.config.language)
     app.add_transform(KeepAnchors)
+    app.connect("doctree-read", _name_parts, priority=900)  # after sphinx_external_toc has put it in
     app.connect("builder-inited", _set_templates)

@@ -93,8 +93,10 @@ class DeckDirective(SphinxDirective):
 
         step = steps.loc[row.step]
         place = fill(_("{title} · step {n} of {all}"), title=step["title"], n=row.step, all=len(steps))
-        face = slide_face("", nodes.paragraph("", place, classes=["slide-step"]), self._title(number, title))
+        face = slide_face("", nodes.paragraph("", place, classes=["slide-step"]), self._title(number, title, path))
         self.state.nested_parse(StringList(text.split("\n"), source=str(path)), 0, face)
+        for words in face.findall(nodes.TextElement):
+            words.source = words.source or str(path)  # of cells of tables; what has no source is not translated
         notes = self._notes(face, row)
         if row.first_of_step:
             notes["step"] = {name: step[name] for name in ("what", "materials", "goes_wrong", "minutes", "may_skip")}
@@ -115,9 +117,12 @@ class DeckDirective(SphinxDirective):
         panel = block(block="sources", arguments=[], line=self.lineno)
         return slide("", slide_face("", self._title(number, _("Sources")), panel), number=number, starts=0, minutes=0)
 
-    def _title(self, number: int, text: str) -> slide_title:
-        found, _ = self.state.inline_text(text, self.lineno)
-        return slide_title("", "", *found, number=number)
+    def _title(self, number: int, text: str, path: Path | None = None) -> slide_title:
+        """The heading of a slide; from a file of a slide it is translated with the page."""
+        found, _messages = self.state.inline_text(text, self.lineno)
+        title = slide_title(text if path else "", "", *found, number=number)
+        title.source = str(path or "")
+        return title
 
     def _error(self, message: str) -> PageError:
         return PageError(self.env, self.env.docname, self.lineno, message)
