@@ -247,7 +247,10 @@ def test_pages_are_in_the_book_s_language_and_links_to_their_parts_hold(tmp_path
         "index": "# First\n\nSee [that](other.md#one-part).\n\n```{toctree}\nother\n```\n",
         "other": "# Second\n\n## One part\n\nIts text.\n\n## Other part\n",
     }
-    messages = {"index": ["First", "See [that](other.md#one-part)."], "other": ["Second", "One part", "Its text."]}
+    messages = {
+        "index": ["First", "See [that](other.md#one-part)."],
+        "other": ["Second", "One part", "Its text.", "Other part"],
+    }
     for name, text in pages.items():
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
         collected = catalogues.as_text(template(*((message, None) for message in messages[name])))
