@@ -231,10 +231,8 @@ def test_every_place_of_a_message_is_filled(shown):
 PAGES = """
 import json, pathlib
 from sphinx.application import Sphinx
-from section287g import catalogues
 
 folder = pathlib.Path(FOLDER)
-catalogues.TEMPLATES = folder
 settings = {"extensions": ["myst_parser", "section287g.sphinx_ext.language"], "myst_heading_anchors": 2}
 app = Sphinx(folder, None, folder / "html", folder / "trees", "html", confoverrides=settings, status=None)
 app.build()
@@ -247,14 +245,8 @@ def test_pages_are_in_the_book_s_language_and_links_to_their_parts_hold(tmp_path
         "index": "# First\n\nSee [that](other.md#one-part).\n\n```{toctree}\nother\n```\n",
         "other": "# Second\n\n## One part\n\nIts text.\n\n## Other part\n",
     }
-    messages = {
-        "index": ["First", "See [that](other.md#one-part)."],
-        "other": ["Second", "One part", "Its text.", "Other part"],
-    }
     for name, text in pages.items():
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-        collected = catalogues.as_text(template(*((message, None) for message in messages[name])))
-        (tmp_path / f"{name}.pot").write_text(collected, encoding="utf-8")
     index, other = run_in("xx", PAGES.replace("FOLDER", repr(str(tmp_path))))
     assert '<html lang="xx"' in index and "<p>[Its text.]</p>" in other
     (anchor,) = re.findall(r'href="other.html#([^"]+)"><span[^>]*>that<', index)

@@ -12,8 +12,6 @@ from sphinx.transforms import SphinxTransform, i18n
 
 from section287g import words
 
-ANCHORS = "myst_slugs"  # where MyST keeps the anchors of a page in Sphinx's metadata
-
 
 def _set_templates(app: Sphinx) -> None:
     """Let ``_`` and ``trans`` in templates find our messages; Sphinx's own come from Sphinx."""
@@ -58,25 +56,6 @@ class KeepAnchors(SphinxTransform):
     def apply(self) -> None:
         if anchors := getattr(self.document, "myst_slugs", None):
             self.env.metadata[self.env.docname]["myst_slugs"] = anchors
-
-
-class KeepAnchors(SphinxTransform):
-    """Before Sphinx puts translations into a page: keep the anchors of its headings, which links of other pages use."""
-
-    default_priority = i18n.Locale.default_priority - 1
-
-    def apply(self) -> None:
-        self.document.anchors = self.env.metadata[self.env.docname].get(ANCHORS)
-
-
-class BringAnchorsBack(SphinxTransform):
-    """After it: MyST parses each translation like a page, and has put its anchors (none) in the place of the page's."""
-
-    default_priority = i18n.Locale.default_priority + 1
-
-    def apply(self) -> None:
-        if self.document.anchors is not None:
-            self.env.metadata[self.env.docname][ANCHORS] = self.document.anchors
 
 
 def setup(app: Sphinx) -> None:
