@@ -260,3 +260,20 @@ def test_nothing_is_said_to_be_missing_without_date_and_list(state):
 def test_three_questions_and_what_is_not_known(state):
     assert len(page(state).select("#questions ~ ol > li")) == 3
     assert 2 <= len(page(state).select("#unknown + ul > li")) <= 6
+
+
+def test_without_a_newer_copy_no_page_speaks_of_one(monkeypatch):
+    caches = [places.agreements, places._by_state, places.counted, places.line, places.compared, places.counties]
+    caches += [places.source_keys, places.over_time, blocks.places._dates]
+    compared = places.lists()
+    monkeypatch.setattr(places, "lists", lambda: places.Lists(compared.first, compared.before, compared.own, None))
+    for cached in caches:
+        cached.cache_clear()
+    try:
+        for state in ("TX", "NJ", "CA", "GU"):
+            shown = text(BeautifulSoup(blocks.render("place", PAGE, state), "html.parser"))
+            assert not re.search(r"\b(?:[Aa]|[Tt]he) copy of", shown.partition("Sources U.S.")[0]), state
+        assert "copy" not in text(BeautifulSoup(blocks.render("places", PAGE), "html.parser"))
+    finally:
+        for cached in caches:
+            cached.cache_clear()

@@ -236,7 +236,7 @@ def _key(rows: Iterable) -> list[tuple[str, str, str]]:
     if any(row.on_copy and not row.on_own for row in rows):
         key.append(("", "□△○", say(said["counties_key_copy"], date=dates["copy"])))
     if any(_is_left(row) for row in rows):
-        key.append(("place-left", said["counties_key_left"], said["counties_key_left_means"]))
+        key.append(("place-left", f"{said['counties_key_left']}:", said["counties_key_left_means"]))
     return key
 
 
@@ -445,7 +445,7 @@ def all_places(page: Page) -> dict:
     rows = [_list_row(page, state) for state in places.names()]
     if not dates["copy"]:
         del columns["copy"]
-        rows = [[*row[:3], row[4]] for row in rows]
+        rows = [row[:-1] for row in rows]
     return {
         "caption": say(said["list_caption"], date=dates["date"]),
         "columns": list(columns.values()),
@@ -458,8 +458,8 @@ def _list_row(page: Page, state: str) -> list[str]:
     link = Markup('<a href="{}">{}</a>').format(page.address(places.page(state)), places.names()[state])
     return [
         link,
+        stances.LABELS[row["stance"]] if row else words()["list_no_rule"],
         f"{counted['own']['agreements']:,}",
         f"{counted['own']['agencies']:,}",
         f"{counted['copy']['agreements']:,}" if "copy" in counted else "",
-        stances.LABELS[row["stance"]] if row else words()["list_no_rule"],
     ]

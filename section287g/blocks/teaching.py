@@ -3,6 +3,8 @@ machine."""
 
 from __future__ import annotations
 
+from functools import cache
+
 import nbformat
 import pandas as pd
 from markupsafe import Markup
@@ -94,7 +96,13 @@ def material_links(page: Page, cell: str | float | None) -> Markup:
 def _sheet(page: Page, name: str) -> tuple[str, str]:
     if name not in handouts.sheets():
         raise ValueError(f"no handout {name!r}")
-    return handouts.sheets()[name][1]()["title"], f"{_showing(page, 'handouts')}#handout-{name}"
+    return _sheet_title(name), f"{_showing(page, 'handouts')}#handout-{name}"
+
+
+@cache
+def _sheet_title(name: str) -> str:
+    """The title of a handout, of which all the content has to be put together."""
+    return handouts.sheets()[name][1]()["title"]
 
 
 def _page(page: Page, name: str) -> tuple[str, str]:

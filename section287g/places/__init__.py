@@ -178,7 +178,8 @@ def line(state: str) -> pd.DataFrame:
 
     Columns of ``over_time``; the index is the list.
     """
-    found = over_time(state)
+    found, copy = over_time(state), lists().copy
+    found = found[(found["kind"] != "transcript") | (found.index == ("" if copy is None else copy["list"]))]
     found = found[~found["date"].duplicated(keep="last")]
     stood = found[found["date"] <= SURGE].index[-1]
     return found.loc[stood:]
