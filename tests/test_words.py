@@ -8,19 +8,10 @@ import sys
 
 import pytest
 from babel.messages.catalog import Catalog
-from bs4 import BeautifulSoup
+from bracketed import run_in, seen, unbracketed
 
-from section287g import building, catalogues, citing, tables, words
-from section287g.clauses import PREFIXES
+from section287g import building, catalogues, tables, words
 from section287g.programs import ROOT
-
-
-def run_in(language, code):
-    """What a Python program prints, as JSON, when the book's language is this one."""
-    environment = {**os.environ, building.LANGUAGE: language}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def test_english_is_the_source():
@@ -130,24 +121,6 @@ for name in facts.names():
 shown["estimate"] = [incentives.LABEL, *(text for one in incentives.AMBIGUITIES for text in (one.question, one.reason))]
 print(json.dumps(shown))
 """
-# What is no message: names of sources, studies and agencies, and references to the sections of a document.
-NAMED_IN = {
-    "sources": ("title", "publisher", "date"),
-    "studies": ("authors", "title", "venue", "year"),
-    "agreements": ("agency", "county"),
-    "agreements_2002_2018": ("agency",),
-    "model_powers": ("moa_section",),
-    "states": ("state",),
-    "county_population": ("county",),
-    "county_fixes": ("meant",),
-    "agency_fixes": ("meant",),
-    "claims": ("figure",),
-}
-SYNONYMS = ["department of public safety", "police department"]  # for the search of agencies, not shown
-NAMES = [*SYNONYMS, "FactCheck.org", "NBC News", "CBS News", "DHS", "ICE", "Secure Communities", "287(g)", "NaN"]
-PIECES = re.compile(r"; |, | \(| via |/| to |: ")
-ARGUMENT = re.compile(r"\b[A-Z]{2}-[A-Z]\d+\b")  # an identifier of the table `arguments`
-WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @pytest.fixture(scope="module")
@@ -156,64 +129,10 @@ def shown():
     return run_in("xx", SHOWN)
 
 
-@pytest.fixture(scope="module")
-def names():
-    """A pattern of what may stand outside of messages, longest first."""
-    cells = [
-        cell
-        for table, columns in NAMED_IN.items()
-        for column in columns
-        for cell in tables.source(table)[column].dropna().unique()
-    ]
-    parts = {*NAMES, *citing.SHORT_NAMES.values(), *tables.source("studies")["authors"].str.split(",").str[0]}
-    for cell in [*cells, *(re.sub(r"\d{4}-\d\d(-\d\d)?", "", cell) for cell in cells)]:
-        parts |= {cell, *PIECES.split(cell), *(piece.rstrip(".)") for piece in PIECES.split(cell))}
-        parts |= {part.removeprefix(f"{form} ") for part in PIECES.split(cell) for form in PREFIXES.values()}
-        parts.add(cell.replace("Department of", "Dept. of"))
-    plain = sorted({spaced(part) for part in parts if WORD.search(part)}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)")
-
-
-def spaced(text):
-    """A text as it is compared: single blanks, straight quotation marks."""
-    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
-
-
-def seen(text, with_data=True):
-    """The words of a text, or of a piece of HTML or SVG, with alternative texts and what an explorer's data say."""
-    if "<" not in text:
-        return spaced(text)
-    soup = BeautifulSoup(text[text.index("<svg") :] if text.startswith("<?xml") else text, "html.parser")
-    said = [tag[name] for tag in soup.find_all(True) for name in ("alt", "aria-label", "title") if tag.get(name)]
-    for data in soup.find_all("script", class_="explorer-data") if with_data else ():
-        said += sentences(json.loads(data.string))
-    for hidden in soup(["script", "style", "metadata", "defs"]):
-        hidden.decompose()
-    return spaced(" ".join([soup.get_text(" "), *said]))
-
-
-def sentences(content):
-    """Every text with a blank in it, at any depth."""
-    if isinstance(content, str):
-        return [content] if " " in content.strip() else []
-    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
-    return [text for part in parts for text in sentences(part)]
-
-
-def outside_of_brackets(text):
-    """The part of a text that is in no brackets; None if brackets do not match."""
-    while (shorter := re.sub(r"\[[^\[\]]*\]", " ", text)) != text:
-        text = shorter
-    return None if "[" in text or "]" in text else text
-
-
-def test_every_word_of_pictures_explorers_and_numbers_is_a_message(shown, names):
+def test_every_word_of_pictures_explorers_and_numbers_is_a_message(shown):
     found = {}
     for what, texts in shown.items():
-        rest = [outside_of_brackets(seen(text)) for text in texts]
-        assert None not in rest, what
-        left = names.sub(" ", ARGUMENT.sub(" ", spaced(" | ".join(rest))))
-        if more := sorted(set(WORD.findall(left))):
+        if more := sorted({word for text in texts for word in unbracketed(text)}):
             found[what] = more
     assert found == {}
 
