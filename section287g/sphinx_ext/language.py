@@ -32,7 +32,7 @@ def _set_templates(app: Sphinx) -> None:
 def _name_parts(app: Sphinx, doctree: nodes.document) -> None:
     """Parts of the table of contents, which the pages' own catalogues do not hold, by their names in the language."""
     for contents in doctree.findall(addnodes.toctree):
-        if contents["caption"]:
+        if contents.get("caption"):
             contents["caption"] = words._(contents["caption"])
 
 
