@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
+
+from section287g.words import number, strings
 
 
 @cache
 def words() -> dict:
-    return json.loads((Path(__file__).parent / "strings.json").read_text(encoding="utf-8"))
+    """Every sentence of these pages, in the book's language."""
+    return strings(Path(__file__).parent / "strings.json")
 
 
 def say(template: str | dict[str, str], **values: str | int) -> str:
@@ -20,5 +22,5 @@ def say(template: str | dict[str, str], **values: str | int) -> str:
     if isinstance(template, dict):
         template = template.get({0: "none", 1: "one"}.get(values["n"]), template.get("several") or template["other"])
     return template.format(
-        **{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        **{name: number(value) if isinstance(value, int) else value for name, value in values.items()}
     )
