@@ -1,4 +1,4 @@
-/* The box for a place on the start page: its names are loaded when it is first used. Nothing that is typed leaves the page. */
+/* The box for a place on the start page: its names are loaded when it is first used. Nothing typed leaves the page. */
 (() => {
   const form = document.querySelector(".place-form");
   const input = form.querySelector("input");

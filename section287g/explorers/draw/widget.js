@@ -125,7 +125,8 @@ function source({ words, data }) {
   return say(words.source, { date: formatDate(data.ice.at(-1)[0], words), lists: data.publisher });
 }
 
-// Lists up to the start, the reader's line, and, once it is shown, what was counted since: [kind, ISO date, agreements].
+// Lists up to the start, the reader's line, and, once it is shown, what was counted since:
+// [kind, ISO date, agreements].
 function rowsOf(view) {
   const { data } = view;
   followEnd(view);
@@ -318,7 +319,7 @@ function step(view, change) {
 function frameOf(view) {
   const { data } = view;
   const width = view.width || 640;
-  const height = width < NARROW ? 200 : 340;
+  const height = width < NARROW ? 186 : 340;
   const bottom = height - 22;
   const first = dayOf(`${data.ice[0][0].slice(0, 4)}-01-01`);
   const cut = dayOf(data.start[0]);
@@ -413,23 +414,29 @@ function listLine(view, { x, y }, wanted) {
 function countedLine(view, frame) {
   const { data } = view;
   const { x, y } = frame;
-  const mark = (kind, [date, total]) =>
-    shape("circle", { class: `draw-hollow draw-${kind}`, cx: round(x(dayOf(date))), cy: round(y(total)), r: 4 });
+  const marksOf = (kind) => data[kind].map(([date, total]) => markOf(kind, x(dayOf(date)), y(total)));
   const end = data.ice.at(-1);
   const group = shape(
     "g",
     { class: view.wipes ? "draw-wipe" : null },
     ...listLine(view, frame, (date) => date > data.start[0]),
     shape("path", { class: "draw-line", d: standing(view, frame) }),
-    shape("circle", { class: "draw-full", cx: round(x(dayOf(end[0]))), cy: round(y(end[2])), r: 4 }),
-    ...data.copied.map((point) => square(x(dayOf(point[0])), y(point[1]))),
-    ...data.others.map((point) => mark("others", point)),
+    markOf("ice", x(dayOf(end[0])), y(end[2])),
+    ...marksOf("copied"),
+    ...marksOf("others"),
   );
   view.wipes = false;
   return group;
 }
 
-const square = (x, y) => shape("rect", { class: "draw-hollow", x: round(x - 4), y: round(y - 4), width: 8, height: 8 });
+const MARK_CLASSES = { ice: "draw-full", copied: "draw-hollow", others: "draw-hollow", yours: "draw-tip" };
+
+// A square for a copy, a circle for all else.
+function markOf(kind, x, y) {
+  if (kind === "copied")
+    return shape("rect", { class: MARK_CLASSES[kind], x: round(x - 4), y: round(y - 4), width: 8, height: 8 });
+  return shape("circle", { class: MARK_CLASSES[kind], cx: round(x), cy: round(y), r: 4 });
+}
 
 // From the start to the first list after it: the list that stood then.
 function standing({ data }, { x, y }) {
@@ -475,26 +482,46 @@ function ownLine(view, { x, y, cut }) {
   return found;
 }
 
-// The newest count of each kind and the reader's end, written left of their marks and moved apart.
-function labels(view, { x, y, width, bottom }) {
+// The newest count of each kind and the reader's end. Where there is room, they are written left of their marks and
+// moved apart; else one below the other, with their marks.
+function labels(view, frame) {
   const { words, data } = view;
-  const wanted = newestCounts(view).map(([kind, iso, total]) => ({
-    y: y(total) + 4,
-    x: x(dayOf(iso)) - 10,
-    name: "draw-end draw-halo",
+  const { x, y, width, bottom, middle } = frame;
+  const found = newestCounts(view).map(([kind, iso, total]) => ({
+    kind,
+    x: x(dayOf(iso)),
+    y: y(total),
     text: say(words.at[kind], { n: total, date: formatDate(iso, words, true) }),
   }));
   const { values } = drawingOf(view);
   if (isComplete(view))
-    wanted.push({
-      y: y(values.at(-1)) - 8,
-      x: width - EDGE - 10,
-      name: "draw-mine draw-end draw-halo",
+    found.push({
+      kind: "yours",
+      x: x(dayOf(data.end)),
+      y: y(values.at(-1)),
       text: say(words.you, { n: rounded(values.at(-1)) }),
     });
-  return spread(wanted, 17, 14, bottom - 6).map((label) =>
-    text(`draw-strong ${label.name}`, label.x, label.y, label.text),
-  );
+  const nameOf = (kind) => `draw-strong draw-halo${kind === "yours" ? " draw-mine" : ""}`;
+  if (width >= NARROW) {
+    const marks = ["copied", "others"].flatMap((kind) => data[kind].map(([iso, total]) => [x(dayOf(iso)), y(total)]));
+    // Clear of all marks at its height.
+    const clear = (label) =>
+      Math.min(label.x, ...marks.filter((mark) => Math.abs(mark[1] - label.y) < 14).map(([at]) => at));
+    const wanted = found.map((label) => ({
+      ...label,
+      x: clear(label) - 10,
+      y: label.y + (label.kind === "yours" ? -8 : 4),
+    }));
+    return spread(wanted, 17, 14, bottom - 6).map((label) =>
+      text(`${nameOf(label.kind)} draw-end`, label.x, label.y, label.text),
+    );
+  }
+  return found
+    .sort((one, other) => one.y - other.y)
+    .flatMap(({ kind, text: words }, row) => {
+      const height = y(data.top) + 15 + 17 * row;
+      return [markOf(kind, middle + 14, height - 4), text(nameOf(kind), middle + 24, height, words)];
+    });
 }
 
 export default explorer({
