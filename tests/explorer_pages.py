@@ -71,6 +71,11 @@ def chosen(page):
     )
 
 
+def unfold(page):
+    """Open what an explorer that opens a page keeps folded: tabs, source and actions."""
+    page.locator(".explorer-live .explorer-folded").evaluate_all("all => all.forEach(fold => { fold.open = true; })")
+
+
 def open_tab(page, place):
     """Open the picture (0) or the table (1)."""
     page.locator(".explorer-live [role=tab]").nth(place).click()

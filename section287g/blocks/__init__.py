@@ -4,7 +4,7 @@
 They are tested without building a book; ``section287g.sphinx_ext.blocks`` puts them into pages.
 """
 
-from section287g.blocks import evidence, places, reference, sources, teaching
+from section287g.blocks import evidence, front, places, reference, sources, teaching
 from section287g.blocks.registry import BLOCKS, Block, Page, render
 
-__all__ = ["BLOCKS", "Block", "Page", "evidence", "places", "reference", "render", "sources", "teaching"]
+__all__ = ["BLOCKS", "Block", "Page", "evidence", "front", "places", "reference", "render", "sources", "teaching"]

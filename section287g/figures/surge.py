@@ -24,6 +24,7 @@ from section287g.words import _, counted, fill, number, pgettext, short_day, wri
 INAUGURATION = pd.Timestamp("2025-01-20")  # the "before" of the published growth figures: the list in force that day
 SURGE = pd.Timestamp("2025-01-01")  # where pictures of the growth since January 2025 begin
 GAP_DAYS = 7  # a longer stretch without an archived list is drawn as a gap
+LONG_GAP_DAYS = 60  # in a picture of the total alone, where shorter gaps would only chop the line
 SHORT_LABELS = {"jail": _("Jail"), "warrant": _("Warrant"), "task_force": _("Task force")}
 UNITS = {"agreements": _("agreements"), "agencies": _("agencies")}
 KINDS = {
@@ -399,6 +400,90 @@ def _published_totals(colours: dict[str, str]) -> Picture:
     )
 
 
+def _draw(colours: dict[str, str]) -> Picture:
+    """The total on every list, the newest copy and later totals by others, joined to nothing: what the explorer
+    ``draw`` lets the reader guess first."""
+    own, copies = own_and_copy(last_list_of_each_day(counts.over_time()))
+    copy, others = copies[copies["date"] > own["date"].iloc[-1]].tail(1), totals_after(own)
+
+    figure, axes = canvas(3.5)
+    x, y = known_line(own, "agreements", longest=LONG_GAP_DAYS)
+    axes.plot(x, y, color=colours["total"])
+    for start, end in gaps(own, LONG_GAP_DAYS):
+        heights = [_in_force(own, day)["agreements"] for day in (start, end)]
+        axes.plot([start, end], heights, color=colours["muted"], linestyle=":", linewidth=1.4)
+    ends = {"total": (own["agreements"].iloc[-1], fill(_("{n}\nICE's list"), n=own["agreements"].iloc[-1]))}
+    for name, frame, mark, text in (
+        ("ink", copy, MARKERS["total"], _("{n}\na copy")),
+        ("muted", others, "o", _("{n}\nothers")),
+    ):
+        if frame.empty:
+            continue
+        axes.plot(
+            frame["date"], frame["agreements"].astype(float), marker=mark, color=colours["total"], **hollow(colours)
+        )
+        ends[name] = (frame["agreements"].iloc[-1], fill(text, n=frame["agreements"].iloc[-1]))
+    axes.set_ylim(0, 1.12 * axes.dataLim.y1)
+    axes.set_xlim(own["date"].iloc[0].replace(month=1, day=1), axes.dataLim.intervalx[1] + 20)
+    _label_ends(axes, ends, dict.fromkeys(ends, colours["total"]))
+    years(axes)
+    thousands(axes)
+    handles = [
+        Line2D([], [], color=colours["total"], label=_("ICE's lists")),
+        Line2D([], [], color=colours["muted"], linestyle=":", label=_("no list archived")),
+        Line2D([], [], color=colours["total"], marker=MARKERS["total"], label=_("copy of one list"), **hollow(colours)),
+        Line2D([], [], color=colours["total"], marker="o", label=_("totals by others"), **hollow(colours)),
+    ]
+    shown = [handle for handle, there in zip(handles, (True, True, len(copy), len(others)), strict=True) if there]
+    figure.legend(
+        handles=shown, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0), columnspacing=1.2, handlelength=1.6
+    )
+
+    before, last = _in_force(own, INAUGURATION), own.iloc[-1]
+    sentences = [
+        fill(
+            _("A line of the agreements on ICE's lists: {first} on {start}, {before} on {day}, {last} on {end}."),
+            first=own["agreements"].iloc[0],
+            start=own["date"].iloc[0],
+            before=before["agreements"],
+            day=INAUGURATION,
+            last=last["agreements"],
+            end=last["date"],
+        ),
+        *(
+            fill(_("A hollow mark, a copy of the list of {day}: {n}."), day=row.date, n=row.agreements)
+            for row in copy.itertuples()
+        ),
+    ]
+    if not others.empty:
+        row = others.iloc[-1]
+        sentences.append(
+            fill(_("Hollow circles, totals by others, the newest of {day}: {n}."), day=row["date"], n=row["agreements"])
+        )
+    table = pd.concat([own, copy])
+    return Picture(
+        figure,
+        fill(
+            MOVED["agreements", _direction(before["agreements"], last["agreements"])][0],
+            first=before["agreements"],
+            last=last["agreements"],
+            start=written_month(INAUGURATION),
+            end=written_month(last["date"]),
+        ),
+        " ".join(sentences),
+        pd.DataFrame(
+            {
+                _("Date"): [*table["date"], *others["date"]],
+                _("What it is"): [*table["kind"].map(KINDS), *total_by_others(others)],
+                _("All agreements"): [*table["agreements"].astype(int), *others["agreements"].astype(int)],
+            }
+        ),
+        vintages(own, copy, others),
+        UNITS["agreements"],
+        source_keys(lists_behind(own), lists_behind(copy), others),
+    )
+
+
 # --- numbers to draw ---
 
 
@@ -422,9 +507,13 @@ def _no_totals() -> pd.DataFrame:
 
 
 def _later_totals(own: pd.DataFrame) -> pd.DataFrame:
-    """Published totals by model that are newer than ICE's newest list here and do not repeat a copy that is drawn
-    itself."""
-    totals = tables.load("published_totals").dropna(subset=list(MODELS), how="any")
+    """Those of ``totals_after`` that name the models."""
+    return totals_after(own).dropna(subset=list(MODELS), how="any")
+
+
+def totals_after(own: pd.DataFrame) -> pd.DataFrame:
+    """Published totals that are newer than ICE's newest list here and do not repeat a copy that is drawn itself."""
+    totals = tables.load("published_totals")
     copies = tables.load("lists").query("kind == 'transcript'")["date"]
     return totals[(totals["date"] > own["date"].iloc[-1]) & ~totals["date"].isin(copies)]
 
@@ -442,17 +531,20 @@ def _milestones(lists: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([own.iloc[[0]], before, own.iloc[[-1]], copy.iloc[-1:]]).sort_values("day")
 
 
-def gaps(own: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Stretches of more than GAP_DAYS between the last day a list is known to have stood and the next archived list."""
+def gaps(own: pd.DataFrame, longest: int = GAP_DAYS) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Stretches of more than ``longest`` days between the last day a list is known to have stood and the next archived
+    list."""
     known_until = own["unchanged_until"].fillna(own["date"])
     known_until = known_until.where(known_until > own["date"], own["date"]).cummax().iloc[:-1]
     pairs = zip(known_until, own["date"].iloc[1:], strict=True)
-    return [(start, end) for start, end in pairs if end - start > pd.Timedelta(days=GAP_DAYS)]
+    return [(start, end) for start, end in pairs if end - start > pd.Timedelta(days=longest)]
 
 
-def known_line(own: pd.DataFrame, column: str, since: pd.Timestamp | None = None) -> tuple[list, list]:
-    """Points of a line that follows the lists and breaks where a gap begins."""
-    gap_starts = {start for start, _ in gaps(own)}
+def known_line(
+    own: pd.DataFrame, column: str, since: pd.Timestamp | None = None, longest: int = GAP_DAYS
+) -> tuple[list, list]:
+    """Points of a line that follows the lists and breaks where a gap of more than ``longest`` days begins."""
+    gap_starts = {start for start, _ in gaps(own, longest)}
     x, y = [], []
     for row in own.itertuples():
         start, end, value = row.date, row.date, getattr(row, column)
@@ -746,4 +838,5 @@ DRAWERS: dict[str, Callable[..., Picture]] = {
     "agreements_and_agencies": _agreements_and_agencies,
     "net_change": _net_change,
     "published_totals": _published_totals,
+    "draw": _draw,
 }

@@ -28,6 +28,7 @@ NEEDED_FOR = {
     "_static/questions.js": 'class="quiz"',
     "_static/deck.": 'class="slide"',
     "_static/places.": 'class="place ',
+    "_static/front.": 'class="place-form',
 }
 VINTAGES = (
     (_("ICE’s own lists to {date}"), "date_newest"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 import accessible
+import pandas as pd
 import pytest
 import traitlets
 from explorer_pages import (
@@ -27,6 +28,7 @@ from explorer_pages import (
     sentence,
     still,
     table,
+    unfold,
 )
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import expect
@@ -34,7 +36,7 @@ from speed import slowness
 
 from section287g import counts, explorers, stances, tables
 from section287g.bench.pages import CHANGE
-from section287g.explorers import assets
+from section287g.explorers import assets, spec
 from section287g.explorers.finder.widget import agreements
 
 LISTS = tables.load("lists")
@@ -61,7 +63,7 @@ class Sample:
     click: str = ""  # CSS selector of what opens one thing: a setting without a control of its own
     csv_rows: int | None = None  # of its file, where that has other rows than the table
     other_start: bool = False  # the live view starts with another sentence than the view without scripts
-    milliseconds: int = 5  # most that a change may take, on a quiet machine
+    milliseconds: int | None = 5  # most that a change may take, on a quiet machine; None without a menu or slider
 
 
 def rows_of(name, **equal):
@@ -87,9 +89,26 @@ CONTRADICTED = rows_of("claims", text_id="003", verdict="contradicted")
 AUDITS = rows_of("studies", design="audit", peer_reviewed="yes")
 LEGAL = tables.load("arguments").query("theme == 'rule_of_law' and evidence_kind == 'legal_text'")
 REQUIRED = int((stances.by_state()["stance"] == "requires").sum())
+BEFORE = LISTS.query("kind != 'transcript' and date <= '2025-01-20'")["date"].dt.to_period("M").nunique()
+NEWEST_TOTAL = tables.load("published_totals")["date"].max()
+DRAWN = len(pd.date_range("2025-02-01", NEWEST_TOTAL, freq="MS")) + 1  # first days of months, and the newest total's
 CALCULATED = {"officers": "12", "base_pay_usd": "71234", "located_4": "79.5"}
 
 SAMPLES = {
+    "draw": Sample(
+        view={"end": "420"},
+        says="Pull any part of your line up or down",
+        rows=BEFORE + DRAWN,
+        refused={
+            "end": (5000, "end must be a whole number from 0 to 4,000, or blank; got '5000'"),
+            "shown": (True, "'no', 'yes'"),
+        },
+        more={"end": "4000"},
+        click=".draw-button",
+        kilobytes=24,
+        other_start=True,
+        milliseconds=None,
+    ),
     "growth": Sample(
         view={"state": "TX", "unit": "agencies", "since": "2025"},
         says=f"{counts.on(NEWEST, 'TX')['agencies']:,} agencies in Texas had",
@@ -299,7 +318,7 @@ def test_every_word_is_used_and_every_used_word_exists(name):
     )
     only_of_pictures = set() if "function picture(" in code_of(name) else {"picture_help"}
     of_blocks = {"decides", "decides_title"} if name == "states" else set()  # shown on the page by a block
-    assert used | of_blocks | NAMED_BY_TAB == set(assets.words(name)) | only_of_pictures
+    assert used | spec.word_keys(name) | of_blocks | NAMED_BY_TAB == set(assets.words(name)) | only_of_pictures
 
 
 @every_explorer
@@ -395,6 +414,7 @@ def test_choices_are_shown_in_sentence_table_and_file_also_from_disk(open_page, 
     sample = SAMPLES[name]
     page = open_page((site / f"{name}.html").as_uri())
     page.wait_for_selector("section.explorer[data-ready]")
+    unfold(page)
     start = sentence(page), chosen(page)
     choose(page, **sample.view)
     assert sample.says in sentence(page)
@@ -545,7 +565,7 @@ def test_still_view_has_no_accessibility_violation(name, open_page, site_base, a
     assert axe_violations(read, ".explorer") == []
 
 
-@pytest.mark.parametrize("name", ["growth", "map", "incentives", "states"])
+@pytest.mark.parametrize("name", ["draw", "growth", "map", "incentives", "states"])
 def test_saved_picture_stands_alone(alive, name):
     page = alive(name, dark=True)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -558,7 +578,7 @@ def test_saved_picture_stands_alone(alive, name):
     assert page.locator(".explorer-live table").is_visible()
 
 
-@every_explorer
+@pytest.mark.parametrize("name", [name for name in NAMES if SAMPLES[name].milliseconds])
 def test_changes_are_quick(alive, name):
     page = alive(name)
     work = statistics.median(own for own, _ in page.evaluate(CHANGE, [7, 30]))

@@ -33,6 +33,7 @@ COURT = rows("timeline", kind="court")
 ON_GUAM = len(agreements().query("state == 'GU'"))
 OPTION, TEXAS = "[role=option]", "[data-trait=state] option:checked[value=TX]"
 LIVES = {
+    "draw": Live({"end": "420"}, ".draw-own", 1, click=".draw-button", opened={"shown": "yes"}),
     "growth": Live({"state": "TX"}, TEXAS, 1, {"unit": "agencies"}),
     "map": Live({"state": "TX"}, "[data-tile=TX][aria-pressed=true]", 1, {"measure": "jail"}),
     "models": Live(

@@ -13,10 +13,14 @@ import { drawTable } from "./table.js";
 //   controls, option, more what spec.json cannot say of them, see settings.js
 //   title(view)            one line: what is counted, where, from when to when
 //   picture(view, width)   an SVG element, `width` pixels wide
-//   content(view)          instead of a picture: an HTML element, for explorers that show words
+//   content(view)          instead of a picture: an HTML element, for explorers that show words; the same one may come
+//                          again, changed
 //   hasPicture(view)       true if the first SVG element of content(view) is a picture worth saving
 //   caption(view)          { title, footer } of the saved picture, where title, sentence and source would not do
 //   aside(view, elementOf) an element below the controls, for those in this place; elementOf(trait) is the control
+//   sync(view)             brings that element up to date
+//   folded                 true: tabs, source and actions stand folded below the sentence, for one that opens a page
+//   reset(view)            takes back what a reader did that is no setting
 //   legend(view)           list of [swatch, text]
 //   notes(view)            elements below the sentence
 //   sentence(view)         what is seen, in one or two sentences
@@ -128,29 +132,44 @@ function makeFrame(spec, view, signal) {
     ...placed(({ place }) => place === "below"),
   );
   frame.panels.table = node("div", {}, frame.scroller);
-  frame.root = node(
-    "div",
-    { class: "explorer-frame", role: "group", "aria-labelledby": heading },
+  const head = [
     node("h3", { class: "explorer-title", id: heading }, words.question),
     cue("explorer-predict", words.predict_label, words.predict),
-    node(
-      "div",
-      { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
-      ...placed(({ place, kind }) => !place && kind !== "check"),
-      node("div", { class: "explorer-checks" }, ...placed(({ place, kind }) => !place && kind === "check")),
-    ),
-    spec.aside?.(view, elementOf) ?? null,
-    spec.sentenceFirst ? frame.sentence : null,
-    makeTabs(view, frame, signal),
-    frame.panels.picture,
-    frame.panels.table,
-    spec.sentenceFirst ? null : frame.sentence,
+  ];
+  const tabs = makeTabs(view, frame, signal);
+  const panels = [frame.panels.picture, frame.panels.table];
+  const foot = [
     frame.notes,
     frame.source,
     makeActions(spec, view, frame),
     cue("explorer-notice", words.notice_label, words.notice),
+  ];
+  const controls = node(
+    "div",
+    { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
+    ...placed(({ place, kind }) => !place && kind !== "check"),
+    node("div", { class: "explorer-checks" }, ...placed(({ place, kind }) => !place && kind === "check")),
   );
+  const aside = spec.aside?.(view, elementOf) ?? null;
+  const parts = spec.folded
+    ? [...panels, aside, frame.sentence, foldOf(view, tabs, ...foot)]
+    : [
+        controls,
+        aside,
+        spec.sentenceFirst ? frame.sentence : null,
+        tabs,
+        ...panels,
+        spec.sentenceFirst ? null : frame.sentence,
+        ...foot,
+      ];
+  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading }, ...head, ...parts);
   return frame;
+}
+
+// Open at once where a link leads to the table.
+function foldOf(view, ...parts) {
+  const open = view.get("view") === "table";
+  return node("details", { class: "explorer-folded", open }, node("summary", {}, view.words.folded), ...parts);
 }
 
 function makeTabs(view, frame, signal) {
@@ -205,6 +224,7 @@ function makeActions(spec, view, frame) {
     download(`${name}.csv`, "text/csv;charset=utf-8", csvText(rows));
   };
   const reset = () => {
+    spec.reset?.(view);
     view.set(view.initial);
     view.redraw(); // also clears what was typed and refused
     frame.status.textContent = words.was_reset;
@@ -240,6 +260,7 @@ function savePicture(spec, view, frame) {
 
 function update(spec, view, frame) {
   syncControls(spec, view, frame);
+  spec.sync?.(view);
   syncTabs(view, frame);
   if (view.get("view") === "table") drawTable(spec, view, frame);
   else drawPicture(spec, view, frame);
@@ -274,7 +295,8 @@ function drawContent(spec, view, frame) {
         element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
     });
   }
-  frame.canvas.replaceChildren(spec.content(view));
+  const content = spec.content(view);
+  if (content !== frame.canvas.firstChild) frame.canvas.replaceChildren(content);
   setText(frame.title, spec.title(view));
   if (spec.legend)
     frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
