@@ -89,8 +89,12 @@ def _steps(page: Page, caption: str, rows: pd.DataFrame) -> dict:
 def material_links(page: Page, cell: str | float | None) -> Markup:
     """The materials named in a cell ("KIND:NAME; ...") as links. Raises ValueError for one that does not exist."""
     link = Markup('<a href="{}">{}</a>')
-    found = (_MATERIALS[material.kind](page, material.name) for material in teaching.materials(cell))
-    return Markup("; ").join(link.format(address, words) for words, address in found)
+    return Markup("; ").join(link.format(address, words) for words, address in named_materials(page, cell))
+
+
+def named_materials(page: Page, cell: str | float | None) -> list[tuple[str, str]]:
+    """Words and address of each material named in a cell. Raises ValueError for one that does not exist."""
+    return [_MATERIALS[material.kind](page, material.name) for material in teaching.materials(cell)]
 
 
 def _sheet(page: Page, name: str) -> tuple[str, str]:
