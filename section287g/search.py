@@ -1,7 +1,7 @@
 """What the search box of every page knows: places with their answer, agencies, numbers, claims, terms, pages, sheets.
 
-The box is ``book/_static/search-box.js``. ``scripts`` gives the files that it loads when a reader first uses it: they are
-classic scripts, since a page opened from disk may load nothing else. Addresses are below the built book.
+The box is ``book/_static/search-box.js``. ``scripts`` gives the files that it loads when a reader first uses it. They
+are classic scripts, since a page opened from disk may load nothing else. Addresses are below the built book.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ KINDS = {
 BOX = {
     "lies_in": _("Its center lies in {county}."),
     "several": _("{n} places are called “{words}”. Which one? Add its state to see fewer."),
+    "several_there": _("{n} places are called “{words}”. Which one?"),
     "near": _("Nothing is called “{words}”. Did you mean one of these?"),
     "none": _(
         "Nothing found for “{words}”. Try a county or a city with its state (Knox County TN), a number (641), or a "
@@ -156,7 +157,7 @@ def _areas(state: str) -> list[list]:
 def _agencies(rows: list) -> list[list]:
     """Each agency: name, its agreements in words, the name as printed where another is meant."""
     by_name: dict[str, list] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: not (row.on_own or row.on_copy)):  # in force before those that left
         by_name.setdefault(row.agency, []).append(row)
     return [
         [_set(name), " ".join(map(place_block.agreement, held)), *_printed().get((held[0].state, name), [])]
@@ -190,6 +191,8 @@ def _cities() -> dict[str, str]:
     rows = tables.load("cities").drop_duplicates(["city", "state", "county"]).itertuples()
     found: dict[str, list[str]] = {}
     for row in rows:
+        if row.county == f"{row.city} city":
+            continue  # in no county: the city is an area itself
         where = areas[row.state, _set(row.county)]
         found.setdefault(_first_letter(row.city), []).append(
             f"{_set(row.city)},{_size(row.population)},{row.state},{where}"

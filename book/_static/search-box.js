@@ -5,7 +5,7 @@
   const MOST_ALIKE = 16;
   const LONGEST = 80; // letters of a question that are looked at
   const FEW_AGENCIES = 3; // that a county's answer names one by one
-  const RANK = { state: 0, county: 2, city: 1, number: 2, claim: 2, term: 3, agency: 4 }; // the rest: 5
+  const RANK = { state: 0, county: 1, city: 1, claim: 2, number: 3, term: 4, agency: 5 }; // the rest: 6
   const PLACES = ["state", "county", "city"];
   // How well something fits, the best first.
   const [SAME, BEGINS, WORDS, TEXT, NEAR] = [0, 1, 2, 3, 4];
@@ -14,7 +14,7 @@
 
   // ---- words and how alike they are
 
-  /** Small letters and digits only: "St. John’s" and "saint johns", "1,001" and "1001", "287(g)" and "287g" are alike. */
+  /** Small letters and digits only, so that "St. John’s" is "saint johns", "1,001" is "1001" and "287(g)" is "287g". */
   const plain = (text) =>
     text
       .normalize("NFD")
@@ -101,7 +101,8 @@
   function readArea([name, anchor, answer, size, agencies], state) {
     const { words } = window.bookSearchIndex;
     const address = anchor ? `${state.address}#${anchor}` : state.address;
-    const area = { kind: "county", name: `${name}, ${state.name}`, address, state, size, short: name };
+    const kind = name.endsWith(" city") ? "city" : "county"; // some cities, most in Virginia, are in no county
+    const area = { kind, name: `${name}, ${state.name}`, address, state, size, short: name };
     area.keys = [plain(name), plain(name).replace(/ (county|parish|borough|census area|municipality|city)$/, "")];
     area.agencies = agencies.map(([agency, agreements, printed = ""]) => ({
       kind: "agency",
@@ -207,7 +208,7 @@
     return [...said, ...others.sort(order)];
   }
 
-  const rank = ({ kind }) => RANK[kind] ?? 5;
+  const rank = ({ kind }) => RANK[kind] ?? 6;
   const order = (one, other) =>
     one.level - other.level ||
     rank(one.item) - rank(other.item) ||
@@ -238,6 +239,7 @@
     set("keyshortcuts", "/");
 
     let results = [];
+    let shownFor = "";
     let marked = -1;
 
     function close() {
@@ -265,29 +267,29 @@
       return link;
     }
 
+    /** What is said above the results. */
+    function noteFor(asked, asks) {
+      const { words } = window.bookSearchIndex;
+      if (!results.length) return words.none;
+      if (asks) return inState(plain(asked).split(" ")) ? words.several_there : words.several;
+      return results[0].level === NEAR ? words.near : "";
+    }
+
     function show() {
       const { kinds, words } = window.bookSearchIndex;
       const asked = input.value.trim().slice(0, LONGEST);
-      if (!plain(asked)) return close();
+      if (plain(asked).length < 2) return close();
       results = search(asked);
       const same = alike(results);
       const asks = same.length > 1 && same[0] === results[0];
       const shown = results.slice(0, asks ? Math.min(Math.max(MOST, same.length), MOST_ALIKE) : MOST);
       const say = (message) => message.replace("{n}", same.length).replace("{words}", () => asked);
-      note.textContent = !results.length
-        ? plain(asked).length < 2
-          ? ""
-          : say(words.none)
-        : asks
-          ? say(words.several)
-          : results[0].level === NEAR
-            ? say(words.near)
-            : "";
+      note.textContent = say(noteFor(asked, asks));
       note.hidden = !note.textContent;
       list.setAttribute("aria-label", words.options);
       list.replaceChildren(
         ...shown.map(({ item }, number) => option(kinds[item.kind], item.name, item.text(), item.address, number)),
-        option("", say(words.all), "", `search.html?q=${encodeURIComponent(asked)}`, shown.length),
+        option("", say(words.all), "", `search.html?${new URLSearchParams({ q: asked })}`, shown.length),
       );
       marked = -1;
       input.removeAttribute("aria-activedescendant");
@@ -309,21 +311,26 @@
       options[marked].scrollIntoView({ block: "nearest" });
     }
 
-    const update = () => {
+    /** Loads what the question needs, and shows what fits if it is still the question. */
+    async function answer() {
       const asked = input.value;
-      prepare(asked).then(
-        () => asked === input.value && document.activeElement === input && show(),
-        () => {},
-      ); // where a file cannot be loaded, the form still leads to search.html
-    };
+      await prepare(asked);
+      if (asked !== input.value || document.activeElement !== input) return;
+      shownFor = asked;
+      show();
+    }
 
-    /** Enter opens what is marked, or the one thing that bears this name; else the reader is asked. */
-    function enter(event) {
-      if (panel.hidden) return;
-      const sure = results.length && results[0].level === SAME && alike(results).length < 2;
-      if (marked < 0 && !sure && !results.length) return; // the form searches all pages
+    // Where a file cannot be loaded, the form still leads to search.html.
+    const update = () => answer().catch(() => {});
+
+    /** Enter opens what is marked, or the one thing that has this name or number; else the reader is asked. */
+    async function enter(event) {
+      if (!plain(input.value)) return;
       event.preventDefault();
-      if (marked >= 0 || sure) list.children[Math.max(0, marked)].click();
+      if (panel.hidden || shownFor !== input.value) await answer().catch(() => {});
+      const sure = results[0]?.said || results.filter(({ level }) => level === SAME).length === 1;
+      if (panel.hidden || (marked < 0 && !results.length)) form.submit();
+      else if (marked >= 0 || sure) list.children[Math.max(0, marked)].click();
       else status.textContent = `${note.textContent} ${window.bookSearchIndex.words.choose}`;
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +15,8 @@ from section287g.sphinx_ext.blocks import BookPage, block
 
 # Folder -> what its pages are called, where that is not "page".
 KINDS = {"book/teach/slides/": "slides", "notebooks/": "lab"}
+# A heading that more pages have, such as "Sources", leads to none of them.
+MOST_ALIKE = 2
 
 
 def _parts(env: BuildEnvironment) -> dict[str, list[search.Part]]:
@@ -54,10 +57,14 @@ def _blocks(section: nodes.section) -> set[str]:
 
 def _first_words(section: nodes.section) -> str:
     """The first paragraph of a part, not that of a part inside it unless it has none."""
-    paragraph = next(
-        (node for node in section.findall(nodes.paragraph) if not isinstance(node.parent, nodes.Admonition)), None
-    )
+    paragraphs = section.findall(nodes.paragraph)
+    paragraph = next((node for node in paragraphs if not _in_box(node)), None)
     return search.excerpt(paragraph.astext()) if paragraph else ""
+
+
+def _in_box(node: nodes.Node) -> bool:
+    """Whether it stands in one of the boxes that begin a page: the question, what a reader will be able to do."""
+    return node is not None and (isinstance(node, nodes.Admonition) or _in_box(node.parent))
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -72,10 +79,12 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html" or not usage.pages_showing(app.env, "places"):
         return  # a book without places, as tests make, has no box to fill
     page = BookPage(app, "index")  # which stands at the top of the built book
+    titles = Counter(part.title for found in _parts(app.env).values() for part in found)
     parts = [
         search.Part(part.kind, part.title, page.address(name) + part.address, part.text, part.page)
         for name, found in sorted(_parts(app.env).items())
         for part in found
+        if not part.page or titles[part.title] <= MOST_ALIKE
     ]
     for file, content in search.scripts(page, parts).items():
         Path(app.outdir, "_static", file).write_text(content, encoding="utf-8", newline="\n")
