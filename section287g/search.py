@@ -184,7 +184,7 @@ def _size(residents: int) -> str:
 
 def _cities() -> dict[str, str]:
     """First letter ("0" for what is none) -> the cities and towns that begin with it: name, letter for the size, code
-    of the state and number of the area there, ``Plano,s,TX,42``, separated by "|"."""
+    of the state and number of the area there, ``Plano;s;TX;42``, separated by "|"."""
     areas = {
         (code, area[0]): place for code, _name, _page, _answer, areas in _states() for place, area in enumerate(areas)
     }
@@ -195,7 +195,7 @@ def _cities() -> dict[str, str]:
             continue  # in no county: the city is an area itself
         where = areas[row.state, _set(row.county)]
         found.setdefault(_first_letter(row.city), []).append(
-            f"{_set(row.city)},{_size(row.population)},{row.state},{where}"
+            f"{_set(row.city)};{_size(row.population)};{row.state};{where}"
         )
     return {letter: "|".join(sorted(cities)) for letter, cities in found.items()}
 
@@ -269,8 +269,10 @@ def _sheets(page: Page) -> list[Entry]:
 
 
 def _part(part: Part) -> Entry:
-    text = fill(_("On the page “{page}”: {text}"), page=part.page, text=part.text) if part.page else part.text
-    return Entry(part.kind, part.title, text, part.address)
+    if not part.page:
+        return Entry(part.kind, part.title, part.text, part.address)
+    message = _("On the page “{page}”: {text}") if part.text else _("On the page “{page}”.")
+    return Entry(part.kind, part.title, fill(message, page=part.page, text=part.text), part.address)
 
 
 def _leads_to(page: Page, cell: str, at: dict[str, int]) -> list[int]:

@@ -122,7 +122,7 @@
     if (found.cities.has(letter)) return;
     const { words } = window.bookSearchIndex;
     const cities = window.bookSearchCities[letter].split("|").map((city) => {
-      const [name, size, code, place] = city.split(",");
+      const [name, size, code, place] = city.split(";");
       const state = found.states.get(code.toLowerCase());
       const area = state.areas[place];
       const text = () => `${words.lies_in.replace("{county}", area.short)} ${area.text()}`;
@@ -320,14 +320,17 @@
       show();
     }
 
-    // Where a file cannot be loaded, the form still leads to search.html.
-    const update = () => answer().catch(() => {});
+    // Where a file cannot be loaded, which is no Error, the form still leads to search.html.
+    const update = () =>
+      answer().catch((error) => {
+        if (error instanceof Error) throw error;
+      });
 
     /** Enter opens what is marked, or the one thing that has this name or number; else the reader is asked. */
     async function enter(event) {
       if (!plain(input.value)) return;
       event.preventDefault();
-      if (panel.hidden || shownFor !== input.value) await answer().catch(() => {});
+      if (panel.hidden || shownFor !== input.value) await update();
       const sure = results[0]?.said || results.filter(({ level }) => level === SAME).length === 1;
       if (panel.hidden || (marked < 0 && !results.length)) form.submit();
       else if (marked >= 0 || sure) list.children[Math.max(0, marked)].click();

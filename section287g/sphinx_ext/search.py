@@ -63,8 +63,8 @@ def _first_words(section: nodes.section) -> str:
 
 
 def _in_box(node: nodes.Node) -> bool:
-    """Whether it stands in one of the boxes that begin a page: the question, what a reader will be able to do."""
-    return node is not None and (isinstance(node, nodes.Admonition) or _in_box(node.parent))
+    """Whether it stands in a table, or in a box such as those that begin a page with its question and its aims."""
+    return node is not None and (isinstance(node, nodes.Admonition | nodes.table) or _in_box(node.parent))
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
