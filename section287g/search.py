@@ -20,7 +20,7 @@ from section287g.blocks import Page
 from section287g.blocks import places as place_block
 from section287g.blocks.evidence import VERDICTS, claim_view
 from section287g.blocks.markup import sentence, slug, term
-from section287g.blocks.teaching import named_materials
+from section287g.blocks.teaching import named_materials, sheet_content
 from section287g.citing import missing
 from section287g.typography import set_in_type
 from section287g.words import _, fill, number, written_date, written_number
@@ -224,11 +224,17 @@ def _claims(page: Page) -> list[Entry]:
 
 def _claim(page: Page, row: dict) -> Entry:
     """A claim with the answer line: its number, its verdict, and why."""
-    verdict, why = VERDICTS[row["verdict"]], sentence(row["explanation"])
-    if missing(row["figure"]):
-        answer = fill(_("{verdict}. {why}"), verdict=sentence(verdict).rstrip("."), why=why)
-    else:
-        answer = fill(_("{figure}: {verdict}. {why}"), figure=_figure(row), verdict=verdict, why=why)
+    said = {
+        "figure": "" if missing(row["figure"]) else _figure(row),
+        "verdict": VERDICTS[row["verdict"]],
+        "why": sentence(row["explanation"]),
+        "claim": row["claim_id"],
+        "date": written_date(row["as_of"]),
+    }
+    message = _("{figure}: {verdict}. {why} Claim {claim}, as of {date}.")
+    if not said["figure"]:
+        message = _("Verdict: {verdict}. {why} Claim {claim}, as of {date}.")
+    answer = fill(message, **said)
     known = _figures(f"{row['figure']} {row['claim']}")
     return Entry("claim", written_date(row["claim"]), answer, page.view(claim_view(row["claim_id"])), known)
 
@@ -264,8 +270,12 @@ def _activities(page: Page) -> list[Entry]:
 
 
 def _sheets(page: Page) -> list[Entry]:
-    found = [(name, named_materials(page, f"sheet:{name}")[0]) for name in handouts.sheets()]
-    return [Entry("sheet", title, "", address) for name, (title, address) in found]
+    return [_sheet(page, name) for name in handouts.sheets()]
+
+
+def _sheet(page: Page, name: str) -> Entry:
+    title, address = named_materials(page, f"sheet:{name}")[0]
+    return Entry("sheet", title, excerpt(sheet_content(name)["lead"]), address)
 
 
 def _part(part: Part) -> Entry:

@@ -100,13 +100,13 @@ def named_materials(page: Page, cell: str | float | None) -> list[tuple[str, str
 def _sheet(page: Page, name: str) -> tuple[str, str]:
     if name not in handouts.sheets():
         raise ValueError(f"no handout {name!r}")
-    return _sheet_title(name), f"{_showing(page, 'handouts')}#handout-{name}"
+    return sheet_content(name)["title"], f"{_showing(page, 'handouts')}#handout-{name}"
 
 
 @cache
-def _sheet_title(name: str) -> str:
-    """The title of a handout, of which all the content has to be put together."""
-    return handouts.sheets()[name][1]()["title"]
+def sheet_content(name: str) -> dict:
+    """The content of a handout, put together once."""
+    return handouts.sheets()[name][1]()
 
 
 def _page(page: Page, name: str) -> tuple[str, str]:
@@ -141,8 +141,7 @@ def _showing(page: Page, collection: str) -> str:
 @block("handouts", shows=lambda: ["handouts"])
 def handout_list(page: Page) -> dict:
     """Every handout with what it is for, to download as PDF on either paper."""
-    sheets = {name: content() for name, (_, content) in handouts.sheets().items()}
-    return {"rows": [_handout(page, name, content) for name, content in sheets.items()]}
+    return {"rows": [_handout(page, name, sheet_content(name)) for name in handouts.sheets()]}
 
 
 def _handout(page: Page, name: str, content: dict) -> list[str]:
