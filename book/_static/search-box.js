@@ -294,7 +294,7 @@
       marked = -1;
       input.removeAttribute("aria-activedescendant");
       panel.hidden = false;
-      panel.scrollTop = 0;
+      list.scrollTop = 0;
       set("expanded", "true");
       status.textContent =
         note.textContent ||

@@ -46,12 +46,7 @@ CASES = {
     "ground rules": ("Sheet to print", "Opening agreement", "printables.html#handout-opening-agreement", ""),
     "quiz": ("Sheet to print", "Before and after", "printables.html#handout-before-and-after", ""),
     "287g": ("Term", "287(g)", "glossary.html#term-287-g", "Short name"),
-    "saint louis": (
-        "City or town",
-        "St. Louis city, Missouri",
-        "missouri.html#st-louis-city",
-        county("MO", "St. Louis city"),
-    ),
+    "saint louis": ("County", "St. Louis County, Missouri", "#st-louis-county", county("MO", "St. Louis County")),
     "detainer": ("Term", "Detainer", "glossary.html#term-detainer", "A request"),
 }
 HOSTILE = ["constructor", "__proto__", "toString", "x" * 10_000, "<img src=x onerror=alert(1)>", "%E0%A4%A", "’’", "(("]
