@@ -10,3 +10,14 @@
     "you've selected enough categories."]: words.none,
   });
 }
+
+// The index has words as names of properties. Without those that every object inherits, "constructor" is a word like
+// any other.
+{
+  const own = { __proto__: null, hasOwnProperty: Object.prototype.hasOwnProperty };
+  const setIndex = Search.setIndex;
+  Search.setIndex = (index) => {
+    for (const words of [index.terms, index.titleterms]) Object.setPrototypeOf(words, own);
+    setIndex(index);
+  };
+}

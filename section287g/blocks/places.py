@@ -245,20 +245,23 @@ def _is_left(row) -> bool:
 
 
 def _county(county: places.County, among: list[places.County]) -> dict:
-    said, dates = words(), _dates()
     listed = [row for row in county.rows if not _is_left(row)]
-    if county.rows:
-        sentences = _standing(county.rows)
-    else:
-        sentences = say(said["county_never"], date=dates["date"], first=dates["first"], last=dates["last"])
     return {
         "anchor": county.anchor,
         "name": _short(county.name, among),
         "marks": _marks(listed),
-        "left": said["mark"]["left"] if county.rows and not listed else "",
-        "sentence": sentences,
+        "left": words()["mark"]["left"] if county.rows and not listed else "",
+        "sentence": county_answer(county.rows),
         "rows": [_row(row) for row in county.rows],
     }
+
+
+def county_answer(rows: list) -> str:
+    """What the lists have in a county, with their dates."""
+    if rows:
+        return _standing(rows)
+    dates = _dates()
+    return say(words()["county_never"], date=dates["date"], first=dates["first"], last=dates["last"])
 
 
 def _short(name: str, among: list[places.County]) -> str:
@@ -290,6 +293,15 @@ def _standing(rows: list) -> str:
 
 
 def _row(row) -> dict:
+    return {
+        "class": drawing.model_class(row.model),
+        "text": agreement(row),
+        "document": "" if pd.isna(row.document_url) else row.document_url,
+    }
+
+
+def agreement(row) -> str:
+    """An agreement in words: model, agency, day of signing, and what the lists say of it."""
     said, dates = words(), _dates()
     notes = {
         "row_only_copy": row.on_copy and not row.on_own,
@@ -300,11 +312,7 @@ def _row(row) -> dict:
     when = {"row_left": written_day(row.last_listed)}
     remarks = [say(said[name], date=when.get(name, dates["copy"])) for name, fits in notes.items() if fits]
     text = say(said["row"], model=MODEL_LABELS[row.model], agency=row.agency, signed=written_day(row.signed))
-    return {
-        "class": drawing.model_class(row.model),
-        "text": " ".join([text, *remarks]),
-        "document": "" if pd.isna(row.document_url) else row.document_url,
-    }
+    return " ".join([text, *remarks])
 
 
 def _elsewhere(state: str) -> dict | None:

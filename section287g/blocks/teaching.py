@@ -89,20 +89,24 @@ def _steps(page: Page, caption: str, rows: pd.DataFrame) -> dict:
 def material_links(page: Page, cell: str | float | None) -> Markup:
     """The materials named in a cell ("KIND:NAME; ...") as links. Raises ValueError for one that does not exist."""
     link = Markup('<a href="{}">{}</a>')
-    found = (_MATERIALS[material.kind](page, material.name) for material in teaching.materials(cell))
-    return Markup("; ").join(link.format(address, words) for words, address in found)
+    return Markup("; ").join(link.format(address, words) for words, address in named_materials(page, cell))
+
+
+def named_materials(page: Page, cell: str | float | None) -> list[tuple[str, str]]:
+    """Words and address of each material named in a cell. Raises ValueError for one that does not exist."""
+    return [_MATERIALS[material.kind](page, material.name) for material in teaching.materials(cell)]
 
 
 def _sheet(page: Page, name: str) -> tuple[str, str]:
     if name not in handouts.sheets():
         raise ValueError(f"no handout {name!r}")
-    return _sheet_title(name), f"{_showing(page, 'handouts')}#handout-{name}"
+    return sheet_content(name)["title"], f"{_showing(page, 'handouts')}#handout-{name}"
 
 
 @cache
-def _sheet_title(name: str) -> str:
-    """The title of a handout, of which all the content has to be put together."""
-    return handouts.sheets()[name][1]()["title"]
+def sheet_content(name: str) -> dict:
+    """The content of a handout, put together once."""
+    return handouts.sheets()[name][1]()
 
 
 def _page(page: Page, name: str) -> tuple[str, str]:
@@ -137,8 +141,7 @@ def _showing(page: Page, collection: str) -> str:
 @block("handouts", shows=lambda: ["handouts"])
 def handout_list(page: Page) -> dict:
     """Every handout with what it is for, to download as PDF on either paper."""
-    sheets = {name: content() for name, (_, content) in handouts.sheets().items()}
-    return {"rows": [_handout(page, name, content) for name, content in sheets.items()]}
+    return {"rows": [_handout(page, name, sheet_content(name)) for name in handouts.sheets()]}
 
 
 def _handout(page: Page, name: str, content: dict) -> list[str]:

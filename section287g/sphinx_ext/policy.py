@@ -19,7 +19,7 @@ POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "base-uri 'none'",
-        "form-action 'self'",
+        "form-action 'self' file:",  # opened from disk, Firefox takes no file for the page's own
     ]
 )
 

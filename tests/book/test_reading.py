@@ -38,7 +38,7 @@ def test_nothing_jumps_while_the_growth_page_loads(open_page):
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_search_finds_a_page(open_page, book_dir, http_base, scheme):
     page = open_page(at(book_dir, http_base, scheme, FIRST))
-    page.get_by_role("searchbox").fill("agreements")
+    page.get_by_role("combobox", name="Search the book").fill("agreements")
     page.get_by_role("button", name="Search").click()
     link = page.locator("#search-results a").first
     link.wait_for()
@@ -46,15 +46,6 @@ def test_search_finds_a_page(open_page, book_dir, http_base, scheme):
     page.locator("article h1").wait_for()
     assert not page.url.split("?")[0].endswith("search.html")
     assert page.console_errors == []
-
-
-def test_search_for_a_number_leads_to_the_numbers(open_page, book_dir):
-    page = open_page((book_dir / FIRST).as_uri())
-    page.get_by_role("searchbox").fill("1,843")
-    page.get_by_role("button", name="Search").click()
-    page.get_by_text("No page holds all of these words.").wait_for()
-    page.get_by_role("main").get_by_role("link", name="Numbers in this book").click()
-    page.get_by_role("main").get_by_text("1,843", exact=True).first.wait_for()
 
 
 @pytest.mark.parametrize("address", [FIRST, GROWTH, PAGES[-1]])
