@@ -191,8 +191,8 @@ def _cities() -> dict[str, str]:
     rows = tables.load("cities").drop_duplicates(["city", "state", "county"]).itertuples()
     found: dict[str, list[str]] = {}
     for row in rows:
-        if row.county == f"{row.city} city":
-            continue  # in no county: the city is an area itself
+        if row.county in (row.city, f"{row.city} city"):
+            continue  # the city is an area itself
         where = areas[row.state, _set(row.county)]
         found.setdefault(_first_letter(row.city), []).append(
             f"{_set(row.city)};{_size(row.population)};{row.state};{where}"

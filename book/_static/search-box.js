@@ -75,7 +75,15 @@
     if (found.fixed.length) return;
     const { states, entries, said } = window.bookSearchIndex;
     for (const [code, name, page, answer, areas] of states) {
-      const state = { kind: "state", name, keys: [plain(name)], address: page, code, size: "z", text: () => answer };
+      const state = {
+        kind: "state",
+        name,
+        keys: [plain(name), plain(code)],
+        address: page,
+        code,
+        size: "z",
+        text: () => answer,
+      };
       state.areas = areas.map((area) => readArea(area, state));
       found.states.set(code.toLowerCase(), state).set(plain(name), state);
       found.fixed.push(
