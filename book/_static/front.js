@@ -20,20 +20,19 @@
 
   // { name, short, address, county }: states first, then counties, then cities, larger ones first.
   function listEntries(places) {
-    const states = [];
-    const counties = [];
-    const cities = [];
-    for (const [state, page, inside, towns] of places) {
-      const entry = (short, anchor, county) => ({
-        name: short === state && !anchor ? state : `${short}, ${state}`,
-        short,
-        county,
-        address: `${form.dataset.places}${page}.html${anchor ? `#${anchor}` : ""}`,
-      });
-      states.push(entry(state));
-      for (const [name, anchor] of inside) counties.push(entry(name, anchor));
-      for (const [name, place] of towns) cities.push(entry(name, inside[place][1], inside[place][0]));
-    }
+    const entry = ([state, page], short, anchor, county) => ({
+      name: short === state && !anchor ? state : `${short}, ${state}`,
+      short,
+      county,
+      address: `${form.dataset.places}${page}.html${anchor ? `#${anchor}` : ""}`,
+    });
+    const states = places.states.map((state) => entry(state, state[0]));
+    const counties = places.states.flatMap((state) => state[2].map(([name, anchor]) => entry(state, name, anchor)));
+    const cities = places.cities.map(([name, place, inside]) => {
+      const state = places.states[place];
+      const [county, anchor] = state[2][inside];
+      return entry(state, name, anchor, county);
+    });
     return [...states, ...counties, ...cities].map((entry) => ({
       ...entry,
       plainName: plain(entry.name),

@@ -28,18 +28,24 @@ def place_box(page: Page) -> dict:
 
 @cache
 def _names_script() -> str:
-    """[name of a state, its page, its counties, its cities] of each place: counties as [name, anchor], cities as [name,
-    place of its county in that list], larger ones first."""
+    """`states`: [name, page, [[county, anchor], ...]] of each place; `cities`: [name, place of its state, place of its
+    county there], larger ones first."""
     table = tables.load("cities").sort_values(["population", "city"], ascending=[False, True], kind="stable")
     table = table[table["population"] >= SMALLEST_CITY]
-    found = []
-    for state, name in places.names().items():
-        counties = [(county.name, county.anchor) for county in places.counties(state)]
-        order = {county: place for place, (county, _anchor) in enumerate(counties)}
-        there = [
-            (row.city, order[row.county]) for row in table[table["state"] == state].itertuples() if row.county in order
-        ]
-        found.append([name, places.slug(name), counties, there])
+    states = [
+        [name, places.slug(name), [(county.name, county.anchor) for county in places.counties(state)]]
+        for state, name in places.names().items()
+    ]
+    order = {state: place for place, state in enumerate(places.names())}
+    counties = {
+        (state, county.name): place for state in places.names() for place, county in enumerate(places.counties(state))
+    }
+    there = [
+        [row.city, order[row.state], counties[row.state, row.county]]
+        for row in table.itertuples()
+        if (row.state, row.county) in counties
+    ]
+    found = {"states": states, "cities": there}
     return f"window.section287gPlaces = {json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

@@ -132,6 +132,9 @@ def test_by_touch_and_the_rest_of_the_page_scrolls(alive):
     touch("touchStart", box["x"] + 26, box["y"] + box["height"] - 6)
     for step in range(1, 11):
         touch("touchMove", box["x"] + 26 + (right - box["x"] - 26) * step / 10, middle)
+    page.wait_for_timeout(300)  # a finger that rests, or the browser takes the next tap for the end of a fling
+    touch("touchMove", right, middle)
+    page.wait_for_timeout(300)
     touch("touchEnd")
     expect(page.locator(".explorer-live .explorer-sentence")).to_have_text(WORDS["complete"])
     page.locator(".draw-button").tap()

@@ -3,7 +3,7 @@
 import { button, newId, node, setText, shape } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
-import { linear, round, spread } from "../kit/scales.js";
+import { linear, marker, round, spread } from "../kit/scales.js";
 import settings from "./spec.json" with { type: "json" };
 
 const STEP = 50; // agreements for an arrow key
@@ -12,6 +12,7 @@ const NEAREST = 10; // a line drawn by hand is no more exact
 const EDGE = 14; // pixels right of the last month, for its mark
 const GIVEN_SHARE = 0.3; // of the width, for the four years that are given
 const NARROW = 480; // pixels
+const KEY = 52; // pixels from the left, beside the numbers of the scale
 
 // ---------------------------------------------------------------- what the reader has drawn
 
@@ -230,6 +231,7 @@ function syncStage(view) {
   target.hidden = isShown(view);
   const month = Math.max(0, hand);
   const n = values[month] === null ? null : rounded(values[month]);
+  plot.setAttribute("aria-readonly", isShown(view));
   plot.setAttribute("aria-valuenow", n ?? view.data.start[1]);
   const about = { month: monthName(view, months[month]), n };
   plot.setAttribute("aria-valuetext", say(n === null ? words.month_open : words.month, about));
@@ -431,12 +433,8 @@ function countedLine(view, frame) {
 
 const MARK_CLASSES = { ice: "draw-full", copied: "draw-hollow", others: "draw-hollow", yours: "draw-tip" };
 
-// A square for a copy, a circle for all else.
-function markOf(kind, x, y) {
-  if (kind === "copied")
-    return shape("rect", { class: MARK_CLASSES[kind], x: round(x - 4), y: round(y - 4), width: 8, height: 8 });
-  return shape("circle", { class: MARK_CLASSES[kind], cx: round(x), cy: round(y), r: 4 });
-}
+// A diamond for a copy, a circle for all else.
+const markOf = (kind, x, y) => marker(kind === "copied" ? "D" : "o", x, y, 8, { class: MARK_CLASSES[kind] });
 
 // From the start to the first list after it: the list that stood then.
 function standing({ data }, { x, y }) {
@@ -486,7 +484,7 @@ function ownLine(view, { x, y, cut }) {
 // moved apart; else one below the other, with their marks.
 function labels(view, frame) {
   const { words, data } = view;
-  const { x, y, width, bottom, middle } = frame;
+  const { x, y, width, bottom } = frame;
   const found = newestCounts(view).map(([kind, iso, total]) => ({
     kind,
     x: x(dayOf(iso)),
@@ -520,7 +518,7 @@ function labels(view, frame) {
     .sort((one, other) => one.y - other.y)
     .flatMap(({ kind, text: words }, row) => {
       const height = y(data.top) + 15 + 17 * row;
-      return [markOf(kind, middle + 14, height - 4), text(nameOf(kind), middle + 24, height, words)];
+      return [markOf(kind, KEY, height - 4), text(nameOf(kind), KEY + 10, height, words)];
     });
 }
 

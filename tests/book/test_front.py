@@ -1,0 +1,151 @@
+"""The start page: a first screen that asks, a box that leads to a place, five short steps, and little to load."""
+
+import gzip
+import re
+from urllib.parse import urlsplit
+
+import accessible
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+from section287g import facts, fairness, tables
+
+START = "book/index.html"
+MOST_BYTES = 90_000  # of a first load, text compressed
+FIRST_SCREEN = ["h1", "h1 + p", ".draw-plot", ".draw-button", ".place-form input", ".front-doors li"]
+TEXT = {".html", ".css", ".js", ".svg", ".json"}
+
+
+def start(open_page, http_base, **options):
+    page = open_page(f"{http_base}/{START}", **options)
+    if options.get("javascript", True):
+        page.wait_for_selector("section.explorer[data-ready]")
+    return page
+
+
+def bottoms(page):
+    return {
+        name: page.locator(f"{name} >> visible=true").last.evaluate("it => it.getBoundingClientRect().bottom")
+        for name in FIRST_SCREEN
+    }
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (360, 740)])
+def test_first_screen_holds_everything_before_and_after_the_answer(open_page, http_base, width, height):
+    page = start(open_page, http_base, width=width, height=height, reduced_motion="reduce")
+    before = bottoms(page)
+    assert max(before.values()) <= height, before
+    page.locator("[data-trait=end]").fill("2300")
+    page.locator(".draw-button").click()
+    assert bottoms(page) == pytest.approx(before)  # nothing moves
+    assert page.evaluate("document.documentElement.scrollWidth") <= width and page.console_errors == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1280, False), (1280, True)])
+def test_no_barrier_before_and_after_the_answer(open_page, http_base, axe_violations, width, dark):
+    page = start(open_page, http_base, width=width, dark=dark, reduced_motion="reduce")
+    found = axe_violations(page)
+    page.locator("[data-trait=end]").fill("420")
+    page.locator(".draw-button").click()
+    page.locator(".menu summary").click()
+    assert found + axe_violations(page) + accessible.reflow(page) == []
+
+
+def test_first_load_is_light(open_page, http_base, book_dir):
+    page = start(open_page, http_base)
+    page.wait_for_load_state("networkidle")
+    files = [book_dir / urlsplit(url).path.lstrip("/") for url in dict.fromkeys(page.requests)]
+    sizes = {
+        file.name: len(gzip.compress(file.read_bytes(), 6)) if file.suffix in TEXT else file.stat().st_size
+        for file in files
+    }
+    print(f"start page: {sum(sizes.values()) / 1000:.1f} kB compressed, {sizes}")
+    assert sum(sizes.values()) <= MOST_BYTES and "place-names.js" not in sizes and page.outside == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("Collin County", "texas.html#collin-county"),
+        ("collin county, texas", "texas.html#collin-county"),
+        ("Knox County, Tennessee", "tennessee.html#knox-county"),
+        ("fairfax county", "virginia.html#fairfax-county"),
+        ("Acadia", "louisiana.html#acadia-parish"),
+        ("Texas", "texas.html"),
+        ("doña ana", "new-mexico.html#dona-ana-county"),
+        ("Guam", "guam.html"),
+        ("Plano, Texas", "texas.html#collin-county"),
+    ],
+)
+def test_box_leads_to_the_place(open_page, http_base, typed, address):
+    page = start(open_page, http_base, width=360, height=740)
+    page.get_by_label("Your county, city or state").fill(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/places/{address}")
+
+
+def test_box_leads_to_the_place_from_disk_too(open_page, book_dir):
+    page = open_page((book_dir / START).as_uri())
+    page.get_by_label("Your county, city or state").fill("Collin County")
+    page.get_by_role("button", name="Go").click()
+    page.wait_for_url("**/places/texas.html#collin-county")
+
+
+def test_box_asks_where_several_places_fit_and_says_where_none_does(open_page, http_base):
+    page = start(open_page, http_base)
+    box, found = page.get_by_label("Your county, city or state"), page.locator(".place-found")
+    box.fill("Houston")
+    page.keyboard.press("Enter")
+    expect(found.get_by_role("link").first).to_contain_text("Houston, Texas")
+    assert page.url.endswith(START) and found.get_by_role("link").count() > 1
+    for typed in ("<img src=x onerror=alert(1)>", "constructor", "__proto__", "x" * 10_000):
+        box.fill(typed)
+        page.keyboard.press("Enter")
+        expect(found).to_contain_text("see all places")
+        assert found.locator("img").count() == 0
+    assert page.console_errors == []
+
+
+def test_without_scripts_there_is_a_picture_a_sentence_and_all_places(open_page, http_base):
+    page = start(open_page, http_base, javascript=False)
+    assert page.locator(".explorer-still img").first.is_visible()
+    assert "ICE's list held" in page.locator(".explorer-still .explorer-sentence").inner_text()
+    page.get_by_role("button", name="Go").click()
+    page.wait_for_url("**/places/index.html*")
+
+
+def test_all_dated_totals_and_all_parts_of_the_offer_are_named(book_dir):
+    text = BeautifulSoup((book_dir / START).read_text(encoding="utf-8"), "html.parser").article.get_text(" ")
+    for name in (
+        "agreements_newest",
+        "date_newest",
+        "agreements_copy",
+        "date_copy",
+        "agreements_latest_total",
+        "date_latest_total",
+        "pay_overtime_cap",
+        "pay_award_top",
+        "pay_equipment",
+        "pay_vehicles",
+    ):
+        assert facts.get(name).text in text
+
+
+def test_two_voices_have_one_size_and_stand_in_the_books_order(open_page, http_base):
+    page = start(open_page, http_base)
+    voices = page.locator(".voice")
+    sizes = voices.evaluate_all("all => all.map(it => [it.offsetWidth, it.offsetHeight])")
+    said = voices.locator("p:first-child").all_inner_texts()
+    sides = tables.load("arguments").set_index("argument")["side"]
+    plain = [re.sub("[’‘]", "'", text) for text in said]
+    assert len(sizes) == 2 and sizes[0] == sizes[1]
+    assert [sides[text] for text in plain] == [fairness.first_side(0), fairness.first_side(1)]
+    assert abs(len(said[0].split()) - len(said[1].split())) <= 1
+
+
+def test_every_address_on_the_page_is_used_once_and_the_menu_is_not_repeated(book_dir):
+    soup = BeautifulSoup((book_dir / START).read_text(encoding="utf-8"), "html.parser")
+    pages = {link["href"] for link in soup.select(".menu a[href]")}
+    repeated = [link["href"] for link in soup.select("article a[href]") if link["href"] in pages]
+    assert len(set(repeated)) < len(pages) / 2
