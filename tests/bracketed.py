@@ -56,6 +56,7 @@ def names():
         parts |= {cell, *PIECES.split(cell), *(piece.rstrip(".)") for piece in PIECES.split(cell))}
         parts |= {part.removeprefix(f"{form} ") for part in PIECES.split(cell) for form in PREFIXES.values()}
         parts.add(cell.replace("Department of", "Dept. of"))
+        parts.add(re.sub(r" (?:Borough|Census Area|City|County|Municipality|Parish|Planning Region)$", "", cell))
         parts.add(cell.removeprefix(citing.NO_DATE).strip())
         parts |= {piece.strip(" ,.") for piece in re.split(r"\[.*?\]", cell)}  # what is in brackets goes before names
     plain = sorted({spaced(part) for part in parts if WORD.search(part)}, key=len, reverse=True)

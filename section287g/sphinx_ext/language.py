@@ -48,6 +48,16 @@ class MadeUpCatalogue(SphinxTransform):
         i18n.init_locale = lambda dirs, language, domain: (catalogue, True)
 
 
+class NameSources(SphinxTransform):
+    """Cells of tables inside of a directive have no source, and what has none is not translated."""
+
+    default_priority = MadeUpCatalogue.default_priority - 1
+
+    def apply(self) -> None:
+        for text in self.document.findall(nodes.TextElement):
+            text.source = text.source or self.env.doc2path(self.env.docname)
+
+
 class KeepAnchors(SphinxTransform):
     """Addresses of headings stay those of the English page; translating a heading overwrites MyST's list of them."""
 
@@ -64,6 +74,7 @@ def setup(app: Sphinx) -> None:
         app.add_transform(MadeUpCatalogue)
     elif app.config.language != words.SOURCE:
         sphinx.locale.init([None], app.config.language)
+    app.add_transform(NameSources)
     app.add_transform(KeepAnchors)
     app.connect("doctree-read", _name_parts, priority=900)  # after sphinx_external_toc has put it in
     app.connect("builder-inited", _set_templates)
