@@ -156,6 +156,7 @@ def test_book_works_from_a_disk(unpacked, open_page):
     """First page, an explorer, a question, a handout: as a teacher with a stick would go."""
     page = open_page((unpacked / "open-the-book.html").as_uri(), offline=True)
     page.wait_for_url("**/site/book/index.html")
+    page.get_by_text("Contents", exact=True).click()
     page.get_by_role("navigation", name="Book").get_by_role("link", name="Growth", exact=True).click()
     page.wait_for_selector("section.explorer[data-ready]")
     national = sentence(page)
