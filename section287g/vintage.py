@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from section287g import tables
+from section287g.events import MONTHS
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = rf"(?:{MONTHS}) (?:\d{{1,2}}, )?20\d\d|20\d\d-\d\d(?:-\d\d)?"
+DATE = rf"(?:{'|'.join(MONTHS)}) (?:\d{{1,2}}, )?20\d\d|20\d\d-\d\d(?:-\d\d)?"
 # In a page a whole paragraph that begins with "As of" speaks of the book's own vintage. Elsewhere these words do, up to
 # the next stop.
 LABEL = re.compile(r"^\*\*As of[^*]*\*\*(.*)")

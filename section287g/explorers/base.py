@@ -12,6 +12,7 @@ import traitlets
 from section287g import citing, tables
 from section287g.explorers import assets, spec
 from section287g.explorers.spec import Number, Setting, check, from_text, settings_of
+from section287g.words import fill
 
 __all__ = [
     "Explorer", "Link", "Number", "Setting", "Still", "check", "documents", "from_text", "live", "say", "settings_of",
@@ -64,7 +65,7 @@ def say(template: str | dict[str, str], **values: str | int) -> str:
     """A template with its {names} filled in; numbers get thousands separators, {"one", "other"} is chosen by `n` (as in
     kit/format.js)."""
     text = template if isinstance(template, str) else template["one" if values["n"] == 1 else "other"]
-    return text.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
+    return fill(text, **values)
 
 
 class Explorer(anywidget.AnyWidget):

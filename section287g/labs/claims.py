@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import claims, counts, tables
-from section287g.labs.verdict import Verdict, no_function, short
+from section287g.labs.verdict import Verdict, no_function, short, wrong_type
 from section287g.words import _, counted, fill
 
 WHY = (
@@ -27,14 +27,7 @@ def _check_florida_share(answer: object) -> Verdict:
     """Florida's percentage of the task force agreements on ICE's newest workbook, to one decimal."""
     number = _number(answer)
     if number is None:
-        return Verdict(
-            False,
-            fill(
-                _("The answer is one number of percent. What you have is of type {type}: {value}"),
-                type=type(answer).__name__,
-                value=short(answer),
-            ),
-        )
+        return wrong_type(_("The answer is one number of percent. What you have is of type {type}: {value}"), answer)
     newest = _newest()
     expected = claims.share(newest)
     if abs(number - expected) < 0.051:
@@ -284,13 +277,8 @@ def _check_careful_sentence(answer: object) -> Verdict:
     """A sentence on how many agreements were signed in a year: number, unit, year, day of the list, list, whose it
     is."""
     if not isinstance(answer, str):
-        return Verdict(
-            False,
-            fill(
-                _("The answer is a sentence in quotation marks. What you have is of type {type}: {value}"),
-                type=type(answer).__name__,
-                value=short(answer),
-            ),
+        return wrong_type(
+            _("The answer is a sentence in quotation marks. What you have is of type {type}: {value}"), answer
         )
     sentence = " ".join(answer.split())
     rest = _FULL_DATE.sub(" ", sentence)

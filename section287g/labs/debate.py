@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import tables
-from section287g.labs.verdict import Verdict, chosen, no_whole_number, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_whole_number, whole_number, wrong_type
 from section287g.words import _, counted, fill
 
 LEAST_WORDS, MOST_WORDS = 40, 160
@@ -70,15 +70,12 @@ def _check_about_the_program(answer: object) -> Verdict:
 def _check_reviewed(answer: object) -> Verdict:
     """Directions of the peer-reviewed studies of 287(g), as a Series: direction -> number."""
     if not isinstance(answer, pd.Series):
-        return Verdict(
-            False,
-            fill(
-                _(
-                    "The answer is a pandas Series: direction -> number. What you have is of type {type}."
-                    " value_counts() makes one."
-                ),
-                type=type(answer).__name__,
+        return wrong_type(
+            _(
+                "The answer is a pandas Series: direction -> number. What you have is of type {type}."
+                " value_counts() makes one."
             ),
+            answer,
         )
     studies = tables.load("studies")
     ours, reviewed = _of_287g(studies), studies["peer_reviewed"] == "yes"
@@ -115,13 +112,7 @@ def _check_paragraph(answer: object) -> Verdict:
     """A paragraph in which both sides speak, each with a source in square brackets and its year in the same
     sentence."""
     if not isinstance(answer, str):
-        return Verdict(
-            False,
-            fill(
-                _("The answer is a text in quotation marks. What you have is of type {type}."),
-                type=type(answer).__name__,
-            ),
-        )
+        return wrong_type(_("The answer is a text in quotation marks. What you have is of type {type}."), answer)
     words = len(re.sub(r"\[[^\]]*\]", "", answer).split())
     if not LEAST_WORDS <= words <= MOST_WORDS:
         return Verdict(

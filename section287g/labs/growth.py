@@ -9,7 +9,7 @@ import pandas as pd
 
 from section287g import counts, tables
 from section287g.facts import written_day
-from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number, wrong_type
 from section287g.words import _, fill
 
 MIDDLE_OF_2025, END_OF_2025 = "2025-06-30", "2025-12-31"
@@ -96,15 +96,12 @@ def _check_agencies_percent(answer: object) -> Verdict:
 def _check_most_gained(answer: object) -> Verdict:
     """The five states that gained most agencies since the end of 2025, as a Series: state -> gain, largest first."""
     if not isinstance(answer, pd.Series):
-        return Verdict(
-            False,
-            fill(
-                _(
-                    "The answer is a pandas Series: state -> gain. What you have is of type {type}."
-                    " pd.Series makes one from a dict."
-                ),
-                type=type(answer).__name__,
+        return wrong_type(
+            _(
+                "The answer is a pandas Series: state -> gain. What you have is of type {type}."
+                " pd.Series makes one from a dict."
             ),
+            answer,
         )
     frames = {state: _own_lists(state) for state in sorted(tables.load("list_counts")["state"].unique())}
     gained = _gains(frames, "agencies", END_OF_2025)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from section287g import incentives
-from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number, wrong_type
 from section287g.words import _, counted, fill
 
 AWARD_OFFICERS = 12
@@ -16,13 +16,8 @@ def _check_award_of_a_year(answer: object) -> Verdict:
     """US dollars of award in a year for AWARD_OFFICERS eligible officers and AWARD_LOCATED."""
     number = whole_number(answer)
     if number is None:
-        return Verdict(
-            False,
-            fill(
-                _("The answer is a whole number of dollars. What you have is of type {type}: {value}"),
-                type=type(answer).__name__,
-                value=short(answer),
-            ),
+        return wrong_type(
+            _("The answer is a whole number of dollars. What you have is of type {type}: {value}"), answer
         )
     awards = [int(incentives.tier(share).amount_usd) for share in AWARD_LOCATED]
     of_average = AWARD_OFFICERS * int(incentives.tier(sum(AWARD_LOCATED) / len(AWARD_LOCATED)).amount_usd)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from section287g import tables
 from section287g.counts import MODEL_LABELS, MODELS
-from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number, wrong_type
 from section287g.words import _, fill
 
 
@@ -56,15 +56,12 @@ def _check_only_task_force(answer: object) -> Verdict:
 def _check_jail_and_warrant(answer: object) -> Verdict:
     """Rows with different answers in the jail and the warrant model, by group, as a Series that names every group."""
     if not isinstance(answer, pd.Series):
-        return Verdict(
-            False,
-            fill(
-                _(
-                    "The answer is a pandas Series: group -> number. What you have is of type {type}."
-                    " groupby() leads to one."
-                ),
-                type=type(answer).__name__,
+        return wrong_type(
+            _(
+                "The answer is a pandas Series: group -> number. What you have is of type {type}."
+                " groupby() leads to one."
             ),
+            answer,
         )
     powers = tables.load("model_powers")
     found = answer.to_dict()

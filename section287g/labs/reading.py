@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import counts, tables
-from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number
+from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number, wrong_type
 from section287g.words import _, fill
 
 
@@ -73,15 +73,12 @@ def _check_task_force_states(answer: object) -> Verdict:
     """The five states with most task force agreements on ICE's newest list, as a Series: state -> number, largest
     first."""
     if not isinstance(answer, pd.Series):
-        return Verdict(
-            False,
-            fill(
-                _(
-                    "The answer is a pandas Series with a state as index and a number as value. What you"
-                    " have is of type {type}."
-                ),
-                type=type(answer).__name__,
+        return wrong_type(
+            _(
+                "The answer is a pandas Series with a state as index and a number as value. What you"
+                " have is of type {type}."
             ),
+            answer,
         )
     rows = _newest_rows()
     expected = rows.loc[rows["model"] == "task_force", "state"].value_counts().head(5)

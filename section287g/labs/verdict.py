@@ -32,28 +32,21 @@ def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Ve
     return Verdict(False, hints.get(answer, choices))
 
 
+def wrong_type(message: str, answer: object) -> Verdict:
+    """The verdict on an answer of another type than asked for; ``message`` may have the places {type} and {value}."""
+    return Verdict(False, fill(message, type=type(answer).__name__, value=short(answer)))
+
+
 def no_function(answer: object) -> Verdict:
     """The verdict where a function was asked for and ``answer`` is something else."""
-    return Verdict(
-        False,
-        fill(
-            _("The answer is a function: give its name without brackets. What you have is of type {type}: {value}"),
-            type=type(answer).__name__,
-            value=short(answer),
-        ),
+    return wrong_type(
+        _("The answer is a function: give its name without brackets. What you have is of type {type}: {value}"), answer
     )
 
 
 def no_whole_number(answer: object) -> Verdict:
     """The verdict where a whole number was asked for and ``answer`` is something else."""
-    return Verdict(
-        False,
-        fill(
-            _("The answer is one whole number. What you have is of type {type}: {value}"),
-            type=type(answer).__name__,
-            value=short(answer),
-        ),
-    )
+    return wrong_type(_("The answer is one whole number. What you have is of type {type}: {value}"), answer)
 
 
 def whole_number(value: object) -> int | None:

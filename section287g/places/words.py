@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from section287g.words import number, strings
+from section287g.words import fill, strings
 
 
 @cache
@@ -21,6 +21,4 @@ def say(template: str | dict[str, str], **values: str | int) -> str:
     """
     if isinstance(template, dict):
         template = template.get({0: "none", 1: "one"}.get(values["n"]), template.get("several") or template["other"])
-    return template.format(
-        **{name: number(value) if isinstance(value, int) else value for name, value in values.items()}
-    )
+    return fill(template, **values)

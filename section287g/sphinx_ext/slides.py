@@ -95,8 +95,6 @@ class DeckDirective(SphinxDirective):
         place = fill(_("{title} · step {n} of {all}"), title=step["title"], n=row.step, all=len(steps))
         face = slide_face("", nodes.paragraph("", place, classes=["slide-step"]), self._title(number, title, path))
         self.state.nested_parse(StringList(text.split("\n"), source=str(path)), 0, face)
-        for words in face.findall(nodes.TextElement):
-            words.source = words.source or str(path)  # of cells of tables; what has no source is not translated
         notes = self._notes(face, row)
         if row.first_of_step:
             notes["step"] = {name: step[name] for name in ("what", "materials", "goes_wrong", "minutes", "may_skip")}
