@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from section287g import citing, facts, tables
 
 BEFORE_AND_AFTER = "before-and-after"
+LETTERS = "ABCD"
+KINDS = ("knowledge", "opinion")
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,17 @@ def of_page(page: str) -> list[Question]:
             row.kind,
             row.prompt,
             tuple(row.choices.split(" | ")) if row.choices else (),
-            "ABCD".index(row.answer) if row.answer else None,
+            LETTERS.index(row.answer) if row.answer else None,
             row.explanation,
             tuple(row.more_source_keys.split("; ")) if row.more_source_keys else (),
         )
         for row in rows.itertuples()
     ]
+
+
+def pages() -> list[str]:
+    """The pages that ask questions, and BEFORE_AND_AFTER, in the table's order."""
+    return list(tables.load("questions")["page"].unique())
 
 
 def plain(text: str) -> str:

@@ -15,17 +15,18 @@ from book_pages import NAMES, PAGES
 from explorer_pages import control, sentence
 from pypdf import PdfReader
 
-from section287g import building, handouts, pack, programs, tables
+from section287g import building, handouts, pack, programs, tables, zipped
 from section287g.__main__ import main
 from section287g.labs import copies
-from section287g.pack import epub, pages, pdf, zipped
+from section287g.pack import epub, pages, pdf
 
 LARGEST = 25e6  # bytes: what fits into a mail or on an old stick
 DAY = dt.date(2026, 5, 18)
 MOST_PAGES = 450  # of the PDF; longer tables would have come in
 SHEET = 650  # CSS pixels between the margins of a US Letter sheet
 SLIDES = "book/teach/slides/"
-IN_BOOK = [name for name in NAMES if not name.startswith(SLIDES)]
+ONLY_ON_SCREEN = (SLIDES, "book/teach/quiz")
+IN_BOOK = [name for name in NAMES if not name.startswith(ONLY_ON_SCREEN)]
 
 
 def in_a_thread(function, *arguments):

@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 from markupsafe import Markup
 
-from section287g import fairness, handouts, seats, tables, teaching
+from section287g import fairness, handouts, question_files, seats, tables, teaching
 from section287g.blocks.markup import keys, set_words
 from section287g.blocks.registry import Page, block
 from section287g.handouts.words import words
@@ -153,6 +153,45 @@ def _handout(page: Page, name: str, content: dict) -> list[str]:
         set_words(content["lead"]),
         Markup("<br>").join(link.format(files[paper], PAPERS[paper]) for paper in files),
     ]
+
+
+@block("question-files")
+def question_file_list(page: Page) -> dict:
+    """The question bank as files for learning systems, to download."""
+    bank = question_files.quizzes(page.title)
+    kinds = [
+        (
+            "Canvas (QTI 1.2)",
+            "questions-287g.qti.zip",
+            question_files.qti(bank),
+            _("Settings, Import course content, QTI .zip file. One quiz for each page."),
+        ),
+        (
+            "Moodle (GIFT)",
+            "questions-287g.gift.txt",
+            question_files.gift(bank),
+            _("Question bank, Import, GIFT format. One category for each page."),
+        ),
+        (
+            _("Anything else (CSV)"),
+            "questions-287g.csv",
+            question_files.table(bank),
+            _("Opens in a spreadsheet; one question in a row."),
+        ),
+    ]
+    link = Markup('<a href="{}" download>{}</a>')
+    return {
+        "rows": [
+            [system, link.format(page.download(f"questions/{file}", content), file), how]
+            for system, file, content, how in kinds
+        ]
+    }
+
+
+@block("quiz-score")
+def quiz_score(page: Page) -> dict:
+    """How many questions of the page were answered, and how many at the first choice."""
+    return {}
 
 
 @block("decks", shows=lambda: ["decks"])

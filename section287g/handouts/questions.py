@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from section287g import citing
 from section287g.handouts.words import words
-from section287g.questions import BEFORE_AND_AFTER, of_page, plain
-
-LETTERS = "ABCD"
+from section287g.questions import BEFORE_AND_AFTER, LETTERS, of_page, plain
 
 
 def sheet() -> dict:

@@ -10,9 +10,9 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from section287g import building, programs, tables
+from section287g import building, programs, tables, zipped
 from section287g.labs import copies
-from section287g.pack import epub, pages, pdf, readme, zipped
+from section287g.pack import epub, pages, pdf, readme
 from section287g.words import _, language
 
 FOLDER = "287g-explained"  # in the zip
@@ -38,6 +38,7 @@ def make(site: Path) -> bytes:
         **{f"licenses/{name}": (programs.ROOT / name).read_bytes() for name in LICENSES},
         **_below("data/", tables.DATA),
         **_below("handouts/", site / "_downloads" / "handouts"),
+        **_below("questions/", site / "_downloads" / "questions"),
         **_below("site/", site),
     }
     return zipped.archive({f"{FOLDER}/{name}": content for name, content in files.items()}, date)

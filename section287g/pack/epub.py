@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bs4 import Tag
 
-from section287g.pack import pages, zipped
+from section287g import zipped
+from section287g.pack import pages
 from section287g.words import _, language
 
 STYLE = Path(__file__).parent / "epub.css"

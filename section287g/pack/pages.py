@@ -24,7 +24,12 @@ NOT_FOR_PAPER = (
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
 # Folder of the built book -> the folder of the pack in which readers find the same files.
-PLACES = {"_downloads/handouts/": "handouts/", "_downloads/": "data/", "": "site/"}
+PLACES = {
+    "_downloads/handouts/": "handouts/",
+    "_downloads/questions/": "questions/",
+    "_downloads/": "data/",
+    "": "site/",
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Page:
 
 
 def read(site: Path) -> list[Page]:
-    """All pages of the built book in ``site`` but slides, in the order of its menu, as continuous text; links still
-    lead through the site."""
+    """All pages of the built book in ``site`` but slides and the quiz, which repeats other pages, in the order of its
+    menu, as continuous text; links still lead through the site."""
     first = _first(site)
     pages, part = [], ""
     for entry in _parse(site / first).select(".menu-pages .caption, .menu-pages a"):
@@ -53,7 +58,7 @@ def read(site: Path) -> list[Page]:
             else posixpath.normpath(posixpath.join(posixpath.dirname(first), entry["href"]))
         )
         page = _parse(site / file)
-        if "deck" not in page.body.get("class", []):
+        if "deck" not in page.body.get("class", []) and not page.select_one(".quiz-score"):
             pages.append(_page(page.article, file.removesuffix(".html"), part))
     return pages
 

@@ -1,4 +1,5 @@
-"""Directive ``{questions}``: the questions of the page, or of the set named, from the question bank.
+"""Directive ``{questions}``: the questions of the page, or of the set named, from the question bank; a second argument
+names the one kind wanted.
 
 Each is a group of native radio buttons and a folded answer that opens without scripts. ``questions.js`` says whether a
 choice fits; nothing is stored or sent.
@@ -17,17 +18,16 @@ from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
 from section287g.words import _, fill
 
-LETTERS = "ABCD"
 FITS = _("Yes. The answer below says why.")
 FITS_NOT = _("Not this one. Look again, or open the answer.")
 
 
 class QuestionsDirective(SphinxDirective):
-    optional_arguments = 1
+    optional_arguments = 2
 
     def run(self) -> list[nodes.Node]:
-        page = self.arguments[0] if self.arguments else self.env.docname
-        asked = questions.of_page(page)
+        page, *kind = self.arguments or [self.env.docname]
+        asked = [question for question in questions.of_page(page) if question.kind in (kind or questions.KINDS)]
         if not asked:
             raise PageError(self.env, self.env.docname, self.lineno, f"the question bank has no question for {page!r}")
         self.env.note_dependency("data/questions.csv")
@@ -50,7 +50,7 @@ class QuestionsDirective(SphinxDirective):
             _html("</legend>"),
         ]
         for place, choice in enumerate(question.choices):
-            letter = "" if opinion else f"<b>{LETTERS[place]}.</b> "
+            letter = "" if opinion else f"<b>{questions.LETTERS[place]}.</b> "
             parts += [
                 _html(f'<label><input type="radio" name="{name}" value="{place}">{letter}'),
                 *self._text(choice),
@@ -61,7 +61,7 @@ class QuestionsDirective(SphinxDirective):
                 _html(
                     '<p class="quiz-verdict" role="status"></p><details>'
                     f"<summary>{escape(fill(_('Answer to {n}'), n=number))}</summary>"
-                    f"<p><b>{LETTERS[question.answer]}.</b> "
+                    f"<p><b>{questions.LETTERS[question.answer]}.</b> "
                 ),
                 *self._text(question.explanation),
                 _html("</p></details>"),
