@@ -116,7 +116,7 @@ def install_with_pip(requirements):
             if uv_install([uv], requirements):
                 return
     log = LOGS / "install.log"
-    if not step("Installing packages with pip", pip + ["-r", requirements], log):
+    if not step("Installing packages with pip", pip + ["--require-hashes", "-r", requirements], log):
         raise Stop(
             f"The packages could not be installed: check the network and run this again ({last_line(log)};"
             f" all in {shown(log)})."
@@ -125,7 +125,7 @@ def install_with_pip(requirements):
 
 def uv_install(uv, requirements):
     """True if `uv` (a list) installed the packages of a requirements file into .venv."""
-    command = uv + ["pip", "install", "--python", venv_python(), "-r", requirements]
+    command = uv + ["pip", "install", "--require-hashes", "--python", venv_python(), "-r", requirements]
     return step("Installing packages with uv", command, LOGS / "install.log")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,7 @@ CONFIDENCE = {
 }
 WIDTH = 5.0  # inches; 480 CSS pixels
 THEMES = {"light": LIGHT, "dark": DARK}
+DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
 _READER_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _SETTINGS = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the layout is the same on every machine
@@ -99,7 +101,8 @@ def svg_text(figure: Figure, background: str = "auto") -> str:
         FigureCanvasSVG(figure).print_figure(
             text, format="svg", facecolor=background, metadata={"Date": None, "Creator": None}
         )
-    return text.getvalue().replace("'DejaVu Sans'", _READER_FONTS)
+    drawing = DOCTYPE.sub("", text.getvalue())  # in an EPUB it is an error
+    return drawing.replace("'DejaVu Sans'", _READER_FONTS)
 
 
 def image(figure: Figure, alt: str, background: str = "auto", zoom: float = 1) -> str:

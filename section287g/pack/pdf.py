@@ -4,12 +4,14 @@ making."""
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import shutil
 import tempfile
 from html import escape
 from pathlib import Path
 
+import pikepdf
 from bs4 import Tag
 
 from section287g.browser import open_browser
@@ -18,7 +20,6 @@ from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
 SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
-_DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'
 
@@ -32,7 +33,7 @@ def make(site: Path, date: dt.date) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book.html"
         book.write_text(one_page(site, Path(folder)), encoding="utf-8")
-        return _dated(_numbered(_print(book)), date)
+        return _finished(_numbered(_print(book)), date, pages.data_dates(site))
 
 
 def one_page(site: Path, folder: Path) -> str:
@@ -131,15 +132,26 @@ def _print(book: Path) -> bytes:
     return printed
 
 
-def _dated(printed: bytes, date: dt.date) -> bytes:
-    """The PDF with another date of making, of the same length, so that everything stays in its place.
-
-    Raises ValueError if the browser writes dates in a form that is not known here.
-    """
-    dated, found = _DATES.subn(rb"\g<1>" + f"{date:%Y%m%d}000000".encode(), printed)
-    if found != 2:
-        raise ValueError(f"the printed PDF should hold two dates, of its making and of its last change; found {found}")
-    return dated
+def _finished(printed: bytes, date: dt.date, description: str) -> bytes:
+    """The PDF dated ``date``, with what it is in XMP too, and packed: half as large, still tagged."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(printed)) as document:
+        day = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+        for name in ("/CreationDate", "/ModDate"):
+            document.docinfo[name] = pikepdf.models.metadata.encode_pdf_date(day)
+        with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"] = str(document.docinfo["/Title"])
+            metadata["dc:language"] = {language()}
+            metadata["dc:description"] = description
+            metadata["dc:rights"] = "CC BY 4.0"
+            metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = day.isoformat()
+        document.save(
+            written,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return written.getvalue()
 
 
 def _numbered(printed: bytes) -> bytes:
