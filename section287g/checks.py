@@ -3,6 +3,7 @@ and what a reader should know."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import pandas as pd
 
 from section287g import claims, counts, events, quotations, tables, vintage
 
+# Where a source can be cited beside the tables.
+TEXTS = ("book/**/*.md", "notebooks/*.ipynb", "section287g/**/*.py", "section287g/**/*.json")
 # A row listed this long after its date of signing probably has a wrong year; it stays as ICE printed it.
 LATE_DAYS = 300
 
@@ -34,7 +37,7 @@ def run(folder: Path = tables.DATA) -> list[Check]:
         return described
     return described + [
         check
-        for examine in (_agreement_rules, _sums, _newest, _last_checks, _one_truth, _notes)
+        for examine in (_agreement_rules, _sums, _newest, _last_checks, _uncited, _one_truth, _notes)
         for check in examine(folder)
     ]
 
@@ -134,6 +137,22 @@ def _last_checks(folder: Path) -> Iterator[Check]:
     return _listed(
         "checked", "no row was compared with its sources before they were there", vintage.impossible_checks(folder)
     )
+
+
+def _uncited(folder: Path) -> Iterator[Check]:
+    return _listed("sources", "every source is cited", uncited_sources(folder))
+
+
+def uncited_sources(folder: Path = tables.DATA, root: Path = tables.DATA.parent) -> Iterator[tables.Problem]:
+    """Each row of ``sources`` whose key stands in no other table of ``folder`` and in no text of ``root``."""
+    cells = [path for path in folder.glob("*.csv") if path.stem != "sources"]
+    words = set()
+    for path in [*cells, *(path for pattern in TEXTS for path in root.glob(pattern))]:
+        words |= set(re.findall(r"[a-z0-9]+", path.read_text(encoding="utf-8")))
+    for number, key in enumerate(tables.load("sources", folder)["source_key"], 2):
+        if key not in words:
+            remedy = "cite it where the book says what it supports, or delete the row"
+            yield tables.Problem("sources", number, "source_key", f"nothing cites {key!r}; {remedy}")
 
 
 def _one_truth(folder: Path) -> Iterator[Check]:

@@ -59,3 +59,12 @@ def broken(tmp_path):
 )
 def test_a_contradiction_is_found(broken, table, column, value, row, expected):
     assert any(expected in check for check in broken(table, column, value, row))
+
+
+def test_a_source_that_nothing_cites_is_named(tmp_path):
+    folder = shutil.copytree(tables.DATA, tmp_path / "data")
+    sources = pd.read_csv(folder / "sources.csv", dtype=str, keep_default_na=False)
+    sources.loc[len(sources)] = {**sources.iloc[0], "source_key": "nobody2026"}
+    sources.to_csv(folder / "sources.csv", index=False)
+    named = [str(check) for check in checks.run(folder) if check.status == "fail"]
+    assert len(named) == 1 and f"row {len(sources) + 1}, column source_key" in named[0] and "nobody2026" in named[0]
