@@ -93,24 +93,28 @@ def newest(kind: str | None = None) -> pd.Series:
 
 
 def archive_by_month() -> pd.DataFrame:
-    """How complete the archive is. Index: month (Period), every one with a list. Columns: lists (in the data), days and
-    elsewhere: the days of the month with a list in the data, and with one that is missing in the data but known to be
-    kept elsewhere (lists of whole numbers).
+    """How complete the archive is. Index: month (Period), every one with a list. Columns: lists (in the data), missing
+    (in the data, but known to be kept elsewhere, without those that may be a list of the data), days and elsewhere: the
+    days of the month with a list in the data, and the further days with a missing one (lists of whole numbers).
     """
     lists, known = tables.load("lists"), tables.load("known_lists")
-    missing = known[~known["list"].isin(lists["list"])]
+    missing = known[~known["list"].isin(lists["list"]) & known["may_be"].isna()]
+
+    def number(table: pd.DataFrame) -> pd.Series:
+        return table.groupby(table["date"].dt.to_period("M")).size()
 
     def days(table: pd.DataFrame) -> pd.Series:
         dates = table["date"].drop_duplicates().sort_values()
         return dates.dt.day.groupby(dates.dt.to_period("M")).agg(list)
 
     found = {
-        "lists": lists.groupby(lists["date"].dt.to_period("M")).size(),
+        "lists": number(lists),
+        "missing": number(missing),
         "days": days(lists),
-        "elsewhere": days(missing),
+        "elsewhere": days(missing[~missing["date"].isin(lists["date"])]),
     }
     months = pd.DataFrame(found).sort_index()
-    months["lists"] = months["lists"].fillna(0).astype(int)
+    months[["lists", "missing"]] = months[["lists", "missing"]].fillna(0).astype(int)
     for column in ("days", "elsewhere"):
         months[column] = [cell if isinstance(cell, list) else [] for cell in months[column]]
     return months

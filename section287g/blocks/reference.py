@@ -62,9 +62,12 @@ def archive(page: Page) -> dict:
     return {
         "rows": [
             [written_month(month.to_timestamp()), *row]
-            for month, *row in zip(months.index, written["days"], written["elsewhere"], months["lists"], strict=True)
+            for month, *row in zip(
+                months.index, written["days"], months["lists"], written["elsewhere"], months["missing"], strict=True
+            )
         ],
         "lists": int(months["lists"].sum()),
+        "missing": int(months["missing"].sum()),
         "days": int(months["days"].map(len).sum()),
         "elsewhere": int(months["elsewhere"].map(len).sum()),
     }

@@ -253,7 +253,7 @@ def _alt(
     below = fill(
         _(
             "Below, 2021 to 2026: a line of agreements on ICE's lists from {first} on {first_day} to {newest} on"
-            " {newest_day}, a dashed line of agencies that ends at {agencies}, both broken where no list is archived;"
+            " {newest_day}, a dashed line of agencies that ends at {agencies}, both broken where this book has no list;"
             " hollow markers for one copy of one list ({copied} agreements on {copy_day}); crosses for totals stated by"
             " others, the newest {total} on {total_day}."
         ),

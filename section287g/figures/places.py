@@ -329,7 +329,7 @@ def _largest_states(colours: dict[str, str]) -> Picture:
         fill(
             _(
                 "Ten small charts on one scale, each with three lines from {start}: agreements by model. On {day}:"
-                " {parts}. Lines break where no list is archived; hollow markers show a copy of a later list."
+                " {parts}. Lines break where this book has no list; hollow markers show a copy of a later list."
             ),
             start=first["date"],
             day=last,

@@ -23,7 +23,7 @@ from section287g.words import _, counted, fill, number, pgettext, short_day, wri
 
 INAUGURATION = pd.Timestamp("2025-01-20")  # the "before" of the published growth figures: the list in force that day
 SURGE = pd.Timestamp("2025-01-01")  # where pictures of the growth since January 2025 begin
-GAP_DAYS = 7  # a longer stretch without an archived list is drawn as a gap
+GAP_DAYS = 7  # a longer stretch without a list is drawn as a gap
 LONG_GAP_DAYS = 60  # in a picture of the total alone, where shorter gaps would only chop the line
 SHORT_LABELS = {"jail": _("Jail"), "warrant": _("Warrant"), "task_force": _("Task force")}
 UNITS = {"agreements": _("agreements"), "agencies": _("agencies")}
@@ -430,7 +430,7 @@ def _draw(colours: dict[str, str]) -> Picture:
     thousands(axes)
     handles = [
         Line2D([], [], color=colours["total"], label=_("ICE's lists")),
-        Line2D([], [], color=colours["muted"], linestyle=":", label=_("no list archived")),
+        Line2D([], [], color=colours["muted"], linestyle=":", label=_("no list here")),
         Line2D([], [], color=colours["total"], marker=MARKERS["total"], label=_("copy of one list"), **hollow(colours)),
         Line2D([], [], color=colours["total"], marker="o", label=_("totals by others"), **hollow(colours)),
     ]
@@ -706,9 +706,9 @@ def _gaps_in_words(own: pd.DataFrame, since: pd.Timestamp | None = None) -> str:
         return fill(_("No gap of more than {days} days between lists."), days=GAP_DAYS)
     longest = max(without, key=lambda gap: gap[1] - gap[0])
     return counted(
-        "Gray bands mark {n} gap without an archived list; the longest runs from {start} to {end}. The last band begins"
-        " after {last}.",
-        "Gray bands mark {n} gaps without an archived list; the longest runs from {start} to {end}. The last band"
+        "Gray bands mark {n} gap without a list in this book; the longest runs from {start} to {end}. The last band"
+        " begins after {last}.",
+        "Gray bands mark {n} gaps without a list in this book; the longest runs from {start} to {end}. The last band"
         " begins after {last}.",
         len(without),
         start=longest[0],
@@ -777,7 +777,7 @@ def dash(model: str):
 
 
 def _mark_gaps(axes: Axes, own: pd.DataFrame, colours: dict[str, str], since: pd.Timestamp | None = None) -> None:
-    """Gray bands where no list is archived; the last one begins after the newest list and has no end."""
+    """Gray bands where this book has no list; the last one begins after the newest list and has no end."""
     for start, end in gaps(own):
         if since is None or end > since:
             axes.axvspan(start if since is None else max(start, since), end, color=colours["line"], linewidth=0)
@@ -814,7 +814,7 @@ def _quarters(axes: Axes) -> None:
 
 
 def _gap_handle(colours: dict[str, str]) -> Patch:
-    return Patch(facecolor=colours["line"], label=_("no list archived"))
+    return Patch(facecolor=colours["line"], label=_("no list here"))
 
 
 def _legend(figure: Figure, colours: dict[str, str], others: bool) -> None:

@@ -97,7 +97,7 @@ def test_growth_title_and_alternative_text_say_the_numbers():
         assert f"{number(first[model])} on " in picture.alt
         assert f"{number(newest[model])} on " in picture.alt
         assert f"{number(copy[model])} {surge.SHORT_LABELS[model].lower()}" in picture.alt
-    assert "gaps without an archived list" in picture.alt
+    assert "gaps without a list in this book" in picture.alt
 
 
 @pytest.mark.parametrize("unit", ["agreements", "agencies"])
