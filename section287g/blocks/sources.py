@@ -34,12 +34,14 @@ SUBJECTS = {
 
 
 @block("sources")
-def panel(page: Page) -> dict:
-    """The sources and numbers that the page uses; on the page of all numbers, the sources of them all."""
+def panel(page: Page, form: str = "folded") -> dict:
+    """The sources and numbers that the page uses; on the page of all numbers, the sources of them all. ``form`` "open"
+    lists them unfolded."""
     of_numbers = (key for name in page.facts_of_book for key in facts.get(name).source_keys)
     return {
         "keys": list(dict.fromkeys(of_numbers) if "numbers" in page.shows else page.sources),
         "bibliography": page.showing("sources"),
+        "folded": form != "open",
         "numbers": [number_cells(facts.get(name)) for name in page.facts],
     }
 

@@ -17,7 +17,7 @@ from section287g.pack import pages
 from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
-SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
+SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css")
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'
