@@ -10,7 +10,7 @@ from markupsafe import Markup
 from section287g import bibliography, citing, facts, links, tables
 from section287g.blocks import unverified_rows
 from section287g.blocks.markup import GRADES, document, keys, number_cells, sentence, source_anchor
-from section287g.blocks.registry import Page, block
+from section287g.blocks.registry import LISTS, Page, block
 from section287g.facts import written_date
 from section287g.words import _
 from section287g.words import number as written
@@ -78,7 +78,7 @@ def _group_anchor(kind: str, side: str) -> str:
     return f"{kind}-{side or 'no-side'}"
 
 
-@block("source-list", shows=lambda kind: ["sources"], of_book=True)
+@block("source-list", shows=lambda kind: ["sources"], of_book=True, script=LISTS)
 def source_list(page: Page, kind: str) -> dict:
     """Every source of one kind, by side, with how it was seen and the tables and pages that cite it."""
     if kind not in GRADES:

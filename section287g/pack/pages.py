@@ -102,7 +102,7 @@ def _page(body: Tag, name: str, part: str) -> Page:
     answers = [_plain_question(question) for question in body.select("fieldset.quiz")]
     for fold in body.select("details"):
         _unfold(fold)
-    for table in body.select(".unfolded table, .explorer table"):
+    for table in body.select(".unfolded:not(.listed) table, .explorer table"):
         _shorten(table, name)
     for tag in body.find_all(True):
         _remove_screen_attributes(tag)

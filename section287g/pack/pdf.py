@@ -18,6 +18,7 @@ from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
 SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css")
+FONTS = "_static/fonts"  # where book.css has them
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'
@@ -44,6 +45,7 @@ def one_page(site: Path, folder: Path) -> str:
     for file in SITE_STYLES:
         if (site / "_static" / file).exists():
             shutil.copy(site / "_static" / file, folder)
+    shutil.copytree(site / FONTS, folder / "fonts")
     shutil.copy(STYLE, folder)
     styles = "".join(f'<link rel="stylesheet" href="{Path(file).name}">' for file in (*SITE_STYLES, STYLE))
     title = escape(book[0].title)
