@@ -1,17 +1,10 @@
-// Long lists: their parts are folded, and a field above the first shows only the entries that hold all words typed.
+// Long lists: their parts are folded, and the field above the first shows only the entries that hold all words typed.
 (() => {
   const parts = [...document.querySelectorAll("details.listed")];
   const entries = parts.flatMap((part) => [...part.querySelectorAll(":is(ul, ol) > li, tbody > tr, dl > div")]);
   const words = entries.map((entry) => entry.textContent.toLowerCase());
-  const { filter, shown } = parts[0].dataset;
-
-  const field = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" });
-  const label = document.createElement("label");
-  const status = document.createElement("p");
-  label.className = status.className = "listed-filter";
-  label.append(filter, " ", field);
-  status.setAttribute("role", "status");
-  parts[0].before(label, status);
+  const field = document.getElementById("list-filter");
+  const status = document.querySelector(".listed-filter [role=status]");
 
   field.addEventListener("input", () => {
     const asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -24,7 +17,9 @@
       part.open = asked.length > 0 && any;
       part.hidden = !any;
     }
-    status.textContent = asked.length ? shown.replace("{n}", fits.length).replace("{all}", entries.length) : "";
+    status.textContent = asked.length
+      ? status.dataset.shown.replace("{n}", fits.length).replace("{all}", entries.length)
+      : "";
   });
 
   const target = document.querySelector(":target");

@@ -1,5 +1,5 @@
-// Notes of numbers, terms and sources open on hover and keyboard focus too. Without this file those of numbers and terms
-// open by click (native popover), and the number of a source leads to its line in the list.
+// Notes of numbers, terms and sources open on hover and keyboard focus too. Without this file those of numbers and
+// terms open by click (native popover), and the number of a source leads to its line in the list.
 (() => {
   const PAUSE = 150; // milliseconds to move from the words into their note
   if (!HTMLElement.prototype.showPopover) return; // there the stylesheet shows notes

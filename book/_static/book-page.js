@@ -1,5 +1,5 @@
-// The bar: its panels close by Escape, by a choice and by a click elsewhere, and a line shows how far a reader is. A link
-// to something inside a closed box opens the box. Paper: everything open, or the page without its sources and notes.
+// The bar: its panels close by Escape, by a choice and by a click elsewhere, and a line shows how far a reader is. A
+// link to something inside a closed box opens the box. Paper: all of the page, or its text without sources and tables.
 (() => {
   const root = document.documentElement;
   const panels = [...document.querySelectorAll(".top details")];

@@ -89,6 +89,7 @@ def source_list(page: Page, kind: str) -> dict:
     cited = bibliography.tables_by_source()
     groups = [(side, rows[rows["side"] == side].to_dict("records")) for side in SIDES]
     return {
+        "first": kind == next(iter(GRADES)),
         "groups": [
             {
                 "id": _group_anchor(kind, side),
@@ -97,7 +98,7 @@ def source_list(page: Page, kind: str) -> dict:
             }
             for side, group in groups
             if group
-        ]
+        ],
     }
 
 

@@ -5,6 +5,8 @@ They are native ``details``: they open without scripts, and the print stylesheet
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
@@ -26,7 +28,7 @@ class FoldDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = {"class": directives.class_option}
+    option_spec: ClassVar = {"class": directives.class_option}
 
     def run(self) -> list[nodes.Node]:
         words, messages = self.state.inline_text(self.arguments[0], self.lineno)
