@@ -1,12 +1,13 @@
-// Notes of numbers and terms open on hover and keyboard focus too; without this file they open by click (native
-// popover).
+// Notes of numbers, terms and sources open on hover and keyboard focus too. Without this file those of numbers and
+// terms open by click (native popover), and the number of a source leads to its line in the list.
 (() => {
   const PAUSE = 150; // milliseconds to move from the words into their note
+  if (!HTMLElement.prototype.showPopover) return; // there the stylesheet shows notes
 
-  for (const words of document.querySelectorAll(".noted")) {
-    const button = words.querySelector(".noted-text");
-    const note = words.querySelector(".note-box");
+  /** Opens `note`, which stands behind `button`, for who comes to them; both are in `words`. Returns how to open it. */
+  function attach(words, button, note) {
     let timer;
+    let closing = false; // a note that Escape closes gives the focus back, which must not open it again
     const show = () => {
       clearTimeout(timer);
       if (!note.matches(":popover-open")) note.showPopover({ source: button });
@@ -25,6 +26,10 @@
       note.style.left = `${Math.max(16, Math.min(at.left, innerWidth - note.offsetWidth - 16))}px`;
     };
 
+    note.addEventListener("beforetoggle", ({ newState }) => {
+      closing = newState === "closed";
+      setTimeout(() => (closing = false));
+    });
     words.addEventListener("pointerenter", (event) => {
       if (event.pointerType === "mouse") show();
     });
@@ -32,11 +37,52 @@
       if (event.pointerType === "mouse") timer = setTimeout(hide, PAUSE);
     });
     button.addEventListener("focus", () => {
-      if (button.matches(":focus-visible")) show();
+      if (!closing && button.matches(":focus-visible")) show();
     });
     words.addEventListener("focusout", (event) => {
       if (!words.contains(event.relatedTarget)) hide();
     });
     button.addEventListener("click", place);
+    return show;
+  }
+
+  for (const words of document.querySelectorAll(".noted")) {
+    attach(words, words.querySelector(".noted-text"), words.querySelector(".note-box"));
+  }
+
+  /** A note that says, once it is opened, what the list says of the source that the link leads to. */
+  function sourceNote(link, toList) {
+    const note = document.createElement("span");
+    note.className = "note-box";
+    note.popover = "auto";
+    note.setAttribute("role", "note");
+    const fill = () => {
+      const about = document.createElement("span");
+      about.append(...document.querySelector(link.hash).cloneNode(true).childNodes);
+      const more = document.createElement("span");
+      more.append(Object.assign(document.createElement("a"), { href: link.hash, textContent: toList }));
+      note.append(about, more);
+    };
+    note.addEventListener("beforetoggle", fill, { once: true });
+    return note;
+  }
+
+  const list = document.querySelector("body:not(.deck) .sources[data-to-list]");
+  for (const link of list ? document.querySelectorAll("a.cited") : []) {
+    const words = document.createElement("span");
+    const note = sourceNote(link, list.dataset.toList);
+    words.className = "noted";
+    link.replaceWith(words);
+    words.append(link, note);
+    const show = attach(words, link, note);
+    link.setAttribute("role", "button");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      show();
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") link.click();
+    });
   }
 })();

@@ -1,4 +1,5 @@
-// Light or dark: the reader's choice, else the system's. Runs before the page is drawn.
+// Runs before the page is drawn: that there are scripts; the font of titles; light or dark, which is the reader's
+// choice, else the system's.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -13,6 +14,20 @@
     root.dataset.theme = stored() || (system.matches ? "dark" : "light");
   };
   apply();
+  root.dataset.scripts = "";
+  if (location.protocol !== "file:") {
+    // the font of titles, early; from disk it is there at once, and browsers refuse to ask for it twice
+    const font = new URL("fonts/newsreader.woff2", document.currentScript.src).href;
+    document.head.append(
+      Object.assign(document.createElement("link"), {
+        rel: "preload",
+        as: "font",
+        type: "font/woff2",
+        crossOrigin: "",
+        href: font,
+      }),
+    );
+  }
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".theme-switch");
@@ -32,17 +47,5 @@
     });
     system.addEventListener("change", name);
     name();
-    // Beside the text the contents stand open; browsers that can do that in CSS need no help.
-    const menu = document.querySelector(".menu-fold"); // slides have none
-    if (menu && !CSS.supports("selector(::details-content)")) {
-      menu.open = matchMedia("(min-width: 64rem)").matches;
-    }
-    // The contents are longer than most screens: the page that is open stays in sight among them.
-    // No frame is drawn before the styles are there, which may be later than the text.
-    requestAnimationFrame(() => {
-      const contents = document.querySelector(".menu");
-      const here = contents?.querySelector(".menu-pages a.current");
-      if (here) contents.scrollTop = here.offsetTop + here.offsetHeight / 2 - contents.clientHeight / 2;
-    });
   });
 })();

@@ -25,6 +25,11 @@ GRADES = {
     "advocacy": _("Advocacy"),
     "unverified": _("Not verified"),
 }
+SEEN = {
+    "first-hand": _("read first-hand"),
+    "copy": _("read in a copy"),
+    "summary": _("known from a summary"),
+}
 SIDES = {"supports": _("supports the program"), "opposes": _("opposes the program")}
 
 
@@ -76,10 +81,10 @@ def document(key: str) -> Markup:
 
 
 def full_source(key: str, bibliography: str = "") -> Markup:
-    """A line of a sources panel: the document, and its kind and side, which lead to its entry on the page
-    ``bibliography``."""
+    """A line of a sources panel: the document, and its kind, side and how it was read, which lead to its entry on the
+    page ``bibliography``."""
     row = source(key)
-    label = ", ".join(filter(None, [KINDS[row["kind"]], SIDES.get(row["side"], "")]))
+    label = ", ".join(filter(None, [KINDS[row["kind"]], SIDES.get(row["side"], ""), SEEN[row["seen"]]]))
     if bibliography:
         label = Markup('<a href="{}#{}">{}</a>').format(bibliography, source_anchor(key), label)
     return Markup('{} <span class="source-kind">{}</span>').format(document(key), label)

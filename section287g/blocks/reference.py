@@ -9,8 +9,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from section287g import counts, facts, tables
+from section287g.blocks import markup
 from section287g.blocks.markup import keys, number_cells, slug
-from section287g.blocks.registry import Page, block
+from section287g.blocks.registry import LISTS, Page, block
 from section287g.facts import written_date
 from section287g.words import _, fill, written_month
 from section287g.words import number as written
@@ -31,11 +32,14 @@ KINDS_OF_LISTS = {
 FROM_LISTS = ("agreements", "lists", "printed_rows", "list_counts", "list_signed")
 
 
-@block("numbers", shows=lambda: ["numbers"], of_book=True)
+@block("numbers", shows=lambda: ["numbers"], of_book=True, script=LISTS)
 def numbers(page: Page) -> dict:
-    """Every number of the book with its date, definition, sources and the pages that use it."""
+    """Every number of the book with its date, definition, sources and the pages that use it, by the first of them."""
     used = page.facts_of_book
-    return {"rows": [_number(page, name, used[name]) for name in facts.names() if name in used]}
+    groups: dict[str, list[list[str]]] = {first: [] for first in sorted(pages[0] for pages in used.values())}
+    for name in (name for name in facts.names() if name in used):
+        groups[used[name][0]].append(_number(page, name, used[name]))
+    return {"groups": {page.title(first): rows for first, rows in groups.items()}}
 
 
 def _number(page: Page, name: str, pages: list[str]) -> list[str]:
@@ -45,13 +49,14 @@ def _number(page: Page, name: str, pages: list[str]) -> list[str]:
     return [Markup('<span id="number-{}">{}</span>').format(slug(name), number), *rest, links]
 
 
-@block("terms", sources=lambda: tables.cited(tables.load("glossary")), shows=lambda: ["terms"])
+@block("terms", sources=lambda: tables.cited(tables.load("glossary")), shows=lambda: ["terms"], script=LISTS)
 def terms(page: Page) -> dict:
-    """All terms with their meaning, related terms and sources."""
-    rows = tables.load("glossary").to_dict("records")
-    return {
-        "rows": [row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])} for row in rows]
-    }
+    """All terms with their meaning, related terms and sources, by their first letter."""
+    letters: dict[str, list[dict]] = {}
+    for row in tables.load("glossary").to_dict("records"):
+        entry = row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])}
+        letters.setdefault(markup.term(row["term"])[0].upper(), []).append(entry)
+    return {"letters": letters}
 
 
 @block("archive", sources=lambda: tables.cited(pd.concat([tables.load("lists"), tables.load("known_lists")])))

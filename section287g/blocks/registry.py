@@ -16,6 +16,7 @@ from section287g.blocks import markup
 from section287g.programs import ROOT
 
 TEMPLATES = ROOT / "book" / "_templates"
+LISTS = "book-lists.js"  # script of long lists whose parts are folded
 BLOCKS: dict[str, Block] = {}
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from section287g import bibliography, citing, facts, links, tables
 from section287g.blocks import unverified_rows
 from section287g.blocks.markup import GRADES, document, keys, number_cells, sentence, source_anchor
-from section287g.blocks.registry import Page, block
+from section287g.blocks.registry import LISTS, Page, block
 from section287g.facts import written_date
 from section287g.words import _
 from section287g.words import number as written
@@ -34,12 +34,14 @@ SUBJECTS = {
 
 
 @block("sources")
-def panel(page: Page) -> dict:
-    """The sources and numbers that the page uses; on the page of all numbers, the sources of them all."""
+def panel(page: Page, form: str = "folded") -> dict:
+    """The sources and numbers that the page uses; on the page of all numbers, the sources of them all. ``form`` "open"
+    lists them unfolded."""
     of_numbers = (key for name in page.facts_of_book for key in facts.get(name).source_keys)
     return {
         "keys": list(dict.fromkeys(of_numbers) if "numbers" in page.shows else page.sources),
         "bibliography": page.showing("sources"),
+        "folded": form != "open",
         "numbers": [number_cells(facts.get(name)) for name in page.facts],
     }
 
@@ -76,7 +78,7 @@ def _group_anchor(kind: str, side: str) -> str:
     return f"{kind}-{side or 'no-side'}"
 
 
-@block("source-list", shows=lambda kind: ["sources"], of_book=True)
+@block("source-list", shows=lambda kind: ["sources"], of_book=True, script=LISTS)
 def source_list(page: Page, kind: str) -> dict:
     """Every source of one kind, by side, with how it was seen and the tables and pages that cite it."""
     if kind not in GRADES:
@@ -87,6 +89,7 @@ def source_list(page: Page, kind: str) -> dict:
     cited = bibliography.tables_by_source()
     groups = [(side, rows[rows["side"] == side].to_dict("records")) for side in SIDES]
     return {
+        "first": kind == next(iter(GRADES)),
         "groups": [
             {
                 "id": _group_anchor(kind, side),
@@ -95,7 +98,7 @@ def source_list(page: Page, kind: str) -> dict:
             }
             for side, group in groups
             if group
-        ]
+        ],
     }
 
 

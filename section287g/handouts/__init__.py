@@ -23,6 +23,7 @@ from section287g.typography import set_in_type
 from section287g.words import language
 
 TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(__file__).parent / "fonts"
 PAPERS = ("us-letter", "a4")
 _MODULES = (activities, models, encounters, arguments, claims, questions, sign)
 
@@ -58,6 +59,7 @@ def make(name: str, paper: str = "us-letter") -> bytes:
         root=TEMPLATES,
         format="pdf",
         ignore_system_fonts=True,
+        font_paths=[FONTS],
         sys_inputs={"data": json.dumps(set_in_type(data)), "paper": paper},
         pdf_standards="ua-1",
         timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),

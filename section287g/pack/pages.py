@@ -19,7 +19,7 @@ from section287g.words import _, counted
 
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
 NOT_FOR_PAPER = (
-    "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .sd-octicon, .toctree-wrapper"
+    "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .toctree-wrapper, .listed-filter"
 )
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
@@ -107,7 +107,7 @@ def _page(body: Tag, name: str, part: str) -> Page:
     answers = [_plain_question(question) for question in body.select("fieldset.quiz")]
     for fold in body.select("details"):
         _unfold(fold)
-    for table in body.select(".unfolded table, .explorer table"):
+    for table in body.select(".unfolded:not(.listed) table, .explorer table"):
         _shorten(table, name)
     for tag in body.find_all(True):
         _remove_screen_attributes(tag)

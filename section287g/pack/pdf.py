@@ -19,7 +19,8 @@ from section287g.pack import pages
 from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
-SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css", "sphinx-design.min.css")
+SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css")
+FONTS = "_static/fonts"  # where book.css has them
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'
 
@@ -45,6 +46,7 @@ def one_page(site: Path, folder: Path) -> str:
     for file in SITE_STYLES:
         if (site / "_static" / file).exists():
             shutil.copy(site / "_static" / file, folder)
+    shutil.copytree(site / FONTS, folder / "fonts")
     shutil.copy(STYLE, folder)
     styles = "".join(f'<link rel="stylesheet" href="{Path(file).name}">' for file in (*SITE_STYLES, STYLE))
     title = escape(book[0].title)

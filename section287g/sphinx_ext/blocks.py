@@ -30,7 +30,7 @@ class BlockDirective(SphinxDirective):
         found = blocks.BLOCKS[self.name]
         used = usage.of_current_page(self.env)
         try:
-            used.sources.update(dict.fromkeys(found.sources(*self.arguments)))
+            used.behind.update(dict.fromkeys(found.sources(*self.arguments)))
             used.shows.update(found.shows(*self.arguments))
         except (KeyError, TypeError, ValueError) as error:
             raise PageError(self.env, self.env.docname, self.lineno, str(error.args[0])) from None

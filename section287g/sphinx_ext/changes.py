@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from section287g import tables
 from section287g.facts import written_date
-from section287g.words import _
+from section287g.words import _, counted
 
 KINDS = {
     "Changed": _("Changed: a value is different"),
@@ -37,9 +37,12 @@ class ChangesDirective(SphinxDirective):
         heading = written_date(heading)
         section = nodes.section("", nodes.title("", heading), names=[nodes.fully_normalize_name(heading)])
         self.state.document.note_implicit_target(section, section)
+        title = counted("{n} entry", "{n} entries", sum(map(len, items.values())))
+        box = nodes.admonition("", nodes.title("", title), classes=["folded"])
         for kind, texts in items.items():
-            section += nodes.paragraph("", "", nodes.strong("", KINDS[kind]))
-            section += nodes.bullet_list("", *(self._item(text) for text in texts))
+            box += nodes.paragraph("", "", nodes.strong("", KINDS[kind]))
+            box += nodes.bullet_list("", *(self._item(text) for text in texts))
+        section += box
         return section
 
     def _item(self, text: str) -> nodes.list_item:

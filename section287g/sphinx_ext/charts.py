@@ -61,7 +61,7 @@ class ChartDirective(SphinxDirective):
         anchor = options.pop("name", None)
         pictures = {theme: self._draw(name, theme, options) for theme in THEMES}
         light = pictures["light"]
-        usage.of_current_page(self.env).sources.update(dict.fromkeys(light.source_keys))
+        usage.of_current_page(self.env).behind.update(dict.fromkeys(light.source_keys))
 
         facts = {"unit": light.unit, "as_of": _date_text(light.as_of), "sources": list(light.source_keys)}
         node = chart("", nodes.paragraph("", light.title, classes=["chart-title"]), **facts)

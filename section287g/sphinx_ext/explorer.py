@@ -32,7 +32,7 @@ class ExplorerDirective(SphinxDirective):
         except KeyError as error:
             raise PageError(self.env, self.env.docname, self.lineno, f"explorer {name!r}: {error.args[0]}") from None
         used = usage.of_current_page(self.env)
-        used.sources.update(dict.fromkeys(source_keys))
+        used.behind.update(dict.fromkeys(source_keys))
         used.shows.add(f"explorer-{name}")
         values = {"anchor": f"explorer-{name}", **self.options}  # a heading of the page may have the name as its id
         return [explorer(explorer=name, values=values, line=self.lineno)]
@@ -69,7 +69,7 @@ def _add_assets(app: Sphinx, pagename: str, template: str, context: dict, doctre
     from section287g import explorers
 
     static = Path(app.outdir) / "_static" / FOLDER
-    _write(static / "explorers.css", explorers.stylesheet())
+    _write(static / "explorers.css", f"@layer explorers {{\n{explorers.stylesheet()}}}\n")
     app.add_css_file(f"{FOLDER}/explorers.css")
     for name in names:
         for file, text in explorers.scripts(name).items():

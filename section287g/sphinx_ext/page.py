@@ -14,22 +14,21 @@ from sphinx.application import Sphinx
 from section287g import facts, palette
 from section287g.words import _, fill
 
-# Files that Sphinx and its extensions load on every page -> what a page's body must hold to need them.
+# Files that Sphinx and its extensions load on every page -> what a page's body must hold to need them, as a pattern.
 NEEDED_FOR = {
     "_static/pygments.css": None,  # colours of code follow the book's theme, in book.css
     "_static/basic.css": None,
     "_static/mystnb": None,
-    "_static/sphinx-design.min.css": 'class="sd-',
-    "_static/design-tabs.js": 'class="sd-tab-set',
     "_static/documentation_options.js": None,  # these three only serve the search page, which names them itself
     "_static/doctools.js": None,
     "_static/sphinx_highlight.js": None,
-    "_static/book-notes.js": 'class="noted ',
+    "_static/book-notes.js": 'class="(noted |cited")',
     "_static/questions.js": 'class="quiz"',
     "_static/deck.": 'class="slide"',
     "_static/places.": 'class="place ',
     "_static/front.": 'class="place-form',
 }
+LAYERS = "@layer base, frame, parts, explorers, page, print;\n"  # of the stylesheets: later ones win
 VINTAGES = (
     (_("ICE’s own lists to {date}"), "date_newest"),
     (_("a copy of ICE’s list to {date}"), "date_copy"),
@@ -41,7 +40,7 @@ def is_needed(file: str, body: str) -> bool:
     """Whether a page with this body needs the file."""
     for name, mark in NEEDED_FOR.items():
         if file.startswith(name):
-            return mark is not None and mark in body
+            return mark is not None and bool(re.search(mark, body))
     return True
 
 
@@ -78,7 +77,7 @@ def _write_palette(app: Sphinx) -> None:
     if app.builder.format == "html":
         path = Path(app.outdir) / "_static" / "palette.css"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(palette.css_variables(), encoding="utf-8", newline="\n")
+        path.write_text(LAYERS + palette.css_variables(), encoding="utf-8", newline="\n")
 
 
 def _entry(app: Sphinx):

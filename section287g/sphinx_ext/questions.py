@@ -32,7 +32,7 @@ class QuestionsDirective(SphinxDirective):
             raise PageError(self.env, self.env.docname, self.lineno, f"the question bank has no question for {page!r}")
         self.env.note_dependency("data/questions.csv")
         used = usage.of_current_page(self.env)
-        used.sources.update(dict.fromkeys(key for question in asked for key in question.source_keys))
+        used.behind.update(dict.fromkeys(key for question in asked for key in question.source_keys))
         return [node for number, question in enumerate(asked, 1) for node in self._question(number, question)]
 
     def _question(self, number: int, question: questions.Question) -> list[nodes.Node]:

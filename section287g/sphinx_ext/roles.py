@@ -33,6 +33,7 @@ NOTED = Markup(
 FACT_NOTE = Markup('<span>{}.</span> <span class="note-date">{}</span>')
 FACT_SOURCE = Markup(' <span class="note-more">{}</span>')
 MOST_NAMED = 6  # sources in a note; each is a stop of the Tab key, and more are left to the list of the page
+CITED = Markup('<a class="cited" href="#{anchor}" data-n="{n}"><span class="cited-long">{text}</span></a>')
 TERM_NOTE = Markup("<span><b>{}</b>: {}</span>")
 TERM_MORE = Markup(' <span class="note-more"><a href="{}#term-{}">{}</a></span>')
 
@@ -75,7 +76,7 @@ class FactRole(SphinxRole):
             raise PageError(self.env, self.env.docname, self.lineno, str(error)) from None
         used = usage.of_current_page(self.env)
         used.facts[fact.name] = None
-        used.sources.update(dict.fromkeys(fact.source_keys))
+        used.behind.update(dict.fromkeys(fact.source_keys))
         return [fact_number(fact.text, fact.text, fact=fact, note_id=_new_id(self.env, "fact"))], []
 
 
@@ -113,25 +114,35 @@ def find_term(name: str) -> pd.Series:
     return rows.iloc[known[name.lower()]]
 
 
+class cited(nodes.Inline, nodes.TextElement):
+    """A source in a citation; attribute ``source`` is its key. Its child is publisher and date, for paper and where
+    there are no scripts; with scripts it is the number of the source on this page, and book-notes.js opens a note."""
+
+
 class SourceRole(SphinxRole):
     """``{source}`KEY, KEY` `` cites sources, each by a link to its line in the panel."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         keys = [key.strip() for key in self.text.split(",")]
-        references = [self._reference(key) for key in keys]
-        usage.of_current_page(self.env).sources.update(dict.fromkeys(keys))
-        children: list[nodes.Node] = [nodes.Text("(")]
-        for reference in references:
-            children += [reference, nodes.Text("; ")]
-        children[-1] = nodes.Text(")")
+        links = [self._link(key) for key in keys]
+        usage.of_current_page(self.env).cited.update(dict.fromkeys(keys))
+        children: list[nodes.Node] = [_only_long("(")]
+        for link in links:
+            children += [link, _only_long("; ")]
+        children[-1] = _only_long(")")
         return [nodes.inline("", "", *children, classes=["citation"])], []
 
-    def _reference(self, key: str) -> nodes.reference:
+    def _link(self, key: str) -> cited:
         try:
             text = citing.short(key)
         except KeyError as error:
             raise PageError(self.env, self.env.docname, self.lineno, error.args[0]) from None
-        return nodes.reference("", text, refuri=f"#{source_anchor(key)}", internal=True)
+        return cited("", text, source=key)
+
+
+def _only_long(text: str) -> nodes.inline:
+    """What stands around the sources of a citation while they are written out."""
+    return nodes.inline("", text, classes=["cited-long"])
 
 
 class ClaimRole(SphinxRole):
@@ -166,6 +177,13 @@ def _visit_fact(translator, node: fact_number) -> None:
         named = Markup(_("Source: {sources}.")).format(sources=cite(keys))
         note += FACT_SOURCE.format(named if few else fill(_("Sources: {n} documents."), n=len(keys)))
     _write_noted(translator, node, "fact", _("{words}, about this number"), note)
+
+
+def _visit_cited(translator, node: cited) -> None:
+    page = usage.by_page(translator.builder.env)[translator.builder.current_docname]
+    number = list(page.sources).index(node["source"]) + 1
+    translator.body.append(CITED.format(anchor=source_anchor(node["source"]), n=number, text=node.astext()))
+    raise nodes.SkipNode
 
 
 def _visit_term(translator, node: glossary_term) -> None:
@@ -213,6 +231,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(fact_number, html=(_visit_fact, None))
     app.add_node(glossary_term, html=(_visit_term, None))
     app.add_node(view_link)
+    app.add_node(cited, html=(_visit_cited, None))
     for name, role in {"fact": FactRole, "source": SourceRole, "claim": ClaimRole, "view": ViewRole}.items():
         app.add_role(name, role())
     app.add_role_to_domain("std", "term", TermRole(), override=True)  # in place of Sphinx's own, which knows no notes

@@ -112,7 +112,7 @@ class DeckDirective(SphinxDirective):
 
     def _sources(self, number: int) -> slide:
         usage.of_current_page(self.env).blocks.add("sources")
-        panel = block(block="sources", arguments=[], line=self.lineno)
+        panel = block(block="sources", arguments=["open"], line=self.lineno)
         return slide("", slide_face("", self._title(number, _("Sources")), panel), number=number, starts=0, minutes=0)
 
     def _title(self, number: int, text: str, path: Path | None = None) -> slide_title:

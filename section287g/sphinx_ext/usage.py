@@ -16,14 +16,21 @@ logger = logging.getLogger(__name__)
 class Usage:
     """Numbers and sources of one page, in the order of their first use (dicts used as ordered sets).
 
+    ``cited`` are the sources that its sentences cite, ``behind`` those of its numbers, pictures and listings.
     ``shows`` names what other pages link to: whole collections (numbers, sources, terms) and explorers
     (``explorer-growth``); ``blocks`` are the names of its blocks.
     """
 
     facts: dict[str, None] = field(default_factory=dict)
-    sources: dict[str, None] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)
+    behind: dict[str, None] = field(default_factory=dict)
     shows: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
+
+    @property
+    def sources(self) -> dict[str, None]:
+        """All its sources, in the order of their numbers: those that are cited first."""
+        return self.cited | self.behind
 
 
 def by_page(env: BuildEnvironment) -> dict[str, Usage]:

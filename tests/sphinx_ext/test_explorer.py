@@ -23,7 +23,8 @@ def test_static_view_with_starting_values_stands_in_the_page(build):
 def test_scripts_in_order_and_styles_only_where_used(build):
     folder = build({"index": PAGE, "other": "# Other\n\nText."})
     addresses = [tag["src"].split("?")[0] for tag in page(folder).select("script[defer]")]
-    assert addresses == ["_static/search-box.js", "_static/explorers/host.js", "_static/explorers/growth.js"]
+    own = ["_static/book-page.js", "_static/search-box.js"]
+    assert addresses == [*own, "_static/explorers/host.js", "_static/explorers/growth.js"]
     assert all((folder / address).exists() for address in addresses)
     assert page(folder).select('link[href*="explorers.css"]')
     assert "explorers/" not in (folder / "other.html").read_text(encoding="utf-8")

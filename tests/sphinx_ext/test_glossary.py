@@ -47,7 +47,7 @@ def test_entries_have_related_terms_and_sources(build):
     first, second = soup.select("dl.terms dd")
     assert first.select_one("a[href='#term-jail-enforcement-model-jem']")
     assert "A form for officers <inside> a jail" in second.text
-    assert [item["id"] for item in soup.select("ul.sources li")] == ["source-ice", "source-migrant"]
+    assert [item["id"] for item in soup.select(".sources li")] == ["source-ice", "source-migrant"]
 
 
 def test_every_term_of_the_book_has_an_anchor_of_its_own():

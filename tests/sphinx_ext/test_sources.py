@@ -18,8 +18,16 @@ def test_citation_leads_to_its_line_in_the_panel(build):
     assert citation.text == "(ICE, May 18, 2026; DHS, September 17, 2025)"
     entry = soup.find(id=citation.a["href"].lstrip("#"))
     assert entry.a["href"] == "https://example.org/ice"
-    assert "May 18, 2026" in entry.text and "primary source" in entry.text
+    assert "May 18, 2026" in entry.text and "primary source, read first-hand" in entry.text
     assert "supports the program" in soup.find(id="source-dhs2025thousand").text
+
+
+def test_cited_sources_have_the_first_numbers_and_keep_them(build):
+    text = "# Title\n\n{fact}`agreements_copy` {source}`dhs2025thousand, ice` {source}`ice`"
+    soup = page(build({"index": text + PANEL}))
+    assert [link["data-n"] for link in soup.select("a.cited")] == ["1", "2", "2"]
+    lines = [item["id"] for item in soup.select(".sources li")]
+    assert lines == ["source-dhs2025thousand", "source-ice", "source-migrant"]
 
 
 def test_panel_lists_sources_and_numbers_of_this_page_only(build):

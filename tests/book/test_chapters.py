@@ -1,0 +1,204 @@
+"""Pages as readers of a phone and of paper meet them: bar, length, folds, numbers of sources, long lists, type."""
+
+import gzip
+
+import pytest
+from book_pages import PAGES, TOC
+
+from section287g import citing
+
+PHONE = {"width": 360, "height": 740, "has_touch": True}
+HIGHEST_BAR = 56
+LONGEST = 14_000
+LONGEST_YET = {"book/debate/arguments.html": 19_000}  # until its explorer folds the arguments
+FIRST_HEADING = 700
+HEAVIEST_STYLES = 25_000
+HEAVIEST_FONT = 40_000
+
+CHAPTERS = [
+    f"{chapter['file']}.html"
+    for part in TOC["parts"]
+    if not {"Places", "Labs", "Teach", "Reference"} & {part["caption"]}
+    for chapter in part["chapters"]
+]
+READ = [address for address in [*PAGES, "search.html"] if "/slides/" not in address]
+GROWTH = "book/surge/growth.html"
+ARGUMENTS = "book/debate/arguments.html"
+LISTS = {
+    "book/reference/glossary.html": ("detainer", "#term-detainer"),
+    "book/reference/numbers.html": ("newest list", "#number-date-newest"),
+    "book/reference/sources.html": ("gao", "#source-gao2021"),
+}
+
+MEASURES = """() => {
+  const heading = [...document.querySelectorAll("main h2")].find(each => each.checkVisibility());
+  const { scrollHeight, scrollWidth } = document.documentElement;
+  return { bar: document.querySelector(".top").offsetHeight, long: scrollHeight, wide: scrollWidth,
+    heading: heading ? heading.getBoundingClientRect().top + scrollY : 0 };
+}"""
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 500);
+})"""
+
+
+@pytest.mark.parametrize("address", READ)
+def test_page_fits_a_phone(open_page, address):
+    page = open_page(address, **PHONE)
+    page.wait_for_load_state("networkidle")
+    found = page.evaluate(MEASURES)
+    print(f"\n{address}: {found}")
+    assert found["bar"] <= HIGHEST_BAR
+    assert found["long"] <= LONGEST_YET.get(address, LONGEST)
+    assert found["wide"] <= PHONE["width"]
+    if address in CHAPTERS:
+        assert found["heading"] <= FIRST_HEADING
+
+
+@pytest.mark.parametrize("address", [*CHAPTERS[:2], *LISTS])
+def test_nothing_jumps_while_a_page_loads(open_page, address):
+    assert open_page(address, **PHONE).evaluate(SHIFT) <= 0.02
+
+
+@pytest.mark.parametrize(("width", "free"), [(360, 255), (1280, 600)])  # where nothing stands in the bar
+def test_bar_stays_and_its_panels_close(open_page, width, free):
+    page = open_page(ARGUMENTS, width=width, height=740)
+    page.evaluate("scrollTo(0, 3000)")
+    contents = page.locator(".menu-pages")
+    for close in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.mouse.click(free, 5),
+    ):
+        page.get_by_text("Contents", exact=True).click()
+        assert contents.is_visible()
+        close()
+        assert not contents.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.progress')).transform") != "none"
+
+
+def test_contents_of_a_page_lead_on_and_close(open_page):
+    page = open_page(ARGUMENTS, **PHONE)
+    panel = page.locator(".on-page details")
+    panel.locator("summary").click()
+    panel.get_by_role("link", name="Positions in between").click()
+    page.wait_for_function("() => document.querySelector('#positions-in-between').getBoundingClientRect().top < 200")
+    assert panel.get_attribute("open") is None
+
+
+def test_number_of_a_source_opens_what_it_is(open_page):
+    page = open_page(ARGUMENTS, **PHONE)
+    link = page.locator("#the-critics-case a.cited").first
+    source = citing.source("letf2017")
+    link.tap()
+    note = page.locator("#the-critics-case .note-box:popover-open").inner_text()
+    assert all(part in note for part in (source["publisher"], citing.date(source)))
+    assert source["title"][:20] in note.replace("’", "'")
+    assert "secondary source" in note or "primary source" in note or "advocacy" in note
+    assert "read first-hand" in note or "read in a copy" in note or "known from a summary" in note
+
+
+def test_number_of_a_source_opens_by_keyboard_and_leads_to_its_line(open_page):
+    page = open_page(ARGUMENTS)
+    link = page.locator("#the-critics-case a.cited").first
+    link.focus()
+    page.keyboard.press("Enter")
+    note = page.locator("#the-critics-case .note-box:popover-open")
+    note.get_by_role("link", name="In the list of sources").click()
+    line = page.locator(link.get_attribute("href"))
+    line.wait_for(state="visible")
+    assert line.evaluate("it => it === document.querySelector(':target')")
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_a_source_keeps_its_number_on_a_page(open_page, address):
+    page = open_page(address, javascript=False)
+    shown = page.locator("a.cited").evaluate_all("links => links.map(link => [link.hash.slice(1), link.dataset.n])")
+    lines = page.locator(".sources > li").evaluate_all("items => items.map(item => item.id)")
+    assert shown
+    assert all(lines[int(number) - 1] == source for source, number in shown)
+
+
+@pytest.mark.parametrize("how", ["paper", "no scripts"])
+def test_sources_are_written_out_on_paper_and_without_scripts(open_page, how):
+    page = open_page(ARGUMENTS, javascript=how == "paper")
+    if how == "paper":
+        page.emulate_media(media="print")
+    words = page.locator("#the-critics-case .cited-long").nth(1)
+    assert words.inner_text() == citing.short("letf2017")
+    assert words.bounding_box()["width"] > 50
+    mark = "getComputedStyle(document.querySelector('.cited'), '::before').content"
+    if how == "paper":
+        assert page.evaluate(mark) == "none"
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_what_is_for_teachers_and_what_is_read_are_a_link_away(open_page, address):
+    page = open_page(address, **PHONE)
+    assert not page.locator(".scope > :not(summary)").first.is_visible()
+    for name, inside in (("For teachers", ".teacher > p"), ("Sources", ".sources")):
+        place = page.locator(inside).first
+        if name == "For teachers":
+            assert not place.is_visible()
+            page.locator(".page-tools").get_by_role("link", name=name).click()
+            place.wait_for(state="visible")
+        else:
+            assert not place.is_visible()
+            page.goto(f"{page.url.partition('#')[0]}#{page.locator('.sources li').last.get_attribute('id')}")
+            place.wait_for(state="visible")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_long_list_is_folded_filtered_and_opened_by_a_link(open_page, http_base, address):
+    words, anchor = LISTS[address]
+    page = open_page(address, **PHONE)
+    target = page.locator(anchor)
+    assert not target.is_visible()
+    page.get_by_label("Filter this list").fill(words)
+    page.wait_for_function(
+        """words => [...document.querySelectorAll(".listed:not([hidden]) :is(li, tbody tr, dl > div)")]
+      .filter(entry => entry.checkVisibility()).every(entry => entry.textContent.toLowerCase().includes(words))""",
+        arg=words.split()[0],
+    )
+    page.goto("about:blank")
+    page.goto(f"{http_base}/{address}{anchor}")
+    target.wait_for(state="visible")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_long_list_is_open_without_scripts(open_page, address):
+    page = open_page(address, javascript=False)
+    assert page.locator(LISTS[address][1]).is_visible()
+
+
+def test_paper_is_whole_or_short(open_page):
+    page = open_page(GROWTH)
+    page.evaluate("window.print = () => { window.printed = document.documentElement.dataset.print; }")
+    page.emulate_media(media="print")
+    for form, seen in (("whole", True), ("short", False)):
+        page.evaluate("form => document.querySelector(`[data-print=${form}]`).click()", form)
+        assert page.evaluate("printed") == form
+        assert page.locator(".sources li").first.is_visible() == seen
+        assert page.locator(".teacher > p").first.is_visible() == seen
+        assert page.locator(".scope p").first.is_visible()
+
+
+@pytest.mark.parametrize("address", [CHAPTERS[0], GROWTH, "book/teach/slides/class-45.html"])
+def test_styles_are_light_and_in_layers(open_page, book_dir, http_base, address):
+    page = open_page(f"{http_base}/{address}")
+    page.wait_for_load_state("networkidle")
+    styles = [url for url in page.requests if ".css" in url]
+    texts = [(book_dir / url.removeprefix(f"{http_base}/").partition("?")[0]).read_bytes() for url in styles]
+    assert len(gzip.compress(b"".join(texts), 9)) <= HEAVIEST_STYLES
+    assert all(b"@layer" in text for text in texts)
+    assert page.evaluate("document.fonts.check('600 20px Newsreader')")
+
+
+def test_typeface_is_light_and_loads_from_disk(open_page, book_dir):
+    fonts = [path.stat().st_size for path in (book_dir / "_static/fonts").glob("*.woff2")]
+    assert sum(fonts) <= HEAVIEST_FONT
+    page = open_page((book_dir / CHAPTERS[0]).as_uri())
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("[...document.fonts].some(font => font.family === 'Newsreader' && font.status === 'loaded')")
+    assert page.console_errors == []
