@@ -9,7 +9,7 @@ import pytest
 from book_pages import PAGES
 
 from section287g import claims, places, tables
-from section287g.blocks import places as place_block
+from section287g.places import answers
 
 FIRST = PAGES[0]
 MOST_BYTES = 150_000  # of the index, compressed, with the cities of any first letter
@@ -18,7 +18,7 @@ MOST_BYTES = 150_000  # of the index, compressed, with the cities of any first l
 def county(state, name):
     """What the box says of a county, from the tables."""
     (found,) = (found for found in places.counties(state) if found.name == name)
-    return place_block.county_answer(found.rows)
+    return answers.of_county(found.rows)
 
 
 def verdict(claim_id):
@@ -40,15 +40,15 @@ CASES = {
     "Plano": ("City or town", "Plano, Texas", "texas.html#collin-county", "Its center lies in Collin County."),
     "colin county": ("County", "Collin County, Texas", "texas.html#collin-county", county("TX", "Collin County")),
     "Acadia": ("County", "Acadia Parish, Louisiana", "louisiana.html#acadia-parish", county("LA", "Acadia Parish")),
-    "Virgina": ("State or territory", "Virginia", "places/virginia.html", place_block.answer("VA")),
+    "Virgina": ("State or territory", "Virginia", "places/virginia.html", answers.of_state("VA")),
     "641": ("Claim", "Agreements surged 641%", "claim=C001-03", "641 percent" + verdict("C001-03")),
     "1,001": ("Claim", "Agreements went from 135 to 1,001", "claim=C001-04", "1,001 agreements" + verdict("C001-04")),
     "ground rules": ("Sheet to print", "Opening agreement", "printables.html#handout-opening-agreement", ""),
     "quiz": ("Sheet to print", "Before and after", "printables.html#handout-before-and-after", ""),
     "287g": ("Term", "287(g)", "glossary.html#term-287-g", "Short name"),
     "saint louis": ("County", "St. Louis County, Missouri", "#st-louis-county", county("MO", "St. Louis County")),
-    "dc": ("State or territory", "District of Columbia", "places/district-of-columbia.html", place_block.answer("DC")),
-    "san juan pr": ("County", "San Juan, Puerto Rico", "places/puerto-rico.html", place_block.answer("PR")),
+    "dc": ("State or territory", "District of Columbia", "places/district-of-columbia.html", answers.of_state("DC")),
+    "san juan pr": ("County", "San Juan, Puerto Rico", "places/puerto-rico.html", answers.of_state("PR")),
     "detainer": ("Term", "Detainer", "glossary.html#term-detainer", "A request"),
 }
 HOSTILE = ["constructor", "__proto__", "toString", "x" * 10_000, "<img src=x onerror=alert(1)>", "%E0%A4%A", "’’", "(("]
