@@ -547,8 +547,7 @@ function card(view, row) {
         "p",
         { class: "f-kind" },
         kindAndCounty(view, row, kind),
-        " ",
-        placeLink(view, row.state, row.county_placed),
+        ...after(" · ", placeLink(view, row.state, row.county_placed)),
       ),
       node(
         "p",
@@ -585,6 +584,8 @@ const hostOf = (address) => (URL.canParse(address) ? new URL(address).hostname.r
 
 const term = (name, value) => [node("dt", {}, name), node("dd", {}, value)];
 
+const after = (mark, link) => (link ? [mark, link] : []);
+
 function kindAndCounty({ words }, row, kind) {
   if (row.county) return say(words.kind_in_county, { kind, county: withMeaning(words, row.county, row.county_meant) });
   return row.county_placed ? say(words.kind_by_name, { kind, county: row.county_placed }) : kind;
@@ -607,7 +608,7 @@ function placeLink(view, state, county) {
 // The answer for the state, unless the sentence has it, and its rule.
 function knownOfState(view, { state, county }, isSaid) {
   const [, ofState, rule] = view.data.places[state];
-  return [...(isSaid ? [] : [ofState, " "]), rule, " ", placeLink(view, state, county)];
+  return [...(isSaid ? [] : [ofState, " "]), rule, ...after(" ", placeLink(view, state, county))];
 }
 
 // What is known where nothing fits, and what a reader can do.
@@ -628,6 +629,7 @@ function nothingFound(view) {
         first: formatDate(data.lists[0][0], words),
         last: formatDate(all(view).newest, words),
       }),
+      placeAsked(view) ? "" : ` ${words.none_city}`,
     ),
     node(
       "div",
