@@ -4,7 +4,7 @@
 import { button, documentLinks, newId, node } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
-import { bookLink, placePath } from "../kit/places.js";
+import { aboutState, bookLink, placePath } from "../kit/places.js";
 import { unpackRows } from "../kit/rows.js";
 import settings from "./spec.json" with { type: "json" };
 
@@ -483,7 +483,7 @@ function content(view) {
   return node(
     "div",
     {},
-    stateAsked(view) && rows.length ? node("p", {}, placeLink(view, stateAsked(view).state)) : null,
+    stateAsked(view) && rows.length ? aboutState(view, view.data.places[stateAsked(view).state][0]) : null,
     countyAsked(view) ? null : whichCounty(view),
     rows.length
       ? node(

@@ -1,4 +1,5 @@
 import { node } from "./elements.js";
+import { say } from "./format.js";
 
 // A link to a page of the book; null in JupyterLab, where there are no pages to lead to.
 export function bookLink(view, path, ...text) {
@@ -14,6 +15,12 @@ export const slug = (name) =>
     .toLowerCase()
     .replace(/[.']/g, "")
     .replace(/[^a-z0-9]+/g, "-");
+
+// A paragraph that leads to the page of a state; null in JupyterLab.
+export function aboutState(view, name) {
+  const link = bookLink(view, placePath(name), say(view.words.about_place, { place: name }));
+  return link && node("p", {}, link);
+}
 
 // The page of a state, at the line of a county if one is named. The District of Columbia is both.
 export function placePath(state, county) {
