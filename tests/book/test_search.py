@@ -57,7 +57,7 @@ HOSTILE = ["constructor", "__proto__", "toString", "x" * 10_000, "<img src=x one
 def ask(page, words):
     box = page.get_by_role("combobox", name="Search the book")
     box.fill(words)
-    page.locator(".search-found").wait_for()
+    page.locator(".search-box .search-found").wait_for()
     return page.get_by_role("option")
 
 
@@ -102,7 +102,7 @@ def test_the_open_list_has_no_barriers(open_page, axe_violations, dark):
 
 def test_a_name_of_several_places_is_asked_for(front):
     options = ask(front, "Houston")
-    front.locator(".search-note", has_text="11 places are called “Houston”. Which one?").wait_for()
+    front.locator(".search-box .search-note", has_text="11 places are called “Houston”. Which one?").wait_for()
     assert options.first.locator(".search-name").inner_text() == "Houston, Texas"
     front.keyboard.press("Enter")
     assert front.url.endswith(FIRST)
@@ -117,7 +117,7 @@ def test_the_keyboard_is_enough(front):
     front.keyboard.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") == front.get_by_role("option", selected=True).get_attribute("id")
     front.keyboard.press("Escape")
-    assert box.count() == 0 and front.locator(".search-found").is_hidden()
+    assert box.count() == 0 and front.locator(".search-box .search-found").is_hidden()
     front.keyboard.press("ArrowDown")
     box.wait_for()
     front.keyboard.press("Enter")
@@ -128,9 +128,9 @@ def test_hostile_words_do_no_harm(front):
     for words in HOSTILE:
         options = ask(front, words) if re.search("[a-z0-9]", words) else front.get_by_role("option")
         assert not options.count() or options.last.get_attribute("href").startswith("../search.html?q=")
-        assert front.locator(".search-found img").count() == 0
+        assert front.locator(".search-box .search-found img").count() == 0
     ask(front, "zzzzqq")
-    front.locator(".search-note", has_text="Nothing found for “zzzzqq”.").wait_for()
+    front.locator(".search-box .search-note", has_text="Nothing found for “zzzzqq”.").wait_for()
     front.keyboard.press("Enter")
     front.get_by_text("No page holds all of these words.").wait_for()
     assert front.console_errors == []
@@ -145,7 +145,7 @@ def test_the_search_of_all_words_ends_for_each_word(open_page, words):
 
 def test_without_scripts_the_form_leads_to_the_search_of_all_words(open_page):
     page = open_page(FIRST, javascript=False)
-    page.get_by_role("searchbox").fill("detainer")
+    page.get_by_role("searchbox", name="Search the book").fill("detainer")
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("search.html?q=detainer")
 
