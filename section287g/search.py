@@ -111,12 +111,12 @@ def _index(page: Page, parts: Iterable[Part]) -> dict:
     }
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, longest: int = EXCERPT) -> str:
     """The first words of a text, whole ones, with an ellipsis where it goes on."""
     plain = " ".join(text.split())
-    if len(plain) <= EXCERPT:
+    if len(plain) <= longest:
         return plain
-    return plain[:EXCERPT].rpartition(" ")[0].rstrip(",;:.") + " …"
+    return plain[:longest].rpartition(" ")[0].rstrip(",;:.") + " …"
 
 
 # ---- places --------------------------------------------------------------------------------------
