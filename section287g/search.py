@@ -17,11 +17,11 @@ from functools import cache
 
 from section287g import facts, handouts, places, tables, teaching
 from section287g.blocks import Page
-from section287g.blocks import places as place_block
 from section287g.blocks.evidence import VERDICTS, claim_view
 from section287g.blocks.markup import sentence, slug, term
 from section287g.blocks.teaching import named_materials, sheet_content
 from section287g.citing import missing
+from section287g.places import answers
 from section287g.typography import set_in_type
 from section287g.words import _, fill, number, written_date, written_number
 
@@ -104,19 +104,19 @@ def _index(page: Page, parts: Iterable[Part]) -> dict:
     at = {entry.address: place for place, entry in reversed(list(enumerate(entries)))}
     return {
         "kinds": KINDS,
-        "words": {**BOX, "never": place_block.county_answer([])},
+        "words": {**BOX, "never": answers.of_county([])},
         "states": _states(),
         "entries": set_in_type([entry.packed() for entry in entries]),
         "said": {row.said: _leads_to(page, row.leads_to, at) for row in tables.load("search_words").itertuples()},
     }
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, longest: int = EXCERPT) -> str:
     """The first words of a text, whole ones, with an ellipsis where it goes on."""
     plain = " ".join(text.split())
-    if len(plain) <= EXCERPT:
+    if len(plain) <= longest:
         return plain
-    return plain[:EXCERPT].rpartition(" ")[0].rstrip(",;:.") + " …"
+    return plain[:longest].rpartition(" ")[0].rstrip(",;:.") + " …"
 
 
 # ---- places --------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def excerpt(text: str) -> str:
 def _states() -> list[list]:
     """Each place: code, name, page, answer, and its areas."""
     return [
-        [state, name, f"{places.page(state)}.html", place_block.answer(state), _areas(state)]
+        [state, name, f"{places.page(state)}.html", answers.of_state(state), _areas(state)]
         for state, name in places.names().items()
     ]
 
@@ -142,7 +142,7 @@ def _areas(state: str) -> list[list]:
         [
             _set(county.name),
             county.anchor,
-            place_block.county_answer(county.rows) if county.rows else "",
+            answers.of_county(county.rows) if county.rows else "",
             _size(residents[state, county.name]),
             _agencies(county.rows),
         ]
@@ -160,7 +160,7 @@ def _agencies(rows: list) -> list[list]:
     for row in sorted(rows, key=lambda row: not (row.on_own or row.on_copy)):  # in force before those that left
         by_name.setdefault(row.agency, []).append(row)
     return [
-        [_set(name), " ".join(map(place_block.agreement, held)), *_printed().get((held[0].state, name), [])]
+        [_set(name), " ".join(map(answers.of_agreement, held)), *_printed().get((held[0].state, name), [])]
         for name, held in by_name.items()
     ]
 

@@ -1,5 +1,5 @@
-// The search box of every page: what fits while a reader types, with the answer itself. It is a combobox with a list;
-// without this file, and for a search of all words of all pages, the form leads to search.html.
+// The search box of every page, and the box for a place on the start page: what fits while a reader types, with the answer
+// itself. Each is a combobox with a list; without this file its form leads to search.html, or to the list of all places.
 (() => {
   const MOST = 8; // results shown; of places that bear the same name, more
   const MOST_ALIKE = 16;
@@ -183,12 +183,13 @@
   }
 
   /** What fits best first, as {item, level}. */
-  function search(asked) {
+  function search(asked, onlyPlaces) {
     const words = withoutKind(plain(asked.slice(0, LONGEST)))
       .split(" ")
       .filter(Boolean);
     if (words.join("").length < 2) return [];
-    const all = [...found.fixed, ...(found.cities.get(/[a-z]/.test(words[0][0]) ? words[0][0] : "0") ?? [])];
+    const cities = found.cities.get(/[a-z]/.test(words[0][0]) ? words[0][0] : "0") ?? [];
+    const all = [...found.fixed, ...cities].filter(({ kind }) => !onlyPlaces || PLACES.includes(kind));
     const named = inState(words);
     const best = new Map();
     const keep = (item, level) => level < (best.get(item) ?? Infinity) && best.set(item, level);
@@ -210,7 +211,8 @@
           close,
         );
     }
-    const said = (found.said.get(words.join(" ")) ?? []).map((item) => ({ item, level: SAME, said: true }));
+    const meantBy = onlyPlaces ? [] : (found.said.get(words.join(" ")) ?? []);
+    const said = meantBy.map((item) => ({ item, level: SAME, said: true }));
     const meant = new Set(said.map(({ item }) => item));
     const others = [...best].filter(([item]) => !meant.has(item)).map(([item, level]) => ({ item, level }));
     return [...said, ...others.sort(order)];
@@ -226,6 +228,14 @@
   /** Of these, the places that bear just the name that was asked for. */
   const alike = (results) =>
     results.filter(({ item, level, said }) => !said && level === SAME && PLACES.includes(item.kind));
+
+  /** Whether it is clear what is meant: one thing has this name or number, or a state whose name only counties share. */
+  function isSure(results) {
+    if (results[0]?.said) return true;
+    const same = results.filter(({ level }) => level === SAME).map(({ item }) => item);
+    const meant = same[0]?.kind === "state" ? same.filter(({ kind }) => kind !== "county") : same;
+    return new Set(meant.map(({ address }) => address)).size === 1;
+  }
 
   // ---- the box
 
@@ -244,7 +254,8 @@
     set("autocomplete", "list");
     set("controls", list.id);
     set("expanded", "false");
-    set("keyshortcuts", "/");
+    const { all, none } = form.dataset; // of the box for a place
+    const onlyPlaces = Boolean(all);
 
     let results = [];
     let shownFor = "";
@@ -257,13 +268,13 @@
       input.removeAttribute("aria-activedescendant");
     }
 
-    function option(kind, name, text, address, number) {
+    function option(kind, name, text, href, number) {
       const link = document.createElement("a");
       link.id = `${list.id}-${number}`;
       link.setAttribute("role", "option");
       link.setAttribute("aria-selected", "false");
       link.tabIndex = -1;
-      link.href = root + address;
+      link.href = href;
       for (const [part, words] of Object.entries({ kind, name, text })) {
         if (!words) continue;
         const span = document.createElement("span");
@@ -275,10 +286,24 @@
       return link;
     }
 
+    /** The last option: where else to look. */
+    function elsewhere(asked, number) {
+      if (onlyPlaces) return option("", all, "", form.action, number);
+      const { words } = window.bookSearchIndex;
+      const address = `${root}search.html?${new URLSearchParams({ q: asked })}`;
+      return option(
+        "",
+        words.all.replace("{words}", () => asked),
+        "",
+        address,
+        number,
+      );
+    }
+
     /** What is said above the results. */
     function noteFor(asked, asks) {
       const { words } = window.bookSearchIndex;
-      if (!results.length) return words.none;
+      if (!results.length) return none ?? words.none;
       if (asks) return inState(plain(asked).split(" ")) ? words.several_there : words.several;
       return results[0].level === NEAR ? words.near : "";
     }
@@ -287,7 +312,7 @@
       const { kinds, words } = window.bookSearchIndex;
       const asked = input.value.trim().slice(0, LONGEST);
       if (plain(asked).length < 2) return close();
-      results = search(asked);
+      results = search(asked, onlyPlaces);
       const same = alike(results);
       const asks = same.length > 1 && same[0] === results[0];
       const shown = results.slice(0, asks ? Math.min(Math.max(MOST, same.length), MOST_ALIKE) : MOST);
@@ -296,14 +321,17 @@
       note.hidden = !note.textContent;
       list.setAttribute("aria-label", words.options);
       list.replaceChildren(
-        ...shown.map(({ item }, number) => option(kinds[item.kind], item.name, item.text(), item.address, number)),
-        option("", say(words.all), "", `search.html?${new URLSearchParams({ q: asked })}`, shown.length),
+        ...shown.map(({ item }, number) =>
+          option(kinds[item.kind], item.name, item.text(), root + item.address, number),
+        ),
+        elsewhere(asked, shown.length),
       );
       marked = -1;
       input.removeAttribute("aria-activedescendant");
       panel.hidden = false;
       list.scrollTop = 0;
       set("expanded", "true");
+      if (onlyPlaces) panel.scrollIntoView({ block: "nearest" });
       status.textContent =
         note.textContent ||
         words.found
@@ -334,14 +362,13 @@
         if (error instanceof Error) throw error;
       });
 
-    /** Enter opens what is marked, or the one thing that has this name or number; else the reader is asked. */
+    /** Enter opens what is marked, or what is meant if that is clear; else the reader is asked. */
     async function enter(event) {
       if (!plain(input.value)) return;
       event.preventDefault();
       if (panel.hidden || shownFor !== input.value) await update();
-      const sure = results[0]?.said || results.filter(({ level }) => level === SAME).length === 1;
-      if (panel.hidden || (marked < 0 && !results.length)) form.submit();
-      else if (marked >= 0 || sure) list.children[Math.max(0, marked)].click();
+      if (panel.hidden || (marked < 0 && !results.length && !onlyPlaces)) form.submit();
+      else if (marked >= 0 || isSure(results)) list.children[Math.max(0, marked)].click();
       else status.textContent = `${note.textContent} ${window.bookSearchIndex.words.choose}`;
     }
 
@@ -356,16 +383,23 @@
     });
     input.addEventListener("focus", update);
     input.addEventListener("input", update);
+    form.addEventListener("submit", (event) => {
+      if (!onlyPlaces) return;
+      input.focus();
+      enter(event);
+    });
     panel.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
     return input;
   }
 
-  const boxes = [...document.querySelectorAll("form.search-box")].map(attach);
+  document.querySelectorAll("form.place-form").forEach(attach);
+  const box = attach(document.querySelector("form.search-box"));
+  box.setAttribute("aria-keyshortcuts", "/");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    boxes[0].focus();
+    box.focus();
   });
 })();

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
 import pandas as pd
 
-from section287g import fairness, places, tables
+from section287g import fairness, tables
 from section287g.blocks.markup import keys
 from section287g.blocks.registry import Page, block
 from section287g.words import _
 
-NAMES_FILE = "place-names.js"
-SMALLEST_CITY = 1000  # residents; smaller places are found by their county
 VOICES = {"supports": _("In favor"), "opposes": _("Against")}
 
 
-@block("place-box", script="front.js")
+@block("place-box")
 def place_box(page: Page) -> dict:
-    """A box for a county, city or state that leads to its page; without scripts the list of all places."""
-    return {
-        "names": page.download(NAMES_FILE, _names_script().encode()),
-        "places": page.address("book/places/index"),
-    }
-
-
-@cache
-def _names_script() -> str:
-    """`states`: [name, page, [[county, anchor], ...]] of each place; `cities`: [name, place of its state, place of its
-    county there], larger ones first."""
-    table = tables.load("cities").sort_values(["population", "city"], ascending=[False, True], kind="stable")
-    table = table[table["population"] >= SMALLEST_CITY]
-    states = [
-        [name, places.slug(name), [(county.name, county.anchor) for county in places.counties(state)]]
-        for state, name in places.names().items()
-    ]
-    order = {state: place for place, state in enumerate(places.names())}
-    counties = {
-        (state, county.name): place for state in places.names() for place, county in enumerate(places.counties(state))
-    }
-    there = [
-        [row.city, order[row.state], counties[row.state, row.county]]
-        for row in table.itertuples()
-        if (row.state, row.county) in counties
-    ]
-    found = {"states": states, "cities": there}
-    return f"window.section287gPlaces = {json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n"
+    """A box for a county, city or state, by the search of every page; without scripts the list of all places."""
+    return {"address": page.address("book/places/index")}
 
 
 @block("models-drawn")

@@ -4,7 +4,6 @@ all."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,11 +11,11 @@ from markupsafe import Markup
 from section287g import places, stances, tables
 from section287g.blocks.markup import keys, sentence
 from section287g.blocks.registry import Page, block
-from section287g.counts import MODEL_LABELS, MODELS
+from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.facts import written_date, written_day
-from section287g.places import drawing
-from section287g.places import words as place_words
+from section287g.places import answers, drawing
+from section287g.places.answers import say
 from section287g.places.words import words
 from section287g.typography import typographic
 
@@ -25,11 +24,6 @@ NAMED_ON_PAPER = 13
 # Most agencies of earlier years that it names.
 EARLIER_ON_PAPER = 6
 MARKS = {"jail": ("■", "□"), "warrant": ("▲", "△"), "task_force": ("●", "○")}
-
-
-def say(template: str | dict[str, str], **values: str | int) -> str:
-    """A sentence as a printer would set it: names from the tables have straight apostrophes."""
-    return typographic(place_words.say(template, **values))
 
 
 @block("place", shows=lambda state: [f"place-{state}"], script="places.js")
@@ -41,7 +35,7 @@ def place(page: Page, state: str) -> dict:
     return {
         **named,
         "words": words(),
-        "answer": answer(state),
+        "answer": answers.of_state(state),
         "answer_more": _more(state),
         "bar": _bar(state),
         "line": _line(state),
@@ -60,44 +54,12 @@ def place(page: Page, state: str) -> dict:
     }
 
 
-@cache
-def _dates() -> dict[str, str]:
-    """The days of the lists that sentences name: date (ICE's own newest), copy ("" without one), first, last."""
-    found = places.lists()
-    return {
-        "date": written_day(found.own["date"]),
-        "copy": "" if found.copy is None else written_day(found.copy["date"]),
-        "first": written_day(found.first["date"]),
-        "last": written_day(found.last["date"]),
-    }
-
-
-def answer(state: str) -> str:
-    """The answer for a place in one sentence, with the list and its date."""
-    counted = places.counted(state)["own"]
-    holders = sorted({row.agency for row in places.of(state) if row.on_own})
-    return say(
-        words()["answer"][_case(counted)],
-        place=places.names()[state],
-        date=_dates()["date"],
-        n=int(counted["agreements"]),
-        agencies=int(counted["agencies"]),
-        agency=holders[0] if holders else "",
-    )
-
-
-def _case(counted: pd.Series) -> str:
-    """Which sentence fits a count of agreements and agencies."""
-    if counted["agreements"] < 2:
-        return "one" if counted["agreements"] else "none"
-    return "one_agency" if counted["agencies"] == 1 else "several"
-
-
 def _more(state: str) -> list[str]:
     """What the copy and the list of January 2025 say; where no list ever had one, that."""
     counted, found = places.counted(state), places.lists()
     if not places.of(state):
-        return [say(words()["never"], lists=len(tables.load("lists")), first=_dates()["first"], last=_dates()["last"])]
+        dates = answers.dates()
+        return [say(words()["never"], lists=len(tables.load("lists")), first=dates["first"], last=dates["last"])]
     before = counted["before"]
     sentences = [
         say(
@@ -111,10 +73,10 @@ def _more(state: str) -> list[str]:
         sentences.insert(
             0,
             say(
-                words()["answer_copy"][_case(copy)],
+                words()["answer_copy"][answers.case(copy)],
                 n=int(copy["agreements"]),
                 agencies=int(copy["agencies"]),
-                date=_dates()["copy"],
+                date=answers.dates()["copy"],
             ),
         )
     return sentences
@@ -128,7 +90,7 @@ def _bar(state: str) -> dict | None:
         return None
     models = words()["models"]
     return {
-        "title": say(words()["models_title"], date=_dates()["date"]),
+        "title": say(words()["models_title"], date=answers.dates()["date"]),
         "drawing": drawing.bar(numbers),
         "items": [
             (drawing.model_class(model), MARKS[model][0], f"{number:,} {models[model]}")
@@ -150,9 +112,9 @@ def _line(state: str) -> dict | None:
         for model in MODELS
         if counted[model].any()
     ]
-    caption = [say(said["line_own"], date=_dates()["date"], days=days)]
-    if _dates()["copy"]:
-        caption.append(say(said["line_copy"], date=_dates()["copy"]))
+    caption = [say(said["line_own"], date=answers.dates()["date"], days=days)]
+    if answers.dates()["copy"]:
+        caption.append(say(said["line_copy"], date=answers.dates()["copy"]))
     labels = {model: f"{int(counted[model].iloc[-1]):,} {models[model]}" for model in MODELS}
     return {
         "label": say(said["line_label"], ends="; ".join(ends)),
@@ -205,7 +167,7 @@ def _why(row: dict) -> str:
 
 def _counties(state: str) -> dict | None:
     """Every county with its marks and its agreements; None where the book has no counties."""
-    found, said, dates = places.counties(state), words(), _dates()
+    found, said, dates = places.counties(state), words(), answers.dates()
     if not found:
         return None
     with_own = sum(any(row.on_own for row in county.rows) for county in found)
@@ -225,7 +187,7 @@ def _counties(state: str) -> dict | None:
 
 def _key(rows: Iterable) -> list[tuple[str, str, str]]:
     """Class, marks and words of every mark that these rows use."""
-    rows, said, dates = list(rows), words(), _dates()
+    rows, said, dates = list(rows), words(), answers.dates()
     key = [
         (drawing.model_class(model), MARKS[model][0], said["models"][model])
         for model in MODELS
@@ -235,33 +197,21 @@ def _key(rows: Iterable) -> list[tuple[str, str, str]]:
         key.append(("", "■▲●", say(said["counties_key_own"], date=dates["date"])))
     if any(row.on_copy and not row.on_own for row in rows):
         key.append(("", "□△○", say(said["counties_key_copy"], date=dates["copy"])))
-    if any(_is_left(row) for row in rows):
+    if any(answers.has_left(row) for row in rows):
         key.append(("place-left", f"{said['counties_key_left']}:", said["counties_key_left_means"]))
     return key
 
 
-def _is_left(row) -> bool:
-    return not (row.on_own or row.on_copy)
-
-
 def _county(county: places.County, among: list[places.County]) -> dict:
-    listed = [row for row in county.rows if not _is_left(row)]
+    listed = [row for row in county.rows if not answers.has_left(row)]
     return {
         "anchor": county.anchor,
         "name": _short(county.name, among),
         "marks": _marks(listed),
         "left": words()["mark"]["left"] if county.rows and not listed else "",
-        "sentence": county_answer(county.rows),
+        "sentence": answers.of_county(county.rows),
         "rows": [_row(row) for row in county.rows],
     }
-
-
-def county_answer(rows: list) -> str:
-    """What the lists have in a county, with their dates."""
-    if rows:
-        return _standing(rows)
-    dates = _dates()
-    return say(words()["county_never"], date=dates["date"], first=dates["first"], last=dates["last"])
 
 
 def _short(name: str, among: list[places.County]) -> str:
@@ -283,36 +233,12 @@ def _marks(rows: list) -> list[tuple[str, str, str]]:
     return found
 
 
-def _standing(rows: list) -> str:
-    """How many of some rows are on ICE's own list, and in the copy where that is another number."""
-    own, copy = sum(row.on_own for row in rows), sum(row.on_copy for row in rows)
-    sentences = [say(words()["county_own"], n=own, date=_dates()["date"])]
-    if _dates()["copy"] and copy != own:
-        sentences.append(say(words()["county_copy"], n=copy, date=_dates()["copy"]))
-    return " ".join(sentences)
-
-
 def _row(row) -> dict:
     return {
         "class": drawing.model_class(row.model),
-        "text": agreement(row),
+        "text": answers.of_agreement(row),
         "document": "" if pd.isna(row.document_url) else row.document_url,
     }
-
-
-def agreement(row) -> str:
-    """An agreement in words: model, agency, day of signing, and what the lists say of it."""
-    said, dates = words(), _dates()
-    notes = {
-        "row_only_copy": row.on_copy and not row.on_own,
-        "row_not_in_copy": bool(dates["copy"]) and row.on_own and not row.on_copy,
-        "row_left": _is_left(row),
-        "row_by_town": row.by_town,
-    }
-    when = {"row_left": written_day(row.last_listed)}
-    remarks = [say(said[name], date=when.get(name, dates["copy"])) for name, fits in notes.items() if fits]
-    text = say(said["row"], model=MODEL_LABELS[row.model], agency=row.agency, signed=written_day(row.signed))
-    return " ".join([text, *remarks])
 
 
 def _elsewhere(state: str) -> dict | None:
@@ -323,8 +249,8 @@ def _elsewhere(state: str) -> dict | None:
     return {
         "title": say(said["elsewhere" if in_counties else "elsewhere_none"], n=len(rows)),
         "why": said["elsewhere_why"] if in_counties else "",
-        "marks": _marks([row for row in rows if not _is_left(row)]),
-        "sentence": _standing(rows),
+        "marks": _marks([row for row in rows if not answers.has_left(row)]),
+        "sentence": answers.standing(rows),
         "rows": [_row(row) for row in rows],
     }
 
@@ -352,10 +278,10 @@ def _earlier(state: str) -> dict | None:
 
 def _compare(state: str) -> dict:
     said, found = words(), places.compared(state)
-    dates = {"before": written_day(places.INAUGURATION), "copy": _dates()["copy"]}
+    dates = {"before": written_day(places.INAUGURATION), "copy": answers.dates()["copy"]}
     rows = [
         [
-            say(said["compare"][name], date=dates.get(name, _dates()["date"])),
+            say(said["compare"][name], date=dates.get(name, answers.dates()["date"])),
             _number(count["here"], count.get("of") if name == "sheriff_counties" else None),
             _number(count["all"], count.get("all_of")),
             _rank(count),
@@ -389,21 +315,21 @@ def _rank(count: dict) -> str:
 
 def _unknown(state: str) -> list[str]:
     said, rows, row = words()["unknown"], places.of(state), places.rule(state)
-    without_county = sum(not _is_left(row) for row in places.elsewhere(state)) if places.counties(state) else 0
+    without_county = sum(not answers.has_left(row) for row in places.elsewhere(state)) if places.counties(state) else 0
     total = tables.load("published_totals").dropna(subset="agreements")["date"].max()
     later = "later_totals" if total > places.lists().last["date"] else "later"
     parts = {
         "use": bool(rows),
         "other_help": not rows,
         later: True,
-        "left": any(_is_left(row) for row in rows),
+        "left": any(answers.has_left(row) for row in rows),
         "elsewhere": without_county > 0,
         "rule_none": row is None,
         "rule": row is not None and row["stance"] == "not_established",
         "rule_doubt": row is not None and row["doubt"] and row["stance"] != "not_established",
     }
     values = {
-        "date": _dates()["last"],
+        "date": answers.dates()["last"],
         "total": written_day(total),
         "place": places.names()[state],
         "n": without_county,
@@ -423,7 +349,7 @@ def _questions(state: str) -> list[str]:
     ]
     values = {
         "place": places.names()[state],
-        "date": _dates()["date"],
+        "date": answers.dates()["date"],
         "n": int(own["agreements"]),
         "agencies": int(own["agencies"]),
     }
@@ -431,7 +357,7 @@ def _questions(state: str) -> list[str]:
 
 
 def _print_sources(state: str) -> str:
-    said, dates = words(), _dates()
+    said, dates = words(), answers.dates()
     copy = say(said["print_sources_copy"], date=dates["copy"]) if dates["copy"] else ""
     return say(
         said["print_sources"],
@@ -446,7 +372,7 @@ def _print_sources(state: str) -> str:
 def all_places(page: Page) -> dict:
     """All places by name: agreements and agencies on ICE's own list, agreements in the copy, and the word for the
     rule."""
-    said, dates = words(), _dates()
+    said, dates = words(), answers.dates()
     columns = dict(said["list_columns"])
     columns["agreements"] = say(columns["agreements"], date=dates["date"])
     columns["copy"] = say(columns["copy"], date=dates["copy"])

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxDirective
 
+from section287g import places
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.charts import AnyOption
 from section287g.sphinx_ext.errors import PageError
@@ -52,8 +54,19 @@ def _visit_html(translator, node: explorer) -> None:
     except ValueError as error:
         message = f"explorer {node['explorer']!r}: {error}"
         raise PageError(builder.env, builder.current_docname, node["line"], message) from None
-    translator.body.append(html)
+    translator.body.append(_linked(html, builder))
     raise nodes.SkipNode
+
+
+def _linked(html: str, builder: Builder) -> str:
+    """The rows of a table that bear the name of a state, D.C. or a territory lead to its page, if the book has such
+    pages."""
+    if not usage.pages_showing(builder.env, "places"):
+        return html
+    for state, name in places.names().items():
+        address = builder.get_relative_uri(builder.current_docname, places.page(state))
+        html = html.replace(f'<th scope="row">{name}</th>', f'<th scope="row"><a href="{address}">{name}</a></th>')
+    return html
 
 
 def _write(path: Path, text: str) -> None:

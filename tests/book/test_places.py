@@ -14,6 +14,8 @@ from book_pages import PLACES
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from section287g import places
+
 MOST_BYTES = 60_000  # of a first load, text compressed
 INDEX, TEXAS = "book/places/index.html", "book/places/texas.html"
 
@@ -103,3 +105,26 @@ def test_a_county_opens_by_keyboard_and_all_by_a_button(open_page, book_dir):
     assert page.locator("#zavala-county p").is_visible()
     page.get_by_role("button", name="Close all").click()
     assert not page.locator("#collin-county p").is_visible()
+
+
+@pytest.mark.parametrize("page", ["surge/where", "surge/find", "debate/states"])
+def test_rows_of_states_lead_to_their_pages(book_dir, page):
+    file = book_dir / f"book/{page}.html"
+    rows = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select(".explorer-still th[scope=row] a")
+    named = {link.get_text(): (file.parent / link["href"]).resolve() for link in rows}
+    known = set(places.names().values())
+    assert len(named) > 40 and set(named) <= known and all(target.exists() for target in named.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("surge/where.html#explorer-map?state=TX", "texas.html"),
+        ("debate/states.html#explorer-states?state=TX", "texas.html"),
+        ("surge/find.html#explorer-finder?search=Collin+County+TX", "texas.html#collin-county"),
+    ],
+)
+def test_explorers_lead_to_the_page_of_a_place(open_page, http_base, address, place):
+    page = open_page(f"{http_base}/book/{address}")
+    page.locator(".explorer-live").get_by_role("link", name="More about").last.click()
+    page.wait_for_url(f"**/book/places/{place}")

@@ -9,7 +9,7 @@ import pytest
 from book_pages import PAGES
 
 from section287g import claims, places, tables
-from section287g.blocks import places as place_block
+from section287g.places import answers
 
 FIRST = PAGES[0]
 MOST_BYTES = 150_000  # of the index, compressed, with the cities of any first letter
@@ -18,7 +18,7 @@ MOST_BYTES = 150_000  # of the index, compressed, with the cities of any first l
 def county(state, name):
     """What the box says of a county, from the tables."""
     (found,) = (found for found in places.counties(state) if found.name == name)
-    return place_block.county_answer(found.rows)
+    return answers.of_county(found.rows)
 
 
 def verdict(claim_id):
@@ -40,15 +40,15 @@ CASES = {
     "Plano": ("City or town", "Plano, Texas", "texas.html#collin-county", "Its center lies in Collin County."),
     "colin county": ("County", "Collin County, Texas", "texas.html#collin-county", county("TX", "Collin County")),
     "Acadia": ("County", "Acadia Parish, Louisiana", "louisiana.html#acadia-parish", county("LA", "Acadia Parish")),
-    "Virgina": ("State or territory", "Virginia", "places/virginia.html", place_block.answer("VA")),
+    "Virgina": ("State or territory", "Virginia", "places/virginia.html", answers.of_state("VA")),
     "641": ("Claim", "Agreements surged 641%", "claim=C001-03", "641 percent" + verdict("C001-03")),
     "1,001": ("Claim", "Agreements went from 135 to 1,001", "claim=C001-04", "1,001 agreements" + verdict("C001-04")),
     "ground rules": ("Sheet to print", "Opening agreement", "printables.html#handout-opening-agreement", ""),
     "quiz": ("Sheet to print", "Before and after", "printables.html#handout-before-and-after", ""),
     "287g": ("Term", "287(g)", "glossary.html#term-287-g", "Short name"),
     "saint louis": ("County", "St. Louis County, Missouri", "#st-louis-county", county("MO", "St. Louis County")),
-    "dc": ("State or territory", "District of Columbia", "places/district-of-columbia.html", place_block.answer("DC")),
-    "san juan pr": ("County", "San Juan, Puerto Rico", "places/puerto-rico.html", place_block.answer("PR")),
+    "dc": ("State or territory", "District of Columbia", "places/district-of-columbia.html", answers.of_state("DC")),
+    "san juan pr": ("County", "San Juan, Puerto Rico", "places/puerto-rico.html", answers.of_state("PR")),
     "detainer": ("Term", "Detainer", "glossary.html#term-detainer", "A request"),
 }
 HOSTILE = ["constructor", "__proto__", "toString", "x" * 10_000, "<img src=x onerror=alert(1)>", "%E0%A4%A", "’’", "(("]
@@ -57,7 +57,7 @@ HOSTILE = ["constructor", "__proto__", "toString", "x" * 10_000, "<img src=x one
 def ask(page, words):
     box = page.get_by_role("combobox", name="Search the book")
     box.fill(words)
-    page.locator(".search-found").wait_for()
+    page.locator(".search-box .search-found").wait_for()
     return page.get_by_role("option")
 
 
@@ -102,7 +102,7 @@ def test_the_open_list_has_no_barriers(open_page, axe_violations, dark):
 
 def test_a_name_of_several_places_is_asked_for(front):
     options = ask(front, "Houston")
-    front.locator(".search-note", has_text="11 places are called “Houston”. Which one?").wait_for()
+    front.locator(".search-box .search-note", has_text="11 places are called “Houston”. Which one?").wait_for()
     assert options.first.locator(".search-name").inner_text() == "Houston, Texas"
     front.keyboard.press("Enter")
     assert front.url.endswith(FIRST)
@@ -117,7 +117,7 @@ def test_the_keyboard_is_enough(front):
     front.keyboard.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") == front.get_by_role("option", selected=True).get_attribute("id")
     front.keyboard.press("Escape")
-    assert box.count() == 0 and front.locator(".search-found").is_hidden()
+    assert box.count() == 0 and front.locator(".search-box .search-found").is_hidden()
     front.keyboard.press("ArrowDown")
     box.wait_for()
     front.keyboard.press("Enter")
@@ -128,9 +128,9 @@ def test_hostile_words_do_no_harm(front):
     for words in HOSTILE:
         options = ask(front, words) if re.search("[a-z0-9]", words) else front.get_by_role("option")
         assert not options.count() or options.last.get_attribute("href").startswith("../search.html?q=")
-        assert front.locator(".search-found img").count() == 0
+        assert front.locator(".search-box .search-found img").count() == 0
     ask(front, "zzzzqq")
-    front.locator(".search-note", has_text="Nothing found for “zzzzqq”.").wait_for()
+    front.locator(".search-box .search-note", has_text="Nothing found for “zzzzqq”.").wait_for()
     front.keyboard.press("Enter")
     front.get_by_text("No page holds all of these words.").wait_for()
     assert front.console_errors == []
@@ -145,7 +145,7 @@ def test_the_search_of_all_words_ends_for_each_word(open_page, words):
 
 def test_without_scripts_the_form_leads_to_the_search_of_all_words(open_page):
     page = open_page(FIRST, javascript=False)
-    page.get_by_role("searchbox").fill("detainer")
+    page.get_by_role("searchbox", name="Search the book").fill("detainer")
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("search.html?q=detainer")
 

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright._impl._driver import compute_driver_executable
 
-from section287g import counts, explorers, facts, tables
+from section287g import counts, explorers, facts, places, tables
 from section287g.explorers import assets
 from section287g.explorers.finder import widget
 
 TABLE = widget.agreements()
+COUNTIES = tables.load("county_population").set_index("fips")
 STATES = tables.load("states").set_index("state")["name"]
 WORKBOOK = counts.newest("ice_workbook")["date"]
 FILTERS = {"state": "state", "model": "model", "status": "status", "kind": "agency_kind"}
@@ -32,8 +33,11 @@ const place = new Map(all(view).name.map((row, index) => [row, index]));
   for await (const line of require("readline").createInterface({ input: process.stdin })) {
     view.settings = { ...start, ...JSON.parse(line) };
     const rows = found(view);
+    const asked = placeAsked(view);
     const answer = { rows: rows.map((row) => place.get(row)), agencies: agenciesOf(rows), sentence: sentence(view),
-      title: title(view), reason: rows.length ? null : reason(view) };
+      title: title(view), reason: rows.length ? null : reason(view), place: "", page: "" };
+    if (asked) answer.place = asked.county ? nameOf(view, asked) : data.places[asked.state][0];
+    if (asked) answer.page = placePath(data.places[asked.state][0], asked.county);
     console.log(JSON.stringify(answer));
   }
 })();
@@ -59,10 +63,16 @@ def find(tmp_path_factory):
         node.stdin.close()
 
 
+def county_names():
+    """The county in which the pages of places name each agreement, "" where they name it in none."""
+    fips = places.agreements().set_index("agreement_id")["fips"].loc[TABLE["agreement_id"]]
+    return fips.map(COUNTIES["county"]).fillna("").set_axis(TABLE.index)
+
+
 def searched_text():
     """What a search looks at, as a plain reader of the table would put it: one text for each row, a space before each
     word."""
-    meant = counts.as_meant(TABLE).fillna("")
+    meant = counts.as_meant(TABLE).fillna("").assign(placed=county_names())
     whole = (
         TABLE["agency"]
         + " "
@@ -71,6 +81,8 @@ def searched_text():
         + TABLE["county"].fillna("")
         + " "
         + meant["county_meant"]
+        + " "
+        + meant["placed"]
         + " "
         + TABLE["state"].map(STATES)
         + " "
@@ -89,7 +101,7 @@ def searched_text():
     return text
 
 
-def places(mask):
+def at(mask):
     return TABLE.index[mask].tolist()
 
 
@@ -103,9 +115,8 @@ def page(**options):
 def test_every_agreement_travels_with_its_source():
     sent = widget.data()["agreements"]
     assert sent["length"] == len(TABLE) == len(tables.load("agreements"))
-    assert {*sent["coded"], *sent["plain"]["names"]} == {*tables.load("agreements"), "agency_meant", "county_meant"} - {
-        "agreement_id"
-    }
+    added = {"agency_meant", "county_meant", "placed"}
+    assert {*sent["coded"], *sent["plain"]["names"]} == {*tables.load("agreements"), *added} - {"agreement_id"}
     assert set(explorers.source_keys("finder")) >= set(TABLE["source_key"])
 
 
@@ -151,14 +162,16 @@ def test_every_word_of_every_agency_finds_what_pandas_finds(find):
     words = sorted({word for agency in TABLE["agency"].str.lower() for word in re.findall("[a-z0-9]+", agency)})
     assert len(words) > 1000
     for word in words:
-        assert find(word)["rows"] == places(text.str.contains(f" {word}", regex=False)), word
+        answer = find(word)
+        if not answer["place"]:
+            assert answer["rows"] == at(text.str.contains(f" {word}", regex=False)), word
 
 
 def test_county_and_state_are_found(find):
     assert find("mariposa county nowhere")["rows"] == []
     for search in ("TX", "texas", "TEXAS"):
-        assert set(find(search)["rows"]) >= set(places(TABLE["state"] == "TX"))
-    assert find("davidson county", state="TN")["rows"] == places(
+        assert set(find(search)["rows"]) >= set(at(TABLE["state"] == "TX"))
+    assert find("davidson county", state="TN")["rows"] == at(
         (TABLE["state"] == "TN")
         & (TABLE["county"].eq("Davidson County") | TABLE["agency"].str.contains("Davidson County"))
     )
@@ -174,7 +187,7 @@ def test_county_and_state_are_found(find):
     ],
 )
 def test_what_is_misspelt_is_found_by_both_names(find, search, state, agency):
-    assert set(places((TABLE["state"] == state) & (TABLE["agency"] == agency))) <= set(find(search)["rows"])
+    assert set(at((TABLE["state"] == state) & (TABLE["agency"] == agency))) <= set(find(search)["rows"])
 
 
 @pytest.mark.parametrize(
@@ -215,7 +228,7 @@ def test_likely_searches_find_what_pandas_finds(find, search):
             mask &= text.str.contains(f" {whole}", regex=False) | _all(
                 text.str.contains(f" {piece}", regex=False) for piece in pieces
             )
-    assert find(search)["rows"] == (TABLE.index.tolist() if mask is True else places(mask))
+    assert find(search)["rows"] == (TABLE.index.tolist() if mask is True else at(mask))
 
 
 def searched_text_once(kept=[]):  # noqa: B006 (kept between the examples of one test)
@@ -243,7 +256,7 @@ def test_each_value_of_a_filter(find, name):
         else:
             wanted = TABLE[FILTERS[name]].fillna("not_stated").eq(value)
         answer = find(**{name: value})
-        assert answer["rows"] == places(wanted)
+        assert answer["rows"] == at(wanted)
         assert answer["agencies"] == len(TABLE[wanted].drop_duplicates(["state", "agency"]))
 
 
@@ -254,18 +267,20 @@ def test_filters_together(find):
         & (TABLE["status"] == "left")
         & TABLE["agency"].str.contains("County")
     )
-    assert find("county", state="TX", model="jail", status="left")["rows"] == places(wanted)
+    assert find("county", state="TX", model="jail", status="left")["rows"] == at(wanted)
 
 
-def test_best_fit_comes_first(find):
+def test_those_in_force_come_first_and_of_them_the_best_fits(find):
     rows = find("harris county", sort="fit")["rows"]
     assert sorted(rows) == find("harris county")["rows"]
     ranks = [
-        0 if "Harris County" in row.agency else 1 if row.county == "Harris County" else 2
+        (row.status, 0 if "Harris County" in row.agency else 1 if row.county == "Harris County" else 2)
         for row in TABLE.loc[rows].itertuples()
     ]
-    assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2}
-    assert find(sort="fit")["rows"] == TABLE.index.tolist()
+    listed = [rank for status, rank in ranks if status == "listed"]
+    assert [status for status, _ in ranks] == ["listed"] * len(listed) + ["left"] * (len(ranks) - len(listed))
+    assert listed == sorted(listed) and {rank for _, rank in ranks} == {0, 1, 2}
+    assert find(sort="fit")["rows"] == [*at(TABLE["status"] == "listed"), *at(TABLE["status"] == "left")]
 
 
 @pytest.mark.parametrize("column", ["signed", "first_listed"])
@@ -313,6 +328,60 @@ def test_nothing_found_because_of_filters(find):
     answer = find("hillsborough", state="TX")
     assert answer["rows"] == [] and answer["reason"] == {"withoutFilters": len(find("hillsborough")["rows"])}
     assert find("hillsborough lubbock")["reason"] == {"withoutFilters": 0}
+
+
+# ---------------------------------------------------------------- a county, a state
+
+OWN, COPY = facts.written_day(WORKBOOK), facts.written_day(counts.newest()["date"])
+NEVER = "no agreement on ICE's list of {own}, nor on any other list here"
+
+
+@pytest.mark.parametrize(
+    ("search", "settings", "place", "says"),
+    [
+        ("Collin County, Texas", {}, "Collin County, Texas", "yes. Sheriff's Office: jail (signed January 26, 2026)"),
+        ("collin", {"state": "TX"}, "Collin County, Texas", "; no warrant or task force agreement on ICE's list of"),
+        ("Knox County TN", {}, "Knox County, Tennessee", "yes. Sheriff's Office: jail (signed June 8, 2020)"),
+        ("Acadia", {}, "Acadia Parish, Louisiana", "yes. Morse Police Department: task force (signed"),
+        ("saint johns county", {}, "St. Johns County, Florida", "all on ICE's list of {own}."),
+        ("Loving County TX", {}, "Loving County, Texas", NEVER),
+        ("fairfax county, virginia", {}, "Fairfax County, Virginia", NEVER),
+        ("dona ana county", {}, "Doña Ana County, New Mexico", NEVER),
+        ("Vermont", {}, "Vermont", "ICE’s list of {own} has no agreement in Vermont."),
+        ("Texas", {}, "Texas", "In another project's copy of the list of {copy}: "),
+    ],
+)
+def test_a_place_is_answered_in_one_line(find, search, settings, place, says):
+    answer = find(search, **settings)
+    assert answer["place"] == place and says.format(own=OWN, copy=COPY) in answer["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("search", "settings"),
+    [
+        ("Houston", {}),  # a city elsewhere
+        ("Houston TX", {}),
+        ("Fairfax VA", {}),  # a county and a city
+        ("Knox County", {}),  # in several states
+        ("Collin County", {"model": "jail"}),
+        ("Collin County", {"state": "TN"}),
+        ("TX", {}),
+        ("in", {}),
+    ],
+)
+def test_what_may_be_another_place_is_not_guessed(find, search, settings):
+    assert find(search, **settings)["place"] == ""
+
+
+def test_every_county_is_found_by_its_name_and_counted_as_on_its_page(find):
+    named = county_names()
+    for fips, row in COUNTIES.sample(300, random_state=287).iterrows():
+        answer = find(f"{row.county}, {STATES[row.state]}")
+        assert answer["place"] == f"{row.county}, {STATES[row.state]}"
+        assert answer["rows"] == at((TABLE["state"] == row.state) & (named == row.county))
+        assert answer["page"] == places.address(fips)
+        own = sum(TABLE.loc[answer["rows"], "on_workbook"])
+        assert ("yes. " in answer["sentence"]) == (own > 0) or "only in another project's copy" in answer["sentence"]
 
 
 # ---------------------------------------------------------------- a page

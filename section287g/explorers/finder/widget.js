@@ -1,13 +1,17 @@
-// Every agreement ever listed: search as you type, filters, and cards that say in words what an agreement allows.
+// Every agreement ever listed: search as you type with an answer in one line, folded filters, and cards that say in words
+// what an agreement allows.
 
 import { button, documentLinks, newId, node } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
+import { aboutState, bookLink, placePath } from "../kit/places.js";
 import { unpackRows } from "../kit/rows.js";
 import settings from "./spec.json" with { type: "json" };
 
 const FILTERS = ["state", "model", "status", "kind", "year"];
 const TABLE_BATCH = 50; // rows of the table for each batch of cards
+const FEW = 3; // agencies that the answer for a county names one by one
+const MOST_COUNTIES = 12; // of one name, that a reader chooses from
 
 // ---------------------------------------------------------------- search
 
@@ -67,8 +71,11 @@ function all(view) {
     const forms = Object.entries(data.short_forms).map((pair) => pair.map((form) => ` ${form} `));
     for (const row of rows) {
       row.names = [row.agency, row.agency_meant].filter(Boolean).join(" "); // as printed, and as meant
+      row.county_placed = row.placed ?? row.county_meant ?? row.county;
       row.text = searchText(
-        [row.names, row.county, row.county_meant, data.states[row.state], row.state].filter(Boolean).join(" "),
+        [row.names, row.county, row.county_meant, row.placed, data.states[row.state], row.state]
+          .filter(Boolean)
+          .join(" "),
         forms,
       );
       row.kind = row.agency_kind ?? "not_stated";
@@ -83,6 +90,7 @@ function all(view) {
     prepared.set(data, {
       newest,
       forms,
+      ...placesByName(data.places),
       name: rows,
       signed: newestFirst("signed"),
       first_listed: newestFirst("first_listed"),
@@ -91,6 +99,8 @@ function all(view) {
   }
   return prepared.get(data);
 }
+
+const isListed = ({ status }) => status === "listed";
 
 const tests = {
   state: (row, wanted) => row.state === wanted,
@@ -107,9 +117,8 @@ function fitting(rows, typed, filters) {
   );
 }
 
-// First those with every word typed, as a whole, in the agency's name; then those with them in county or state; then
-// those where a
-// word typed only begins a longer one.
+// Those in force before those that left. Of both, first those with every word typed, as a whole, in the agency's name;
+// then those with them in county or state; then those where a word typed only begins a longer one.
 function bestFirst(rows, typed, forms) {
   const ranks = [[], [], []];
   for (const row of rows) {
@@ -117,10 +126,81 @@ function bestFirst(rows, typed, forms) {
     const isIn = (text) => typed.every((word) => hasWholeWord(text, word));
     ranks[isIn(row.ownText) ? 0 : isIn(row.text) ? 1 : 2].push(row);
   }
-  return ranks.flat();
+  const inOrder = ranks.flat();
+  return [...inOrder.filter(isListed), ...inOrder.filter((row) => !isListed(row))];
 }
 
 const filtersOf = (view) => FILTERS.map((name) => [name, view.get(name)]).filter(([, wanted]) => wanted !== "all");
+
+// ---------------------------------------------------------------- which county
+
+// "St. John's County" and "saint johns county" are one.
+const plain = (text) =>
+  fold(text)
+    .replace(/['.]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/\bsaint\b/g, "st")
+    .trim();
+
+const KIND = / (county|parish|borough|census area|municipality|city)$/; // what a county is called after its name
+
+// Codes of states by name and by code, and counties by name, with and without what they are called after it. `city` is 2
+// if a city elsewhere in the state bears its bare name, 1 if one in another state does.
+function placesByName(places) {
+  const [states, counties] = [new Map(), new Map()];
+  const add = (name, county) => counties.set(name, [...(counties.get(name) ?? []), county]);
+  for (const [state, [name, , , inside]] of Object.entries(places)) {
+    states.set(plain(name), state).set(state.toLowerCase(), state);
+    for (const [county, city] of Object.entries(inside)) {
+      const whole = plain(county);
+      const bare = whole.replace(KIND, "");
+      add(whole, { state, county, city: 0 });
+      if (bare !== whole) add(bare, { state, county, city });
+    }
+  }
+  return { states, counties };
+}
+
+// The counties that bear the name typed, in the state that is typed behind it or chosen; that state; and whether nothing
+// but its name is typed.
+function placesTyped(view) {
+  const { states, counties } = all(view);
+  const typed = plain(view.get("search"));
+  const parts = typed.split(" ");
+  const chosen = view.get("state") === "all" ? undefined : view.get("state");
+  if (states.has(typed) && typed.length > 2)
+    return { named: among(counties, parts), state: states.get(typed), alone: true };
+  for (const last of [3, 2, 1]) {
+    const state = parts.length > last && states.get(parts.slice(-last).join(" "));
+    if (state) return { named: among(counties, parts.slice(0, -last), state), state };
+  }
+  return { named: among(counties, parts, chosen), state: chosen };
+}
+
+const among = (counties, parts, state) =>
+  (counties.get(parts.join(" ")) ?? []).filter((county) => !state || county.state === state);
+
+const isNarrowed = (view) => filtersOf(view).some(([name]) => name !== "state");
+
+// The one county that is meant, undefined where it may be another one or a city elsewhere, or where filters are set.
+function countyAsked(view) {
+  const { named, state, alone } = placesTyped(view);
+  const isOne = named.length === 1 && named[0].city < (state ? 2 : 1);
+  return isOne && !alone && !isNarrowed(view) ? named[0] : undefined;
+}
+
+// The state whose name is all that is typed.
+function stateAsked(view) {
+  const { state, alone } = placesTyped(view);
+  return alone && ["all", state].includes(view.get("state")) && !isNarrowed(view) ? { state } : undefined;
+}
+
+const placeAsked = (view) => countyAsked(view) ?? stateAsked(view);
+
+const isOf = ({ state, county }, row) => row.state === state && (!county || row.county_placed === county);
+
+const nameOf = (view, { state, county }) =>
+  say(view.words.county_in_state, { county, state: view.data.places[state][0] });
 
 // The same settings are asked for several times in one drawing.
 const lastFound = new WeakMap();
@@ -128,10 +208,12 @@ function found(view) {
   const asked = [...FILTERS, "search", "sort"].map((name) => view.get(name)).join("\n");
   if (lastFound.get(view)?.asked !== asked) {
     const typed = wordsTyped(view.get("search"));
+    const place = placeAsked(view);
     const { forms, ...orders } = all(view);
     const sort = view.get("sort");
-    const fit = fitting(orders[sort] ?? orders.name, typed, filtersOf(view));
-    const rows = sort === "fit" && typed.length ? bestFirst(fit, typed, forms) : fit;
+    const inOrder = orders[sort] ?? orders.name;
+    const fit = place ? inOrder.filter((row) => isOf(place, row)) : fitting(inOrder, typed, filtersOf(view));
+    const rows = sort === "fit" ? bestFirst(fit, typed, forms) : fit;
     lastFound.set(view, { asked, rows, reason: rows.length ? null : reasonForNone(view) });
   }
   return lastFound.get(view).rows;
@@ -139,6 +221,10 @@ function found(view) {
 
 const batchSize = (view) => (view.get("view") === "table" ? TABLE_BATCH : view.data.batch);
 const shown = (view) => found(view).slice(0, Number(view.get("batches")) * batchSize(view));
+
+// Nothing is asked yet: no results, only examples.
+const isStart = (view) =>
+  !view.get("search").trim() && !filtersOf(view).length && view.get("sort") === "fit" && view.get("batches") === "1";
 
 const agenciesOf = (rows) => new Set(rows.map(({ place }) => place)).size;
 
@@ -151,6 +237,8 @@ function vocabulary(view) {
     known.vocabulary = new Map();
     for (const { text } of known.name)
       for (const word of text.split(" ")) if (word) known.vocabulary.set(word, (known.vocabulary.get(word) ?? 0) + 1);
+    for (const name of known.counties.keys())
+      for (const word of name.split(" ")) known.vocabulary.set(word, known.vocabulary.get(word) ?? 0);
   }
   return known.vocabulary;
 }
@@ -207,6 +295,7 @@ function title(view) {
   const { words } = view;
   const n = found(view).length;
   const part = shown(view).length;
+  if (isStart(view)) return words.title_start;
   if (!n) return words.title_none;
   return part < n ? say(words.title_part, { shown: part, n }) : say(words.title, { n });
 }
@@ -217,13 +306,17 @@ const counted = (words, rows) => ({
 });
 
 function sentence(view) {
-  const { words } = view;
+  const { words, data } = view;
+  const county = countyAsked(view);
+  if (county) return answer(view, county);
   const rows = found(view);
+  const asked = stateAsked(view);
+  if (asked) return [data.places[asked.state][1], ...inCopy(view, rows)].join(" ");
   const search = view.get("search").trim();
   if (!rows.length) return [say(search ? words.none_search : words.none, { search }), reasonInWords(view)].join(" ");
   const narrowed = search || filtersOf(view).length;
   const template = search ? words.found_search : narrowed ? words.found : words.everything;
-  const listed = rows.filter(({ status }) => status === "listed");
+  const listed = rows.filter(isListed);
   const date = formatDate(all(view).newest, words);
   const left = rows.length - listed.length;
   return [
@@ -235,6 +328,61 @@ function sentence(view) {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+// What the lists have in a county: ICE's newest own list first, then another project's copy where it differs.
+function answer(view, county) {
+  const { words, data } = view;
+  const rows = all(view).name.filter((row) => isOf(county, row));
+  const own = rows.filter(({ onWorkbook }) => onWorkbook);
+  const listed = rows.filter(isListed);
+  const newest = formatDate(all(view).newest, words);
+  const values = { place: nameOf(view, county), date: formatDate(data.workbook, words), newest };
+  if (own.length) {
+    const yes = say(words.county_yes, { ...values, held: held(view, county, own), rest: rest(view, own) });
+    return [yes, ...inCopy(view, rows)].join(" ");
+  }
+  if (listed.length) return say(words.county_only_copy, { ...values, date: newest, held: held(view, county, listed) });
+  const last = rows
+    .map((row) => row.last_listed)
+    .sort()
+    .at(-1);
+  if (last) return say(words.county_left, { ...values, last: formatDate(last, words) });
+  return say(words.county_never, { ...values, first: formatDate(data.lists[0][0], words) });
+}
+
+// Who holds these agreements, one by one where they are few. An agency's name does not repeat that of its county.
+function held(view, { county }, rows) {
+  const { words } = view;
+  const nameOfAgency = (row) => row.agency_meant ?? row.agency;
+  const agencies = [...new Set(rows.map(nameOfAgency))];
+  if (agencies.length > FEW) return say(words.held_by_many, counted(words, rows));
+  return agencies
+    .map((name) => {
+      const agency = name.startsWith(`${county} `) ? name.slice(county.length + 1) : name;
+      const models = rows.filter((row) => nameOfAgency(row) === name).map((row) => modelAndDate(view, row));
+      return say(words.held, { agency, models: models.join(", ") });
+    })
+    .join("; ");
+}
+
+const modelAndDate = ({ words }, row) =>
+  say(words.held_model, { model: words.model_short[row.model], date: dated(row.signed, words) });
+
+// The models that none of these agreements follows.
+function rest({ words }, rows) {
+  const missing = Object.keys(words.model_short).filter((model) => !rows.some((row) => row.model === model));
+  const models = missing.map((model) => words.model_short[model]).join(words.or);
+  return missing.length ? say(words.rest_none, { models }) : words.rest_all;
+}
+
+// How many of these another project's newer copy of the list has, where it differs from ICE's own.
+function inCopy(view, rows) {
+  const { words } = view;
+  const n = rows.filter(isListed).length;
+  if (n === rows.filter(({ onWorkbook }) => onWorkbook).length) return [];
+  const agreements = n ? say(words.agreements, { n }) : words.no_agreement;
+  return [say(words.in_copy, { date: formatDate(all(view).newest, words), agreements })];
 }
 
 function reasonInWords(view) {
@@ -319,13 +467,61 @@ function option({ words, data }, trait, value) {
 
 // ---------------------------------------------------------------- results
 
-function content(view) {
-  const rows = shown(view);
-  if (!rows.length) return nothingFound(view);
+// The filters stand folded, since most readers need none.
+function aside(view, elementOf) {
   return node(
-    "ol",
-    { class: "f-list", "aria-label": view.words.list_label },
-    ...rows.map((row) => node("li", {}, card(view, row))),
+    "details",
+    { class: "explorer-folded f-narrow", open: Boolean(filtersOf(view).length) },
+    node("summary", {}, view.words.narrow),
+    node("div", { class: "explorer-controls" }, ...[...FILTERS, "sort"].map(elementOf)),
+  );
+}
+
+function content(view) {
+  if (isStart(view)) return examples(view);
+  const rows = shown(view);
+  return node(
+    "div",
+    {},
+    stateAsked(view) && rows.length ? aboutState(view, view.data.places[stateAsked(view).state][0]) : null,
+    countyAsked(view) ? null : whichCounty(view),
+    rows.length
+      ? node(
+          "ol",
+          { class: "f-list", "aria-label": view.words.list_label },
+          ...rows.map((row) => node("li", {}, card(view, row))),
+        )
+      : nothingFound(view),
+  );
+}
+
+// A button that asks for something else. The search has the focus afterwards, because the button is gone.
+const offer = (view, text, changes) =>
+  button(
+    {},
+    ({ target }) => {
+      target.closest(".explorer-frame").querySelector("[data-trait=search]").focus();
+      view.set({ ...changes, ...FROM_THE_TOP });
+    },
+    text,
+  );
+
+const examples = (view) =>
+  node("div", { class: "explorer-actions" }, ...view.words.examples.map((name) => offer(view, name, { search: name })));
+
+// Where a name may be that of several counties, the reader is asked.
+function whichCounty(view) {
+  const { words } = view;
+  const { named } = placesTyped(view);
+  const n = named.length;
+  if (!n) return null;
+  const choices = n > MOST_COUNTIES ? [] : named.map((county) => nameOf(view, county));
+  return node(
+    "div",
+    { class: "f-which" },
+    node("p", {}, say(choices.length ? words.which : words.which_of_many, { n })),
+    named.some(({ city }) => city) ? node("p", { class: "f-aside" }, words.which_city) : null,
+    node("div", { class: "explorer-actions" }, ...choices.map((name) => offer(view, name, { search: name }))),
   );
 }
 
@@ -350,9 +546,8 @@ function card(view, row) {
       node(
         "p",
         { class: "f-kind" },
-        row.county
-          ? say(words.kind_in_county, { kind, county: withMeaning(words, row.county, row.county_meant) })
-          : kind,
+        kindAndCounty(view, row, kind),
+        ...after(" · ", placeLink(view, row.state, row.county_placed)),
       ),
       node(
         "p",
@@ -389,60 +584,69 @@ const hostOf = (address) => (URL.canParse(address) ? new URL(address).hostname.r
 
 const term = (name, value) => [node("dt", {}, name), node("dd", {}, value)];
 
-// Only in the book are there pages to lead to.
-function modelLink(view, row) {
-  const root = document.documentElement.dataset.content_root;
-  if (!view.anchor || root === undefined) return null;
-  const { words } = view;
-  return node(
-    "a",
-    { href: root + view.data.model_pages[row.model] },
-    words.more_about,
-    node("span", { class: "f-hidden" }, `: ${words.model_names[row.model]}`),
-  );
+const after = (mark, link) => (link ? [mark, link] : []);
+
+function kindAndCounty({ words }, row, kind) {
+  if (row.county) return say(words.kind_in_county, { kind, county: withMeaning(words, row.county, row.county_meant) });
+  return row.county_placed ? say(words.kind_by_name, { kind, county: row.county_placed }) : kind;
 }
 
-// What a reader can do when nothing fits. The search has the focus afterwards, because the button is gone.
-function nothingFound(view) {
+function modelLink(view, row) {
   const { words } = view;
+  const hidden = node("span", { class: "f-hidden" }, `: ${words.model_names[row.model]}`);
+  return bookLink(view, view.data.model_pages[row.model], words.more_about, hidden);
+}
+
+// To the county on the page of its state, or to that page.
+function placeLink(view, state, county) {
+  const [name, , , inside] = view.data.places[state];
+  const known = Object.hasOwn(inside, county ?? "");
+  const place = known ? nameOf(view, { state, county }) : name;
+  return bookLink(view, placePath(name, known ? county : ""), say(view.words.about_place, { place }));
+}
+
+// The answer for the state, unless the sentence has it, and its rule.
+function knownOfState(view, { state, county }, isSaid) {
+  const [, ofState, rule] = view.data.places[state];
+  return [...(isSaid ? [] : [ofState, " "]), rule, ...after(" ", placeLink(view, state, county))];
+}
+
+// What is known where nothing fits, and what a reader can do.
+function nothingFound(view) {
+  const { words, data } = view;
   const { withoutFilters, search } = reason(view);
-  const offer = (text, changes) =>
-    button(
-      {},
-      ({ target }) => {
-        target.closest(".explorer-frame").querySelector("[data-trait=search]").focus();
-        view.set({ ...changes, ...FROM_THE_TOP });
-      },
-      text,
-    );
+  const { state, alone } = placesTyped(view);
+  const place = placeAsked(view) ?? { state };
   const noFilters = Object.fromEntries(FILTERS.map((name) => [name, "all"]));
   return node(
     "div",
     { class: "f-none" },
+    place.state ? node("p", {}, ...knownOfState(view, place, alone)) : null,
     node(
       "p",
       {},
       say(words.none_means, {
-        first: formatDate(view.data.lists[0][0], words),
+        first: formatDate(data.lists[0][0], words),
         last: formatDate(all(view).newest, words),
       }),
+      placeAsked(view) ? "" : ` ${words.none_city}`,
     ),
     node(
       "div",
       { class: "explorer-actions" },
-      search ? offer(say(words.try_spelling, { search }), { search }) : null,
-      withoutFilters ? offer(words.remove_filters, noFilters) : null,
-      view.get("search") ? offer(words.clear_search, { search: "" }) : null,
+      search && !placeAsked(view) ? offer(view, say(words.try_spelling, { search }), { search }) : null,
+      withoutFilters ? offer(view, words.remove_filters, noFilters) : null,
+      view.get("search") ? offer(view, words.clear_search, { search: "" }) : null,
     ),
   );
 }
 
 function notes(view) {
-  const rest = found(view).length - shown(view).length;
-  if (!rest) return [];
-  const text = say(view.words.show_more, { n: Math.min(rest, batchSize(view)) });
-  const more = button({}, ({ target }) => showMore(view, target.closest(".explorer-frame")), text);
-  return [node("div", { class: "explorer-actions f-more" }, more)];
+  const more = found(view).length - shown(view).length;
+  if (!more || (isStart(view) && view.get("view") === "picture")) return [];
+  const text = say(view.words.show_more, { n: Math.min(more, batchSize(view)) });
+  const press = ({ target }) => showMore(view, target.closest(".explorer-frame"));
+  return [node("div", { class: "explorer-actions f-more" }, button({}, press, text))];
 }
 
 // The reader goes on at the first result that is new.
@@ -458,6 +662,7 @@ export default explorer({
   sentenceFirst: true,
   title,
   option,
+  aside,
   content,
   notes,
   sentence,

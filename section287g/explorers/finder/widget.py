@@ -3,16 +3,18 @@ JupyterLab."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 
 import pandas as pd
 
-from section287g import counts, tables
+from section287g import cities, counts, places, stances, tables
 from section287g.explorers import assets
 from section287g.explorers.base import Still, say, settings_of
 from section287g.explorers.listing import pack
-from section287g.facts import written_day
+from section287g.facts import written_date, written_day
+from section287g.places import answers
 
 NAME = "finder"
 # Agreements shown at first and with each "show more".
@@ -28,6 +30,8 @@ SHORT_FORMS = {
     "st": "saint",
     "twp": "township",
 }
+# What a county is called after its name.
+KIND = re.compile(r" (County|Parish|Borough|Census Area|Municipality|city)$")
 # The forms on which the words about each model rest; the table `model_powers` has the clauses.
 MODEL_FORMS = ("ice2025moajem", "ice2025moawso", "ice2025moatfm")
 # Pages of the book that say more about a model.
@@ -66,18 +70,17 @@ def years() -> list[str]:
 
 @cache
 def data() -> dict:
-    """Agreements and lists as JSON-ready values, about 47 kB compressed. `lists` are [date, kind] of the last list of
-    each day."""
+    """Agreements, lists and places as JSON-ready values, about 65 kB compressed. `lists` are [date, kind] of the last
+    list of each day."""
     lists = tables.load("lists").groupby("date", as_index=False).last()
     states = tables.load("states").sort_values("name")
     states = states[states["state"].isin(agreements()["state"])]
     return {
-        "agreements": pack(
-            agreements().drop(columns=["agreement_id", "on_workbook"]).join(counts.as_meant(agreements()))
-        ),
+        "agreements": pack(agreements().drop(columns=["agreement_id", "on_workbook"]).join(_as_meant())),
         "lists": [[f"{row.date:%Y-%m-%d}", row.kind] for row in lists.itertuples()],
         "workbook": f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}",
         "states": dict(zip(states["state"], states["name"], strict=True)),
+        "places": {state: _place(state) for state in places.names()},
         "statuses": list(statuses()),
         "years": years(),
         "batch": BATCH,
@@ -87,13 +90,59 @@ def data() -> dict:
     }
 
 
+def _as_meant() -> pd.DataFrame:
+    """For each agreement agency_meant and county_meant (`counts.as_meant`), and `placed`: the county where the pages of
+    places name it, if neither what is printed nor what is meant is that name."""
+    meant = counts.as_meant(agreements())
+    by_id = places.agreements().set_index("agreement_id")["fips"].loc[agreements()["agreement_id"]]
+    placed = by_id.map(tables.load("county_population").set_index("fips")["county"]).set_axis(meant.index)
+    named = meant["county_meant"].fillna(agreements()["county"])
+    return meant.assign(placed=placed.mask(placed == named).astype(object))
+
+
+def _place(state: str) -> list:
+    """Name, answer, rule, and counties of a state or territory: {name: 2 if a city elsewhere in the state bears that
+    name, 1 if one in another state does, else 0}."""
+    name = places.names()[state]
+    return [name, answers.of_state(state), _rule(state), _counties().get(state, {})]
+
+
+def _rule(state: str) -> str:
+    """The book's word for what the state's rule says, with its date and whether it is in doubt."""
+    words, row, name = assets.words(NAME), places.rule(state), places.names()[state]
+    if row is None:
+        return say(words["state_rule_none"], place=name)
+    grade = assets.words("states")["grades"][row["confidence"]]
+    rule = say(
+        words["state_rule"],
+        place=name,
+        word=stances.LABELS[row["stance"]],
+        date=written_date(row["as_of"]),
+        grade=grade,
+    )
+    return f"{rule} {words['state_rule_doubt']}" if row["doubt"] else rule
+
+
+@cache
+def _counties() -> dict[str, dict[str, int]]:
+    bearers: dict[str, set[tuple[str, str]]] = {}  # cities by name: their states and counties
+    for (state, city), counties in cities.by_name().items():
+        bearers.setdefault(city, set()).update((state, fips) for fips in counties)
+    found: dict[str, dict[str, int]] = {}
+    for county in tables.load("county_population").itertuples():
+        cities_elsewhere = bearers.get(counts.plain(KIND.sub("", county.county)), set()) - {(county.state, county.fips)}
+        in_state = any(state == county.state for state, _fips in cities_elsewhere)
+        found.setdefault(county.state, {})[county.county] = 2 if in_state else int(bool(cities_elsewhere))
+    return found
+
+
 settings = settings_of(NAME, data)
 
 
 @cache
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    read = ("agreements", "lists", "county_fixes", "agency_fixes")
+    read = ("agreements", "lists", "county_fixes", "agency_fixes", "county_population", "cities")
     return sorted({*(key for name in read for key in tables.cited(tables.load(name))), *MODEL_FORMS})
 
 

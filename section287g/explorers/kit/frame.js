@@ -24,7 +24,7 @@ import { drawTable } from "./table.js";
 //   legend(view)           list of [swatch, text]
 //   notes(view)            elements below the sentence
 //   sentence(view)         what is seen, in one or two sentences
-//   sentenceFirst          true: the sentence stands above the tabs, for explorers with long results
+//   sentenceFirst          true: the sentence stands below the controls, for explorers with long results
 //   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are
 //                          right-aligned; a cell [[name, address], ...] becomes links
 //   source(view)           unit, as-of and source
@@ -155,8 +155,8 @@ function makeFrame(spec, view, signal) {
     ? [...panels, aside, frame.sentence, foldOf(view, tabs, ...foot)]
     : [
         controls,
-        aside,
         spec.sentenceFirst ? frame.sentence : null,
+        aside,
         tabs,
         ...panels,
         spec.sentenceFirst ? null : frame.sentence,

@@ -5,6 +5,7 @@ import { assemble, button, documentLinks, newId, node, shape } from "../kit/elem
 import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
 import { listName, MODELS } from "../kit/lists.js";
+import { aboutState } from "../kit/places.js";
 import { unpackRows } from "../kit/rows.js";
 import { countTicks, linear, marker, MARKERS, round, textWidth } from "../kit/scales.js";
 import { refillTiles, tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
@@ -329,6 +330,7 @@ function about(view, [code, name]) {
     node("ul", { class: "map-models" }, ...now),
     historyPicture(view, code, name),
     node("p", { class: "map-small" }, say(words.history_note, { from: dateOf(view, 0), to: dateOf(view, last) })),
+    aboutState(view, name),
   );
 }
 

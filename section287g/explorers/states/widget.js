@@ -3,6 +3,7 @@
 import { documentLinks, documentsOf, labelled, newId, node } from "../kit/elements.js";
 import { formatDate, formatNumber, say, writeDates } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
+import { aboutState } from "../kit/places.js";
 import { tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
 import settings from "./spec.json" with { type: "json" };
 
@@ -150,6 +151,7 @@ function card(view, state) {
       agreements(view, state),
     ),
     labelled(words.sources_label, null, ": ", ...documentLinks(documentsOf(view, state.sources))),
+    aboutState(view, state.name),
   );
 }
 
