@@ -13,18 +13,20 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import matplotlib
 import typst
 
 from section287g import counts
 from section287g.facts import written_day
-from section287g.handouts import activities, arguments, claims, encounters, models, questions, sign
+from section287g.handouts import activities, arguments, charts, claims, encounters, models, questions, sign
 from section287g.handouts.words import words
 from section287g.typography import set_in_type
 from section287g.words import language
 
+FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")  # DejaVu Sans, in which pictures are set
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = ("us-letter", "a4")
-_MODULES = (activities, models, encounters, arguments, claims, questions, sign)
+_MODULES = (activities, models, encounters, arguments, claims, questions, charts, sign)
 
 
 @cache
@@ -39,25 +41,40 @@ def sheets() -> dict[str, tuple[str, Callable[[], dict]]]:
 
 def make(name: str, paper: str = "us-letter") -> bytes:
     """The sheet `name` as PDF on `paper` ("us-letter" or "a4"). Raises KeyError for an unknown sheet or paper."""
-    if paper not in PAPERS:
-        raise KeyError(f"no paper {paper!r}; papers are {', '.join(PAPERS)}")
+    sheet = content(name)
+    return document(sheet["title"], [sheet], paper)
+
+
+def content(name: str, *part: str) -> dict:
+    """The content of a sheet, or of a part of it, and the template that lays it out. Raises KeyError for an unknown
+    sheet."""
     if name not in sheets():
         raise KeyError(f"no sheet {name!r}; sheets are {', '.join(sheets())}")
-    template, content = sheets()[name]
+    template, content_of = sheets()[name]
+    return {"template": template, **content_of(*part)}
+
+
+def document(title: str, contents: list[dict], paper: str) -> bytes:
+    """Sheets one after the other as one PDF. Raises KeyError for an unknown paper."""
+    if paper not in PAPERS:
+        raise KeyError(f"no paper {paper!r}; papers are {', '.join(PAPERS)}")
     as_of = counts.newest("ice_workbook")["date"]
+    said = words("house")
     data = {
+        "title": title,
         "language": language(),
-        "author": words("house")["author"],
+        "author": said["author"],
         "as_of": written_day(as_of),
-        "footer": words("house")["footer"].format(date=written_day(as_of)),
-        "words": words("house"),
-        **content(),
+        "footer": said["footer"].format(date=written_day(as_of)),
+        "words": said,
+        "sheets": contents,
     }
     return typst.compile(
-        TEMPLATES / f"{template}.typ",
+        TEMPLATES / "document.typ",
         root=TEMPLATES,
         format="pdf",
         ignore_system_fonts=True,
+        font_paths=[FONTS],
         sys_inputs={"data": json.dumps(set_in_type(data)), "paper": paper},
         pdf_standards="ua-1",
         timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),
