@@ -6,7 +6,6 @@ from __future__ import annotations
 from section287g import citing, fairness, tables
 from section287g.handouts.words import words
 
-
 PAIRS = 2  # of cards, one from each side, that fit on one page: what a lesson gives of a theme
 
 
@@ -32,7 +31,9 @@ def _theme(place: int, theme, most: int | None = None) -> dict:
     order = [first, *(side for side in fairness.SIDES if side != first), *([] if most else ["mixed"])]
     return {
         "name": theme["title"],
-        "sides": [[_card(row) for row in rows[rows["side"] == side].head(most or len(rows)).itertuples()] for side in order],
+        "sides": [
+            [_card(row) for row in rows[rows["side"] == side].head(most or len(rows)).itertuples()] for side in order
+        ],
     }
 
 

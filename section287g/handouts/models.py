@@ -1,4 +1,5 @@
-"""The three models on one page, and a sheet on each of them: what the agreement form of 2025 says that an officer may and may not do."""
+"""The three models on one page, and a sheet on each of them: what the agreement form of 2025 says that an officer may
+and may not do."""
 
 from __future__ import annotations
 
@@ -56,7 +57,9 @@ def compared() -> dict:
         **said["compared"],
         "models": [{"name": MODEL_LABELS[model], "gist": said["gist"][model]} for model in MODELS],
         "columns": [said["compared"]["power"], *(names[model] for model in MODELS)],
-        "rows": [{"power": row["power"], "answers": [row[model] for model in MODELS]} for row in powers.to_dict("records")],
+        "rows": [
+            {"power": row["power"], "answers": [row[model] for model in MODELS]} for row in powers.to_dict("records")
+        ],
         "legend": said["answers"],
         "note": said["note"],
     }
@@ -81,6 +84,4 @@ def _row(row, model: str) -> dict:
     }
 
 
-SHEETS = {"models-compared": compared} | {
-    f"model-{model.replace('_', '-')}": partial(sheet, model) for model in MODELS
-}
+SHEETS = {"models-compared": compared} | {f"model-{model.replace('_', '-')}": partial(sheet, model) for model in MODELS}

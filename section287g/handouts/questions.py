@@ -26,8 +26,7 @@ def key() -> dict:
         "answers": [
             {
                 "prompt": plain(question.prompt),
-                "choices": [plain(choice) for choice in question.choices],
-                "answer": LETTERS[question.answer],
+                "answer": f"{LETTERS[question.answer]}. {plain(question.choices[question.answer])}",
                 "why": plain(question.explanation),
                 "sources": "; ".join(map(citing.short, question.source_keys)),
             }
