@@ -1,4 +1,5 @@
-"""Lesson plans, their slides, and activities: steps, minutes and materials, from the tables.
+"""Lesson plans, their slides, and activities: steps, minutes, materials and copies, from the tables. A lesson is one
+session of a plan, or an activity by itself.
 
 Material is written ``KIND:NAME``: ``sheet`` (a handout), ``page`` (of the book), ``explorer``, ``activity`` or
 ``slides`` (a deck).
@@ -6,6 +7,7 @@ Material is written ``KIND:NAME``: ``sheet`` (a handout), ``page`` (of the book)
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,6 +26,41 @@ def plan(plan_id: str) -> pd.DataFrame:
     """Steps of a lesson plan in order (rows of ``lesson_plans``; minutes are whole minutes). Raises KeyError for an
     unknown plan."""
     return _rows("lesson_plans", "plan_id", plan_id)
+
+
+def lessons() -> list[str]:
+    """Names of every lesson: sessions of plans, then activities."""
+    return [*tables.load("lessons")["lesson"], *tables.load("activities")["activity_id"]]
+
+
+def lesson(name: str) -> dict:
+    """The row of a lesson in ``lessons`` or ``activities``, without blank cells. Raises KeyError for an unknown one."""
+    if name not in lessons():
+        raise KeyError(f"no lesson {name!r}; there are {', '.join(lessons())}")
+    sessions = tables.load("lessons")
+    row = sessions[sessions["lesson"] == name].iloc[0] if name in set(sessions["lesson"]) else activity(name)
+    return row.dropna().to_dict()
+
+
+def steps_of(name: str) -> pd.DataFrame:
+    """The steps of a lesson, in order. Raises KeyError for an unknown one."""
+    row = lesson(name)
+    if "plan_id" not in row:
+        return steps(name)
+    rows = plan(row["plan_id"])
+    return rows[rows["session"] == row["session"]]
+
+
+def copies(lesson: str) -> pd.DataFrame:
+    """What is printed for a lesson, in order (rows of ``copies``). Raises KeyError for an unknown lesson."""
+    return _rows("copies", "lesson", lesson).sort_values("order")
+
+
+def number_of_copies(row, learners: int) -> int:
+    """How many copies of a row of ``copies`` a class needs. Whoever is left over joins a pair, a group or a team."""
+    if pd.isna(row.people):
+        return int(row.copies)
+    return math.ceil(int(row.copies) * (learners // int(row.people)) / int(row.shared_by))
 
 
 def decks() -> dict[str, tuple[str, int]]:

@@ -30,7 +30,7 @@ CONFIDENCE = {
 WIDTH = 5.0  # inches; 480 CSS pixels
 THEMES = {"light": LIGHT, "dark": DARK}
 DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
-_READER_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+READER_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _SETTINGS = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the layout is the same on every machine
     "font.size": 10,
@@ -81,9 +81,9 @@ class Picture:
         """What is counted, and as of when, in a line below the picture."""
         return _("Unit: {unit}. As of: {dates}.").format(unit=self.unit, dates=self.as_of)
 
-    def svg(self) -> str:
+    def svg(self, fonts: str = READER_FONTS) -> str:
         """The picture as transparent SVG text (see ``svg_text``)."""
-        return svg_text(self.figure)
+        return svg_text(self.figure, fonts=fonts)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: title, picture with alternative text, unit and dates."""
@@ -93,16 +93,16 @@ class Picture:
         )
 
 
-def svg_text(figure: Figure, background: str = "auto") -> str:
-    """A matplotlib figure as SVG text: the same text on every call and machine, set in the reader's own sans-serif
-    font."""
+def svg_text(figure: Figure, background: str = "auto", fonts: str = READER_FONTS) -> str:
+    """A matplotlib figure as SVG text: the same text on every call and machine, set in ``fonts``: the reader's own
+    sans-serif one."""
     text = io.StringIO()
     with matplotlib.rc_context(_SETTINGS):
         FigureCanvasSVG(figure).print_figure(
             text, format="svg", facecolor=background, metadata={"Date": None, "Creator": None}
         )
     drawing = DOCTYPE.sub("", text.getvalue())  # in an EPUB it is an error
-    return drawing.replace("'DejaVu Sans'", _READER_FONTS)
+    return drawing.replace("'DejaVu Sans'", fonts)
 
 
 def image(figure: Figure, alt: str, background: str = "auto", zoom: float = 1) -> str:

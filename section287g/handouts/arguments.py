@@ -6,34 +6,39 @@ from __future__ import annotations
 from section287g import citing, fairness, tables
 from section287g.handouts.words import words
 
+PAIRS = 2  # of cards, one from each side, that fit on one page: what a lesson gives of a theme
 
-def sheet() -> dict:
-    """Content of the cards: themes in the table's order, each with its cards in the table's order."""
+
+def sheet(theme: str = "") -> dict:
+    """Content of all cards, or of the first cards of a theme: two of each side."""
     said = words("arguments")
-    table = tables.load("arguments")
-    titles = tables.load("debate_themes").set_index("theme")["title"]
+    table = tables.load("debate_themes")
+    if not theme:
+        themes = [_theme(place, row) for place, row in enumerate(table.to_dict("records"))]
+        return {"title": said["title"], "lead": said["lead"], "labels": said["labels"], "themes": themes}
+    place = table["theme"].tolist().index(theme)
+    chosen = _theme(place, table.iloc[place], PAIRS)
+    title = said["part"]["title"].format(theme=chosen["name"])
+    return {"title": title, "lead": said["part"]["lead"], "labels": said["labels"], "part": chosen}
+
+
+def _theme(place: int, theme, most: int | None = None) -> dict:
+    """The cards of a theme, all or at most so many of each side. Which side stands first (left) alternates with the
+    themes; mixed positions follow."""
+    rows = tables.load("arguments")
+    rows = rows[rows["theme"] == theme["theme"]]
+    first = fairness.first_side(place)
+    order = [first, *(side for side in fairness.SIDES if side != first), *([] if most else ["mixed"])]
     return {
-        "title": said["title"],
-        "lead": said["lead"],
-        "labels": said["labels"],
-        "themes": [
-            {"name": titles[theme], "sides": [_cards(rows[rows["side"] == side], said) for side in _order(number)]}
-            for number, (theme, rows) in enumerate(table.groupby("theme", sort=False))
+        "name": theme["title"],
+        "sides": [
+            [_card(row) for row in rows[rows["side"] == side].head(most or len(rows)).itertuples()] for side in order
         ],
     }
 
 
-def _order(number: int) -> tuple[str, ...]:
-    """Which side stands first (left) in the theme of this number: the two alternate; mixed positions follow."""
-    first = fairness.first_side(number)
-    return (first, *(side for side in fairness.SIDES if side != first), "mixed")
-
-
-def _cards(rows, said: dict) -> list[dict]:
-    return [_card(row, said) for row in rows.itertuples()]
-
-
-def _card(row, said: dict) -> dict:
+def _card(row) -> dict:
+    said = words("arguments")
     return {
         "id": row.argument_id,
         "side": said["sides"][row.side],

@@ -1,4 +1,5 @@
-"""One page on each of the three models: what the agreement form of 2025 says that an officer may and may not do."""
+"""The three models on one page, and a sheet on each of them: what the agreement form of 2025 says that an officer may
+and may not do."""
 
 from __future__ import annotations
 
@@ -17,8 +18,6 @@ LABELS = {
     _("Task force"): ("task_force",),
     _("Jail and warrant"): ("jail", "warrant"),
 }
-# The groups of ``model_powers`` that stand in the left column; the others stand in the right one.
-LEFT = ("Place and people", "Arrest and custody", "Paperwork")
 FORMS = {"jail": "ice2025moajem", "warrant": "ice2025moawso", "task_force": "ice2025moatfm"}
 
 
@@ -27,10 +26,10 @@ def sheet(model: str) -> dict:
     ``model_powers``."""
     said = words("models")
     powers = tables.load("model_powers")
-    groups = {
-        name: {"name": rows["group"].iloc[0], "rows": [_row(row, model) for row in rows.itertuples()]}
-        for name, rows in powers.groupby(tables.source("model_powers")["group"], sort=False)
-    }
+    groups = [
+        {"name": name, "rows": [_row(row, model) for row in rows.itertuples()]}
+        for name, rows in powers.groupby("group", sort=False)
+    ]
     return {
         "title": MODEL_LABELS[model],
         "lead": said["lead"],
@@ -44,8 +43,25 @@ def sheet(model: str) -> dict:
         ),
         "legend": said["answers"],
         "note": said["note"],
-        "columns": [[group for name, group in groups.items() if (name in LEFT) == left] for left in (True, False)],
+        "groups": groups,
         "sources": [citing.line(key) for key in (FORMS[model], counts.newest("ice_workbook")["source_key"])],
+    }
+
+
+def compared() -> dict:
+    """Content of the comparison: the gist of each model, and what its form says to each row of ``model_powers``."""
+    said = words("models")
+    powers = tables.load("model_powers")
+    names = said["compared"]["names"]
+    return {
+        **said["compared"],
+        "models": [{"name": MODEL_LABELS[model], "gist": said["gist"][model]} for model in MODELS],
+        "columns": [said["compared"]["power"], *(names[model] for model in MODELS)],
+        "rows": [
+            {"power": row["power"], "answers": [row[model] for model in MODELS]} for row in powers.to_dict("records")
+        ],
+        "legend": said["answers"],
+        "note": said["note"],
     }
 
 
@@ -68,4 +84,4 @@ def _row(row, model: str) -> dict:
     }
 
 
-SHEETS = {f"model-{model.replace('_', '-')}": partial(sheet, model) for model in MODELS}
+SHEETS = {"models-compared": compared} | {f"model-{model.replace('_', '-')}": partial(sheet, model) for model in MODELS}

@@ -6,14 +6,15 @@ from section287g import citing
 from section287g.handouts.words import words
 from section287g.questions import BEFORE_AND_AFTER, LETTERS, of_page, plain
 
+KINDS = ("knowledge", "opinion")
 
-def sheet() -> dict:
-    """Content of the sheet that learners get twice: before and after."""
+
+def sheet(*kinds: str) -> dict:
+    """Content of the sheet that learners get twice: before and after. Its two kinds of questions, or one of them."""
     asked = of_page(BEFORE_AND_AFTER)
     return {
         **words("questions")["sheet"],
-        "knowledge": [_asked(question) for question in asked if question.kind == "knowledge"],
-        "opinion": [_asked(question) for question in asked if question.kind == "opinion"],
+        **{kind: [_asked(question) for question in asked if question.kind == kind] for kind in kinds or KINDS},
     }
 
 

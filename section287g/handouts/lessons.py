@@ -1,0 +1,207 @@
+"""Everything that a lesson needs on paper, as one file: a cover, the teacher's pages, and every sheet in order of use
+and in the right number for a class.
+
+Typst sets each sheet once, and a cover for each size of class. Of that, ``prints`` makes a file for each size: its
+cover, and further copies of a sheet as pages that show what the first one shows.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pikepdf
+
+from section287g import handouts, teaching
+from section287g.handouts.words import words
+from section287g.typography import set_in_type
+from section287g.words import fill, number
+
+SIZES = (12, 26, 32)  # learners
+NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
+BLANK = float("nan")
+BOOK = Path(__file__).parents[2]
+MARKS = ("BDC", "BMC", "EMC")  # operators that begin and end tagged content
+
+
+@cache
+def prints(lesson: str, paper: str = "us-letter", state: str = "") -> dict[int, bytes]:
+    """The files of a lesson by size of class; with a state's own page if its USPS code is given. Raises KeyError for an
+    unknown lesson, paper or state."""
+    row, steps, rows = teaching.lesson(lesson), teaching.steps_of(lesson), list(teaching.copies(lesson).itertuples())
+    sheets = [handouts.content(row.sheet, *_part(row)) for row in rows]
+    copies = {learners: [teaching.number_of_copies(row, learners) for row in rows] for learners in SIZES}
+    named = _entries(rows, sheets)
+    if state:
+        sheets.append(handouts.content("state-page", state))
+        named.append(
+            {"title": sheets[-1]["title"], "for_whom": words("lessons")["for_whom"]["room"]["one"], "may_skip": False}
+        )
+        copies = {learners: [*counted, 1] for learners, counted in copies.items()}
+    about = _about(row, steps, own_place=not state)
+    covers = [_cover(about, named, learners, copies[learners]) for learners in SIZES]
+    title = fill(words("lessons")["title"], title=row["title"])
+    whole = handouts.document(title, [*map(set_in_type, [*covers, _plan(lesson)]), *sheets], paper)
+    return {learners: _for_class(whole, learners, [1, *copies[learners]]) for learners in SIZES}
+
+
+def _part(row) -> list[str]:
+    return [] if pd.isna(row.part) else [row.part]
+
+
+def _entries(rows: list, sheets: list[dict]) -> list[dict]:
+    """What the cover says of each sheet."""
+    return [
+        {"title": sheet["title"], "for_whom": _for_whom(row), "may_skip": row.may_skip == "yes"}
+        for row, sheet in zip(rows, sheets, strict=True)
+    ]
+
+
+def _for_whom(row) -> str:
+    said = words("lessons")["for_whom"][row.for_whom]
+    people = "" if pd.isna(row.people) else number(int(row.people))
+    return fill(said["one" if row.shared_by == 1 else "many"], n=int(row.shared_by), people=people)
+
+
+def _about(row: dict, steps: pd.DataFrame, own_place: bool) -> dict:
+    """What the covers of a lesson have in common."""
+    said = words("lessons")
+    minutes, least = int(steps["minutes"].sum()), teaching.shortest(steps)
+    cells = [row.get("materials", BLANK), *steps.get("materials", [])]
+    pages = [material.name for cell in cells for material in teaching.materials(cell) if material.kind == "page"]
+    return {
+        "template": "lessons",
+        "part": "cover",
+        **said,
+        "title": row["title"],
+        "minutes": fill(said["shortest" if least < minutes else "minutes"], n=minutes, least=least),
+        "facts": [[said[name], row[name]] for name in ("question", "group") if name in row],
+        "covers": len(SIZES),
+        "notes": [[said[name], row[name]] for name in ("prepare", "bring") if name in row],
+        "pages": [_title_of_page(name) for name in dict.fromkeys(pages)],
+        "place": said["place"] if own_place else "",
+        "welcome": words("house")["welcome"],
+    }
+
+
+def _cover(about: dict, entries: list[dict], learners: int, copies: list[int]) -> dict:
+    """Content of the cover for a class. How many pages a sheet has is known when it is set."""
+    rows = [{**entry, "copies": count} for entry, count in zip(entries, copies, strict=True)]
+    return {**about, "lead": fill(words("lessons")["lead"], n=learners), "rows": rows}
+
+
+def _title_of_page(name: str) -> str:
+    lines = (BOOK / f"{name}.md").read_text(encoding="utf-8").splitlines()
+    return next(line.removeprefix("# ") for line in lines if line.startswith("# "))
+
+
+def _plan(lesson: str) -> dict:
+    """Content of the teacher's pages: the steps and notes of the lesson, and of the activities that it follows."""
+    said, row = words("lessons"), teaching.lesson(lesson)
+    followed = row["activities"].split("; ") if "activities" in row else []
+    return {
+        "template": "lessons",
+        "part": "plan",
+        **said,
+        "title": fill(said["plan_title"], title=row["title"]),
+        "lead": said["plan_lead"],
+        "headers": said["steps"],
+        "parts": [_steps_and_notes(name, alone=name == lesson) for name in [lesson, *followed]],
+    }
+
+
+def _steps_and_notes(lesson: str, alone: bool) -> dict:
+    said, row, rows = words("lessons"), teaching.lesson(lesson), teaching.steps_of(lesson)
+    return {
+        "title": "" if alone else row["title"],
+        "steps": [
+            _step(step, end) for step, end in zip(rows.to_dict("records"), rows["minutes"].cumsum(), strict=True)
+        ],
+        "notes": [[said[name], row[name]] for name in NOTES if name in row],
+    }
+
+
+def _step(row: dict, end: int) -> dict:
+    needed = [material.name for material in teaching.materials(row.get("materials", BLANK)) if material.kind == "sheet"]
+    return {
+        "minutes": f"{end - row['minutes']}–{end}",
+        "title": row.get("title", ""),
+        "what": row["what"],
+        "may_skip": row["may_skip"] == "yes",
+        "goes_wrong": row.get("goes_wrong", ""),
+        "needs": "; ".join(handouts.content(name)["title"] for name in needed),
+    }
+
+
+# ---- the file for a class -----------------------------------------------------------------------
+
+
+def _for_class(whole: bytes, learners: int, copies: list[int]) -> bytes:
+    """The file for a class of so many: of the covers, which come first, its own, then each further sheet in so many
+    copies."""
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        sheets = _pages_of_sheets(pdf)
+        _drop(pdf, [place for place, size in enumerate(SIZES) if size != learners], sheets)
+        place = len(sheets[SIZES.index(learners)])
+        for pages, count in zip(sheets[len(SIZES) :], copies, strict=True):
+            place += len(pages)
+            again = [_copy(pdf, page) for page in pages] if count > 1 else []
+            for page in again * (count - 1):
+                pdf.pages.insert(place, page)
+                place += 1
+        return handouts.packed(pdf)
+
+
+def _pages_of_sheets(pdf: pikepdf.Pdf) -> list[list[pikepdf.Page]]:
+    """The pages of each sheet. A sheet begins where its title stands, which is a bookmark of the first level."""
+    with pdf.open_outline() as outline:
+        starts = [pikepdf.Page(item.destination[0]).index for item in outline.root]
+    pages = list(pdf.pages)
+    return [pages[start:end] for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)]
+
+
+def _drop(pdf: pikepdf.Pdf, places: list[int], sheets: list[list[pikepdf.Page]]) -> None:
+    """Take out sheets: their pages, their bookmarks, and what a screen reader reads of them."""
+    tree, pages = pdf.Root.StructTreeRoot, [page for place in places for page in sheets[place]]
+    parents = [int(page.StructParents) for page in pages]
+    numbered = list(tree.ParentTree.Nums)
+    kept = [pair for pair in zip(numbered[::2], numbered[1::2], strict=True) if int(pair[0]) not in parents]
+    tree.ParentTree.Nums = pikepdf.Array(item for pair in kept for item in pair)
+    elements = list(tree.K[0].K)
+    titles = itertools.accumulate(
+        element.S == pikepdf.Name.H1 for element in elements
+    )  # each sheet begins with its own
+    tree.K[0].K = pikepdf.Array(
+        element for element, title in zip(elements, titles, strict=True) if title - 1 not in places
+    )
+    with pdf.open_outline() as outline:
+        outline.root[:] = [item for place, item in enumerate(outline.root) if place not in places]
+    for page in pages:
+        del pdf.pages[page.index]
+
+
+def _copy(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Page:
+    """A page that looks the same and shares its fonts and pictures. It is for paper only: a screen reader reads the
+    first copy, so this one's content is marked as an artifact."""
+    content = b"/Artifact BMC\n" + _untagged(page.Contents.read_bytes()) + b"\nEMC"
+    return pikepdf.Page(
+        pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Page,
+                MediaBox=page.MediaBox,
+                Resources=page.Resources,
+                Contents=pdf.make_stream(content),
+            )
+        )
+    )
+
+
+@lru_cache(maxsize=64)  # the sizes of a class share their pages
+def _untagged(content: bytes) -> bytes:
+    """What a page shows, without the marks that begin and end tagged content."""
+    with pikepdf.new() as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.make_stream(content))
+    return pikepdf.unparse_content_stream([step for step in drawn if str(step.operator) not in MARKS])
