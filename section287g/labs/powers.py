@@ -83,7 +83,7 @@ def _check_on_a_condition(answer: object) -> Verdict:
 
 def _check_deciding_row(answer: object) -> Verdict:
     """The row that decides whether a jail may hold a person longer than 48 hours for ICE."""
-    if answer not in set(tables.load("model_powers")["power_id"]):
+    if not isinstance(answer, str) or answer not in set(tables.load("model_powers")["power_id"]):
         return wrong_type(
             _("The answer is a power_id, such as hold_48_hours, in quotation marks. What you have is {value}."), answer
         )

@@ -37,7 +37,8 @@ OWN = own_lists()
 START, END = in_force(OWN, "2025-09-30"), OWN.iloc[-1]
 JULY = in_force(counts.over_time(), "2025-07-04")
 TEXAS, FLORIDA = own_lists("TX"), own_lists("FL")
-TEXAS_GAIN = TEXAS.iloc[-1] - in_force(TEXAS, "2025-06-30")
+UNITS = ["agreements", "agencies"]
+TEXAS_GAIN = TEXAS.iloc[-1][UNITS] - in_force(TEXAS, "2025-06-30")[UNITS]
 PERCENT = round(100 * (END["agencies"] - START["agencies"]) / START["agencies"])
 
 
