@@ -3,7 +3,7 @@
 
     python3 run.py              builds the book and opens it
     python3 run.py test         runs every test (what follows goes to pytest)
-    python3 run.py lab          opens the notebooks in JupyterLab
+    python3 run.py lab          opens the labs in JupyterLab, as copies in my-labs that stay as you leave them
     python3 run.py print        makes the handouts as PDF
     python3 run.py newest       adds ICE's newest list to the data, if a person agrees (needs a network)
     python3 run.py pack         puts all of it into one zip that needs neither Python nor a network
@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
+from datetime import date
 from pathlib import Path
 
 PYTHONS = [(3, 11), (3, 12), (3, 13)]
@@ -40,7 +41,8 @@ def python_problem(version):
 if python_problem(sys.version_info):
     sys.exit(python_problem(sys.version_info))
 
-from section287g.browser import find_browser  # noqa: E402 (an old Python cannot read these)
+from section287g import own_labs  # noqa: E402 (an old Python cannot read these)
+from section287g.browser import find_browser  # noqa: E402
 from section287g.building import WITHOUT_ADDRESS_CHECK, build  # noqa: E402
 from section287g.programs import (  # noqa: E402
     LOGS,
@@ -56,6 +58,7 @@ from section287g.programs import (  # noqa: E402
 )
 
 VENV = ROOT / ".venv"
+OWN_LABS = "my-labs"  # the folder of the copies that a learner works in
 UV = "uv==0.13.9"
 
 
@@ -254,18 +257,22 @@ def pack_book():
 
 
 def run_lab(opens):
-    """Start JupyterLab on the notebooks, in a browser if `opens`. Returns its exit code."""
+    """Start JupyterLab on a learner's own copies of the labs, in a browser if `opens`. Returns its exit code."""
     set_up()
-    print("Starting JupyterLab on the notebooks. To stop it, press Ctrl+C here and answer y.", flush=True)
+    own = ROOT / OWN_LABS
+    print(f"The labs, your own copies: {own}")
+    for name in own_labs.lay_out(ROOT / "notebooks", own, date.today()):
+        print(f"A lab is newer than your copy. Yours stays as it is; the new one is {name}.")
+    print("Starting JupyterLab. To stop it, press Ctrl+C here and answer y.", flush=True)
     if not opens:
         print("To open it, copy the address below that begins with http://localhost into your browser.", flush=True)
     return call(lab_command(venv_python(), opens))
 
 
 def lab_command(python, opens=True):
-    """The command that starts JupyterLab on notebooks/."""
+    """The command that starts JupyterLab on a learner's own copies of the labs."""
     command = [python, "-c", WITHOUT_ADDRESS_CHECK + "from jupyterlab.labapp import main; main()"]
-    command.append("--ServerApp.root_dir={}".format(ROOT / "notebooks"))
+    command.append(f"--ServerApp.root_dir={ROOT / OWN_LABS}")
     command.append("--LabApp.default_url=/lab/tree/start.ipynb")  # the list of labs
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # it refuses root otherwise, as in containers
         command.append("--allow-root")
@@ -283,7 +290,7 @@ def run_newest(arguments):
 
 COMMANDS = {
     "test": "run every test",
-    "lab": "open the notebooks in JupyterLab",
+    "lab": "open the labs in JupyterLab, as copies in my-labs",
     "print": "make the handouts as PDF",
     "newest": "add ICE's newest list to the data (needs a network)",
     "pack": "put all of it into one zip for people without Python",

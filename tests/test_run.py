@@ -167,6 +167,20 @@ def test_lab_that_opens_no_browser_says_how_to_open_it(installer, monkeypatch, c
     assert ("http://localhost" in capsys.readouterr().out) is says
 
 
+def test_lab_opens_copies_that_a_learner_keeps(installer, project, monkeypatch, capsys):
+    called = []
+    monkeypatch.setattr(run, "call", called.append)
+    run.main(["lab"])
+    assert f"--ServerApp.root_dir={project / 'my-labs'}" in called[0]
+    copy = project / "my-labs" / "01.ipynb"
+    copy.write_text("my answers", encoding="utf-8")
+    (project / "notebooks" / "01.ipynb").write_text("a newer lab", encoding="utf-8")
+    run.main(["lab"])
+    assert copy.read_text(encoding="utf-8") == "my answers"
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if "newer" in line]
+    assert (project / "my-labs" / said.split()[-1].rstrip(".")).read_text(encoding="utf-8") == "a newer lab"
+
+
 def test_lab_does_not_ask_for_news(installer):
     run.set_up()
     settings = (run.VENV / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text()

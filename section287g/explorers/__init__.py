@@ -19,7 +19,7 @@ from section287g import figures
 from section287g.explorers import assets, base, html
 from section287g.explorers.assets import scripts
 
-__all__ = ["names", "scripts", "settings", "source_keys", "static_html", "stylesheet"]
+__all__ = ["names", "scripts", "settings", "source_keys", "static_html", "stylesheet", "view"]
 
 
 @cache
@@ -52,6 +52,13 @@ def settings(name: str) -> dict[str, base.Setting | base.Number]:
 def stylesheet() -> str:
     """One stylesheet for all explorers of the book, colours included."""
     return assets.stylesheet(*names())
+
+
+def view(name: str, **values: str | bool) -> str:
+    """What stands in a notebook for an explorer with these starting values, as HTML: its picture, or its sentence if it
+    has none."""
+    start = {setting: about.default for setting, about in settings(name).items()}
+    return base.view(_explorer(name), {**start, **values})
 
 
 def source_keys(name: str) -> list[str]:

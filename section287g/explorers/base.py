@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
 from types import ModuleType
 
 import anywidget
 import traitlets
 
-from section287g import citing, tables
+from section287g import at_rest, citing, figures, tables
 from section287g.explorers import assets, spec
 from section287g.explorers.spec import Number, Setting, check, from_text, settings_of
 from section287g.words import fill
 
 __all__ = [
     "Explorer", "Link", "Number", "Setting", "Still", "check", "documents", "from_text", "live", "say", "settings_of",
-    "sources",
+    "sources", "view",
 ]  # fmt: skip
 
 
@@ -68,11 +69,26 @@ def say(template: str | dict[str, str], **values: str | int) -> str:
     return fill(text, **values)
 
 
+def view(widget: ModuleType, values: dict[str, str | bool]) -> str:
+    """What stands in a notebook for an explorer with these values, as HTML: its picture, or its sentence if it has
+    none."""
+    still = widget.still(values)
+    if still.picture is not None:
+        return figures.draw(widget.NAME, **still.picture)._repr_html_()
+    return f'<p class="mathjax_ignore">{escape(still.sentence)}</p>'
+
+
 class Explorer(anywidget.AnyWidget):
     """A live explorer. `data` and `words` travel to the browser once; the settings are synced both ways."""
 
     data = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
+    widget: ModuleType  # the module of this explorer
+
+    def _repr_mimebundle_(self, **options):
+        bundle, metadata = super()._repr_mimebundle_(**options)
+        values = {setting: getattr(self, setting) for setting in self.widget.settings()}
+        return {**bundle, **at_rest.forms(view(self.widget, values))}, metadata
 
 
 class Checked(traitlets.TraitType):
@@ -103,7 +119,9 @@ def live(name: str, widget: ModuleType) -> type[Explorer]:
         setting: Checked(widget, setting, help=spec.help_of(declared)).tag(sync=True)
         for setting, declared in spec.load(name)["settings"].items()
     }
-    about = {"__doc__": spec.documentation(name), "__module__": "section287g.explorers", "__init__": start}
+    about = {
+        "__doc__": spec.documentation(name), "__module__": "section287g.explorers", "__init__": start, "widget": widget,
+    }  # fmt: skip
     return type(
         name.capitalize(),
         (Explorer,),

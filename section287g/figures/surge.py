@@ -409,9 +409,7 @@ def _draw(colours: dict[str, str]) -> Picture:
     figure, axes = canvas(3.5)
     x, y = known_line(own, "agreements", longest=LONG_GAP_DAYS)
     axes.plot(x, y, color=colours["total"])
-    for start, end in gaps(own, LONG_GAP_DAYS):
-        heights = [_in_force(own, day)["agreements"] for day in (start, end)]
-        axes.plot([start, end], heights, color=colours["muted"], linestyle=":", linewidth=1.4)
+    axes.plot(*unknown_line(own, "agreements", LONG_GAP_DAYS), color=colours["muted"], linestyle=":", linewidth=1.4)
     ends = {"total": (own["agreements"].iloc[-1], fill(_("{n}\nICE's list"), n=own["agreements"].iloc[-1]))}
     for name, frame, mark, text in (
         ("ink", copy, MARKERS["total"], _("{n}\na copy")),
@@ -557,6 +555,15 @@ def known_line(
         if end in gap_starts:
             x.append(end)
             y.append(float("nan"))
+    return x, y
+
+
+def unknown_line(own: pd.DataFrame, column: str, longest: int = GAP_DAYS) -> tuple[list, list]:
+    """Points of the line that ``known_line`` leaves out: from the last day before each gap to the list after it."""
+    x, y = [], []
+    for start, end in gaps(own, longest):
+        x += [start, end, end]
+        y += [float(_in_force(own, start)[column]), float(_in_force(own, end)[column]), float("nan")]
     return x, y
 
 

@@ -1,9 +1,8 @@
 """Small helpers for the notebooks: checks of exercises, pictures with alternative text, controls that become a picture
 in the book.
 
-Each lab has one source, ``notebooks/NN-name.ipynb``: the students' copy, with the solution of an exercise in the
-metadata of its cell. ``copies`` makes the instructors' copy of it. The checks of each lab have a module of their own
-here.
+Each lab is a notebook, ``notebooks/NN-name.ipynb``, as learners open it. Its solutions stand in ``solutions/``, and
+``copies`` makes the instructors' copy with them. The checks of each lab have a module of their own here.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import claims, counts, tables
-from section287g.labs.verdict import Verdict, no_function, short, wrong_type
+from section287g.labs.verdict import FRACTION, Verdict, hinted, no_function, number_of, one_number, short, wrong_type
 from section287g.words import _, counted, fill
 
 WHY = (
@@ -23,9 +23,87 @@ def _newest() -> str:
     return str(counts.newest("ice_workbook")["list"])
 
 
+def _check_imprecise(answer: object) -> Verdict:
+    """How many claims of the five texts were found imprecise."""
+    verdicts = tables.load("claims")["verdict"]
+    mistakes = {
+        len(verdicts): _("These are all claims. Keep those whose verdict is imprecise."),
+        0: _("Nothing was found. Is the word written as in the column, in small letters?"),
+        int((verdicts == "accurate").sum()): _("These are the accurate ones."),
+    }
+    return one_number(
+        answer,
+        int((verdicts == "imprecise").sum()),
+        fill(
+            _("{n} are contradicted. Imprecise is something else than false."),
+            n=int((verdicts == "contradicted").sum()),
+        ),
+        mistakes,
+        _('Compare traced["verdict"] with "imprecise"; sum() counts the True.'),
+    )
+
+
+def _check_agencies_growth(answer: object) -> Verdict:
+    """Growth of agencies in percent from January 20 to September 17, 2025."""
+    start, end = (claims.count(claims.standing(day), "agencies") for day in ("2025-01-20", "2025-09-17"))
+    right = 100 * (end - start) / start
+    mistakes = {
+        right / 100: FRACTION,
+        claims.growth(claims.BEFORE, claims.SEPTEMBER_17, "agreements"): _(
+            "That is the growth of agreements. Use the column agencies."
+        ),
+        100 * end / start: _("That is the end as percent of the start. Take the start away first."),
+        100 * (end - start) / end: _("You divide by the end. Growth is measured against the start."),
+        end - start: _("That is how many agencies more. Divide by the start, and multiply by 100."),
+    }
+    return one_number(
+        answer,
+        right,
+        _("Agencies grew less than agreements, because more of them hold a second agreement."),
+        mistakes,
+        _('Take before and after from two.loc[start, "agencies"] and two.loc[end, "agencies"].'),
+    )
+
+
+def _check_other_release(answer: object) -> Verdict:
+    """The growth of agreements on the list that gives 609 percent."""
+    mistakes = {
+        claims.growth(claims.BEFORE, claims.SEPTEMBER_17, "agreements"): _(
+            'That is the "641%" of the first release. The other one spoke earlier in September.'
+        ),
+        claims.growth(claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON, "agencies"): _(
+            "You count agencies. The release counted agreements."
+        ),
+        6.09: FRACTION,
+    }
+    return one_number(
+        answer,
+        claims.growth(claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON, "agreements"),
+        _("The list of that afternoon gives it, rounded. Only the end of the count moved."),
+        mistakes,
+        _("Try the lists of September in the menu To; the names of the lists stand in the cell of days above."),
+    )
+
+
+def _check_signed_in_2026(answer: object) -> Verdict:
+    """Agreements on the list of February 13, 2026 that were signed in 2026."""
+    mistakes = {
+        claims.signed_on_list(2025, claims.FEBRUARY_13): _("These were signed in 2025. Change the year."),
+        claims.signed_on_list(2026, _newest()): _("That is another list. The question is about February 13, 2026."),
+        claims.count(claims.FEBRUARY_13): _("These are all agreements on that list."),
+    }
+    return one_number(
+        answer,
+        claims.signed_on_list(2026, claims.FEBRUARY_13),
+        _('In a text of February 2026, "this year" means these. Its number is that of 2025.'),
+        mistakes,
+        _('claims.signed_on_list takes the year and the key of the list: claims.standing("2026-02-13").'),
+    )
+
+
 def _check_florida_share(answer: object) -> Verdict:
     """Florida's percentage of the task force agreements on ICE's newest workbook, to one decimal."""
-    number = _number(answer)
+    number = number_of(answer)
     if number is None:
         return wrong_type(_("The answer is one number of percent. What you have is of type {type}: {value}"), answer)
     newest = _newest()
@@ -43,7 +121,7 @@ def _check_florida_share(answer: object) -> Verdict:
         )
     copy = str(counts.newest()["list"])
     mistakes = {
-        expected / 100: _("That is a fraction. In percent it is a hundred times as large."),
+        expected / 100: FRACTION,
         10_000 / expected: _("You divide the whole by the part. It is the part over the whole."),
         claims.share(newest, model="all"): _(
             "That is Florida's share of all three models together. The claim speaks of the Task Force Model."
@@ -59,31 +137,11 @@ def _check_florida_share(answer: object) -> Verdict:
             "That is only the number of Florida's agreements. Divide it by all task force agreements on the same list."
         ),
     }
-    return _hinted(
+    return hinted(
         number,
         mistakes,
         _("A share needs two counts from the same list: Florida's task force agreements, and those of all states."),
     )
-
-
-def _number(answer: object) -> float | None:
-    """A number, or the text of one such as "23.6%", as a float; None for anything else."""
-    if isinstance(answer, bool):
-        return None
-    text = re.sub(r"\s*(?:%|percent)\s*$", "", answer.replace(",", "")) if isinstance(answer, str) else answer
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return None
-
-
-def _hinted(number: float, mistakes: dict[float, str], otherwise: str) -> Verdict:
-    """The hint of the mistake that gives this number, as far as it is given: a percentage with one decimal, a fraction
-    with three, or four digits of anything larger."""
-    for mistake, hint in mistakes.items():
-        if abs(number - mistake) <= max(0.001 * abs(mistake), 0.051 if abs(mistake) >= 1 else 0.00051):
-            return Verdict(False, hint)
-    return Verdict(False, otherwise)
 
 
 # Start, end, unit: rises, a fall, both units, a start other than 2025.
@@ -121,7 +179,7 @@ def _check_change(answer: object) -> Verdict:
                 False,
                 _("Your function gives nothing back yet: its last line should be return and a number of percent."),
             )
-        number = _number(found)
+        number = number_of(found)
         if number is None:
             return Verdict(
                 False,
@@ -146,7 +204,7 @@ def _change_hint(number: float, start: str, end: str, unit: str) -> str:
     other = "agencies" if unit == "agreements" else "agreements"
     low, high = (claims.count(claims.standing(day), other) for day in (start, end))
     mistakes = {
-        (after - before) / before: _("That is a fraction. In percent it is a hundred times as large."),
+        (after - before) / before: FRACTION,
         after / before: (
             _("That is how many times as many. Subtract 1 to get the change, and multiply by 100 for percent.")
         ),
@@ -160,7 +218,7 @@ def _change_hint(number: float, start: str, end: str, unit: str) -> str:
         after - before: _("That is the difference. Divide it by the start."),
         100 * (high - low) / low: IN_OTHER_UNIT[other],
     }
-    return _hinted(
+    return hinted(
         number,
         mistakes,
         fill(LISTED[unit], before=before, after=after),
@@ -399,7 +457,7 @@ def _against_the_list(sentence: str, rest: str) -> Verdict:
 
 def _check_agencies_rise(answer: object) -> Verdict:
     """Percent by which agencies rose from January 20 to September 17, 2025; a whole number will do."""
-    number = _number(answer)
+    number = number_of(answer)
     if number is None:
         return Verdict(False, _("The answer is a percentage: the number in the sentence above the picture."))
     start, end = claims.BEFORE, claims.SEPTEMBER_17
@@ -415,7 +473,7 @@ def _check_agencies_rise(answer: object) -> Verdict:
             "That is how many agencies there were. The question is by how many percent they rose."
         ),
     }
-    return _hinted(
+    return hinted(
         number,
         mistakes,
         _(
@@ -442,6 +500,10 @@ def _day(on: str) -> pd.Timestamp:
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
+    "imprecise": _check_imprecise,
+    "agencies_growth": _check_agencies_growth,
+    "other_release": _check_other_release,
+    "signed_in_2026": _check_signed_in_2026,
     "florida_share": _check_florida_share,
     "change": _check_change,
     "lists_with_share": _check_lists_with_share,

@@ -1,14 +1,20 @@
-"""The two copies of a lab, made from its one source in ``notebooks/``.
+"""The labs in ``notebooks/`` and their copies for instructors.
 
-The source is what students open: its exercises hold three dots. The solution stands where nobody trips over it, in the
-metadata of the exercise's cell (JupyterLab shows it under Property Inspector > Cell metadata):
+What stands in ``notebooks/`` is what learners open: the cell of an exercise holds three dots and the tag "exercise".
+Its solution stands in ``solutions/``, in a file of the lab's name, under the name that the cell gives its answer:
 
-    "metadata": {"tags": ["exercise"], "solution": ["line 1", "line 2"], "explanation": "Why this is right."}
+    [answer]
+    solution = '''
+    answer = 1
+    '''
+    explanation = "Why this is right."
 """
 
 from __future__ import annotations
 
 import re
+import shutil
+import tomllib
 from copy import deepcopy
 from pathlib import Path
 
@@ -19,6 +25,9 @@ from section287g.words import _, fill
 
 SUMMARY = re.compile(r"<summary>(.*?)</summary>")  # the title of what is folded
 SOURCES = Path(__file__).resolve().parents[2] / "notebooks"
+SOLUTIONS = Path(__file__).parent / "solutions"
+
+Solutions = dict[str, dict[str, str]]  # exercise -> its solution and explanation
 
 
 def sources() -> list[Path]:
@@ -26,28 +35,29 @@ def sources() -> list[Path]:
     return sorted(SOURCES.glob("[0-9]*.ipynb"))
 
 
+def solutions(lab: str) -> Solutions:
+    """The solutions of a lab, such as "02-growth"."""
+    return tomllib.loads((SOLUTIONS / f"{lab}.toml").read_text(encoding="utf-8"))
+
+
 def is_exercise(cell: NotebookNode) -> bool:
-    """Whether a cell is one that students fill in."""
+    """Whether a cell is one that learners fill in."""
     return "exercise" in cell.metadata.get("tags", [])
 
 
-def student_copy(source: NotebookNode) -> NotebookNode:
-    """The notebook without solutions, as handed to students."""
-    copy = deepcopy(source)
-    for cell in copy.cells:
-        cell.metadata.pop("solution", None)
-        cell.metadata.pop("explanation", None)
-    return copy
+def exercise_of(cell: NotebookNode) -> str:
+    """The name of the exercise in a cell: that of the value or function that is asked for."""
+    return re.split(r"\W", cell.source.removeprefix("def "), maxsplit=1)[0]
 
 
-def instructor_copy(source: NotebookNode) -> NotebookNode:
+def instructor_copy(source: NotebookNode, solutions: Solutions) -> NotebookNode:
     """The notebook with every exercise solved; a solution's explanation follows the check of its exercise."""
-    copy, cells, explanation = student_copy(source), [], None
-    for given, cell in zip(source.cells, copy.cells, strict=True):
+    copy, cells, explanation = deepcopy(source), [], None
+    for cell in copy.cells:
         cells.append(cell)
-        if is_exercise(given):
-            cell.source = "\n".join(given.metadata["solution"])
-            explanation = given.metadata["explanation"]
+        if is_exercise(cell):
+            solved = solutions[exercise_of(cell)]
+            cell.source, explanation = solved["solution"].strip("\n"), solved["explanation"]
         elif explanation:  # the cell after an exercise is its check
             cells.append(
                 nbformat.v4.new_markdown_cell(
@@ -63,11 +73,11 @@ def instructor_copy(source: NotebookNode) -> NotebookNode:
 
 def write(folder: Path) -> list[Path]:
     """Write ``folder``/students and ``folder``/instructors with a copy of every lab. Returns the paths written."""
-    written = []
-    for kind, make in (("students", student_copy), ("instructors", instructor_copy)):
-        (folder / kind).mkdir(parents=True, exist_ok=True)
-        for source in sources():
-            path = folder / kind / source.name
-            nbformat.write(make(nbformat.read(source, as_version=4)), path)
-            written.append(path)
-    return written
+    students, instructors = folder / "students", folder / "instructors"
+    for place in (students, instructors):
+        place.mkdir(parents=True, exist_ok=True)
+    for source in sources():
+        shutil.copyfile(source, students / source.name)
+        solved = instructor_copy(nbformat.read(source, as_version=4), solutions(source.stem))
+        nbformat.write(solved, instructors / source.name)
+    return [place / source.name for place in (students, instructors) for source in sources()]

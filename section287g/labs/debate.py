@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import tables
-from section287g.labs.verdict import Verdict, chosen, no_whole_number, whole_number, wrong_type
+from section287g.labs.verdict import Verdict, chosen, no_whole_number, one_number, whole_number, wrong_type
 from section287g.words import _, counted, fill
 
 LEAST_WORDS, MOST_WORDS = 40, 160
@@ -35,6 +35,63 @@ OWN_VERDICTS = (
 
 def _of_287g(studies: pd.DataFrame) -> pd.Series:
     return studies["program_studied"].str.contains("287(g)", regex=False)
+
+
+def _check_mixed(answer: object) -> Verdict:
+    """How many studies have the direction mixed."""
+    directions = tables.load("studies")["direction"]
+    mistakes = {
+        len(directions): _("These are all studies. Keep those whose direction is mixed."),
+        int((directions == "none").sum()): _("That is none: of use to neither side. Mixed is of use to both."),
+        int(directions.isin(["mixed", "none"]).sum()): _("You count none as well, which is of use to neither side."),
+    }
+    return one_number(
+        answer,
+        int((directions == "mixed").sum()),
+        _("They are easy to lose where a debate sorts everything into two sides."),
+        mistakes,
+        _('Compare studies["direction"] with "mixed"; sum() counts the True.'),
+    )
+
+
+def _check_crime_abstracts(answer: object) -> Verdict:
+    """Of how many studies about crime only the abstract was read."""
+    studies = tables.load("studies")
+    crime = studies["topic"].str.split("; ").str[0] == "crime"
+    abstract = studies["how_read"] == "abstract"
+    mistakes = {
+        int(crime.sum()): _("These are all studies about crime. Keep those of which the abstract was read."),
+        int(abstract.sum()): _("These are the abstracts of all subjects. Keep those about crime."),
+        int((crime | abstract).sum()): _("You take studies that meet one of the two. Both must hold: & or | ?"),
+        0: _("Nothing was found. Are both words written as in their columns?"),
+    }
+    return one_number(
+        answer,
+        int((crime & abstract).sum()),
+        _("An abstract says what was found, and little of how. The picture shows the rest."),
+        mistakes,
+        _("Join the two comparisons with &, each in its own brackets; sum() counts the True."),
+    )
+
+
+def _check_of_critics(answer: object) -> Verdict:
+    """How many arguments of critics the table holds."""
+    sides = tables.load("arguments")["side"]
+    mistakes = {
+        len(sides): _("These are the arguments of everyone. Keep those whose side is opposes."),
+        int((sides == "mixed").sum()): _("These are mixed views. Critics are written opposes."),
+        0: _("Nothing was found. In the column side, critics are written opposes."),
+    }
+    return one_number(
+        answer,
+        int((sides == "opposes").sum()),
+        fill(
+            _("Supporters have {n}. The table gives both the same room; that says nothing about who is right."),
+            n=int((sides == "supports").sum()),
+        ),
+        mistakes,
+        _('Compare arguments["side"] with "opposes"; sum() counts the True.'),
+    )
 
 
 def _check_about_the_program(answer: object) -> Verdict:
@@ -96,8 +153,16 @@ def _check_reviewed(answer: object) -> Verdict:
     for hint, rows in mistakes.items():
         if found == _directions(rows):
             return Verdict(False, hint)
+    if not found:
+        return Verdict(
+            False, _("Your Series is empty, so no study was kept. Which of the two conditions is never True?")
+        )
     if not set(found) <= set(studies["direction"]):
         return Verdict(False, _("The index should hold directions, written as in the column direction."))
+    if set(found) != set(_directions(studies[ours & reviewed])):
+        return Verdict(
+            False, _("The studies you kept have other directions. Join both conditions with &, in brackets.")
+        )
     return Verdict(
         False,
         _("The directions are right, their numbers are not. Join both conditions with &, each in its own brackets."),
@@ -213,6 +278,9 @@ def _check_count_of_studies(answer: object) -> Verdict:
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
+    "mixed": _check_mixed,
+    "crime_abstracts": _check_crime_abstracts,
+    "of_critics": _check_of_critics,
     "about_the_program": _check_about_the_program,
     "reviewed": _check_reviewed,
     "paragraph": _check_paragraph,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 
+import ipywidgets
 import pandas as pd
 
 from section287g import counts, tables
 from section287g.facts import written_day
-from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number, wrong_type
+from section287g.labs.verdict import FRACTION, Verdict, chosen, no_function, one_number, short, wrong_type
 from section287g.words import _, fill
 
+INDEPENDENCE_DAY, FALL_OF_2025 = "2025-07-04", "2025-09-30"
 MIDDLE_OF_2025, END_OF_2025 = "2025-06-30", "2025-12-31"
 BASELINES = ("2021-01-31", "2025-01-20", MIDDLE_OF_2025, END_OF_2025)  # as in the notebook
+YEARS, FIRST_YEAR = (2019, 2026), 2025  # of the slider
 
 
 @cache
@@ -31,66 +34,179 @@ def _percent_more(start: float, end: float) -> float:
     return 100 * (end - start) / start
 
 
-def _check_agencies_percent(answer: object) -> Verdict:
-    """Growth of agencies from the list in force on June 30, 2025 to ICE's newest own list, in whole percent."""
-    number = whole_number(answer)
-    if number is None:
-        return Verdict(
-            False,
-            fill(
-                _("The answer is a whole number of percent; round() helps. What you have is {value}."),
-                value=short(answer),
-            ),
-        )
-    own = _own_lists()
-    start, end = _in_force(own, MIDDLE_OF_2025), own.iloc[-1]
+def _check_agencies_july(answer: object) -> Verdict:
+    """Agencies on the list in force on July 4, 2025."""
+    lists = counts.over_time()
+    row = _in_force(lists, INDEPENDENCE_DAY)
+    later = lists[lists["date"] > pd.Timestamp(INDEPENDENCE_DAY)].iloc[0]
+    mistakes = {
+        int(row["agreements"]): _("That is the number of agreements. The question is about agencies."),
+        int(later["agencies"]): _("That is the first list after that day. In force was the last one on or before it."),
+        int(lists.iloc[-1]["agencies"]): _("That is the newest list. Hand the day to list_in_force."),
+    }
+    return one_number(
+        answer,
+        int(row["agencies"]),
+        fill(_("The list in force was that of {day}."), day=row["date"]),
+        mistakes,
+        _('list_in_force(national, "2025-07-04") gives a row; one of its columns is agencies.'),
+    )
+
+
+def _check_texas_gain(answer: object) -> Verdict:
+    """Agreements that Texas gained from the list in force on June 30, 2025 to ICE's newest own list."""
+    texas = _own_lists("TX")
+    start, end = _in_force(texas, MIDDLE_OF_2025), texas.iloc[-1]
+    mistakes = {
+        int(end["agencies"] - start["agencies"]): _("That is the gain in agencies. The question is about agreements."),
+        int(start["agreements"] - end["agreements"]): _("The sign is the wrong way around: the end less the start."),
+        int(end["agreements"]): _("That is the number at the end. Take away the number at the start."),
+        int(end["agreements"] - _in_force(texas, "2025-01-20")["agreements"]): _(
+            "You begin on January 20, 2025. The question names another baseline."
+        ),
+        100 * (end["agreements"] - start["agreements"]) / start["agreements"]: _(
+            "That is the gain in percent. The question is about the number."
+        ),
+    }
+    return one_number(
+        answer,
+        int(end["agreements"] - start["agreements"]),
+        _("The number stands behind the word that in the sentence, and the percentage after it."),
+        mistakes,
+        _('Take ["agreements"] of texas.iloc[-1], less the same of list_in_force(texas, "2025-06-30").'),
+    )
+
+
+def _check_steepest(answer: object) -> Verdict:
+    """The key of the list on which Florida's agreements had risen most since the list before."""
+    florida = _own_lists("FL")
+    rises = florida["agreements"].diff()
+    right = rises.idxmax()
     hints = {
-        round(_percent_more(start["agreements"], end["agreements"])): _(
+        florida["agreements"].idxmax(): _("There is the largest number, not the largest rise. Take diff() first."),
+        rises.idxmin(): _("There is the smallest rise, or the largest fall."),
+        rises.max(): _("That is how much it rose. idxmax() gives the list."),
+        florida["agencies"].diff().idxmax(): _("There agencies rose most. The question is about agreements."),
+    }
+    if isinstance(answer, str) and answer == right:
+        praise = _("{n} more than on the list before, which was of {day}. When in between they came, no list shows.")
+        before = florida["date"].shift()[right]
+        return Verdict(True, fill(praise, n=int(rises.max()), day=before))
+    if isinstance(answer, pd.Timestamp):
+        return Verdict(False, _("The key of the list is asked for, as in the index. Leave the date in its column."))
+    otherwise = _('florida["agreements"] is a column; put .diff() and then .idxmax() behind it.')
+    return Verdict(False, hints.get(answer, otherwise) if isinstance(answer, Hashable) else otherwise)
+
+
+def _check_agencies_percent(answer: object) -> Verdict:
+    """Growth of agencies from the list in force on September 30, 2025 to ICE's newest own list, in percent."""
+    own = _own_lists()
+    start, end = _in_force(own, FALL_OF_2025), own.iloc[-1]
+    right = _percent_more(start["agencies"], end["agencies"])
+    mistakes = {
+        right / 100: FRACTION,
+        _percent_more(start["agreements"], end["agreements"]): _(
             "That is the growth of agreements. The question is about agencies, which are another column."
         ),
-        round(100 * end["agencies"] / start["agencies"]): _(
+        100 + right: _(
             "That is the end as percent of the start. The start itself is 100 percent of that, so take it away."
         ),
-        round(100 * (end["agencies"] - start["agencies"]) / end["agencies"]): _(
+        1 + right / 100: _(
+            "That is how many times as many there are. Take 1 away for the growth, then multiply by 100."
+        ),
+        100 * (end["agencies"] - start["agencies"]) / end["agencies"]: _(
             "You divide by the number at the end. Growth is measured against the start."
         ),
         int(end["agencies"] - start["agencies"]): _(
             "That is the growth in agencies. For percent, divide it by the number at the start."
         ),
-        round(_percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"])): _(
+        _percent_more(_in_force(own, "2025-01-20")["agencies"], end["agencies"]): _(
             "That is counted from January 20, 2025. The question names another baseline."
         ),
-        round(_percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"])): _(
+        _percent_more(start["agencies"], counts.over_time().iloc[-1]["agencies"]): _(
             "You end with another project's copy. The table own ends with ICE's newest list."
         ),
     }
-    expected = round(_percent_more(start["agencies"], end["agencies"]))
-    if number == expected:
-        return Verdict(
-            True,
-            fill(
-                _("From {start} to {end} agencies. In a sentence, give both dates as well."),
-                start=start["agencies"],
-                end=end["agencies"],
-            ),
-        )
-    if number in hints:
-        return Verdict(False, hints[number])
-    if number > expected:
+    return one_number(
+        answer,
+        right,
+        fill(
+            _("From {start} to {end} agencies. In a sentence, give both dates as well."),
+            start=start["agencies"],
+            end=end["agencies"],
+        ),
+        mistakes,
+        _('Take end["agencies"] less fall["agencies"], divide by fall["agencies"], and multiply by 100.'),
+    )
+
+
+def _check_add_slider(answer: object) -> Verdict:
+    """A function (draw) -> IntSlider of years that calls draw with the new year whenever it moves."""
+    if not callable(answer):
+        return no_function(answer)
+    calls: list[object] = []
+    try:
+        slider = answer(calls.append)
+        return _slider_problem(slider) or _moved(slider, calls)
+    except Exception as error:  # whatever a learner's function raises is shown, not thrown
         return Verdict(
             False,
-            _(
-                "Your number is too large. Find both numbers with list_in_force and iloc[-1], then"
-                " divide the difference by the first."
+            fill(
+                _("Your function stops with {kind}: {error}. It was called with a function that takes one year."),
+                kind=type(error).__name__,
+                error=error,
             ),
         )
-    return Verdict(
-        False,
-        _(
-            "Your number is too small. Find both numbers with list_in_force and iloc[-1], then"
-            " divide the difference by the first."
-        ),
-    )
+
+
+def _slider_problem(slider: object) -> Verdict | None:
+    """What is wrong with a slider before it is moved."""
+    if slider is None:
+        return Verdict(False, _("Your function gives nothing back yet: its last line should be return and the slider."))
+    if not isinstance(slider, ipywidgets.IntSlider):
+        return wrong_type(_("It should give back an IntSlider of ipywidgets; it gave a {type}."), slider)
+    if (slider.min, slider.max) != YEARS:
+        return Verdict(
+            False,
+            fill(
+                _("The slider goes from {least} to {most}. Name min and max when you make it."),
+                least=str(slider.min),
+                most=str(slider.max),
+            ),
+        )
+    if slider.value != FIRST_YEAR:
+        return Verdict(
+            False, fill(_("The slider begins at {year}, not where it should: value=..."), year=str(slider.value))
+        )
+    if not slider.description.strip():
+        return Verdict(
+            False, _("The slider has no name, so nobody knows what it moves, and who listens hears nothing.")
+        )
+    return None
+
+
+def _moved(slider: ipywidgets.IntSlider, calls: list) -> Verdict:
+    """The verdict after the slider was moved."""
+    for year in (2021, YEARS[1], YEARS[0]):
+        calls.clear()
+        slider.value = year
+        if not calls:
+            return Verdict(
+                False,
+                _('The slider moved and draw was not called. Which line calls it when "value" changes? See part 2.'),
+            )
+        if isinstance(calls[-1], dict):
+            return Verdict(False, _('draw got the whole change. It wants the year only: change["new"].'))
+        if calls[-1] != year:
+            return Verdict(
+                False,
+                fill(
+                    _('The slider moved to {year}, and draw got {value}. The new year is change["new"].'),
+                    year=str(year),
+                    value=short(calls[-1]),
+                ),
+            )
+    return Verdict(True, _("It was moved three times, and draw got each year. The next cell shows it at work."))
 
 
 def _check_most_gained(answer: object) -> Verdict:
@@ -276,7 +392,11 @@ def _check_event_and_rise(answer: object) -> Verdict:
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
+    "agencies_july": _check_agencies_july,
+    "texas_gain": _check_texas_gain,
+    "steepest": _check_steepest,
     "agencies_percent": _check_agencies_percent,
+    "add_slider": _check_add_slider,
     "most_gained": _check_most_gained,
     "doubled": _check_doubled,
     "largest_percent": _check_largest_percent,

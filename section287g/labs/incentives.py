@@ -3,13 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from section287g import incentives
-from section287g.labs.verdict import Verdict, chosen, no_function, short, whole_number, wrong_type
+from section287g.labs.verdict import FRACTION, Verdict, chosen, no_function, one_number, short, whole_number, wrong_type
 from section287g.words import _, counted, fill
 
 AWARD_OFFICERS = 12
 AWARD_LOCATED = (72, 85, 91, 66)  # percent of ICE's list, by quarter
+
+
+# The invented agencies of the notebook.
+AGENCY = incentives.Agency(4, 60_000, 35, 10, located_percent=(75, 82, 91, 60))
+LARGER = replace(AGENCY, officers=5)
+COUNTY = incentives.Agency(6, 65_000, 40, 15, located_percent=(70, 70, 70, 70))
+ENTERED, ARRIVED = 70, 25  # percent of the county's estimate
+
+
+def _first_year(agency: incentives.Agency, **assumptions: int) -> float:
+    return float(incentives.estimate(agency, incentives.Assumptions(**assumptions)).first_year_usd)
+
+
+def _check_pay_share(answer: object) -> Verdict:
+    """The share of pay in the estimate of the first year, in percent."""
+    pay, whole = float(incentives.estimate(AGENCY).part_usd("pay")), _first_year(AGENCY)
+    overtime = float(incentives.estimate(AGENCY).part_usd("overtime"))
+    share = 100 * pay / whole
+    mistakes = {
+        share / 100: FRACTION,
+        pay: _("These are the dollars of pay. Divide them by the dollars of the first year."),
+        100 * whole / pay: _("You divide the whole by the part. A share is the part over the whole."),
+        100 * (pay + overtime) / whole: _("Overtime is a line of its own. The question is about pay."),
+    }
+    return one_number(
+        answer,
+        share,
+        _("Most of it rests on how the offer of pay is read. Part 4 comes back to it."),
+        mistakes,
+        _('Divide found.part_usd("pay") by found.first_year_usd, and multiply by 100.'),
+    )
+
+
+def _check_one_more_officer(answer: object) -> Verdict:
+    """US dollars that a fifth officer adds to the estimate of the first year."""
+    four, five = _first_year(AGENCY), _first_year(LARGER)
+    mistakes = {
+        five: _("That is the whole first year with five officers. Take away the first year with four."),
+        four: _("That is the first year with four officers. Estimate the one with five too."),
+        four - five: _("The sign is the wrong way around: five officers less four."),
+        five / 5: _("That is the average of five. One-time money for the agency is in it and does not come again."),
+        four / 4: _("That is the average of four. One-time money for the agency is in it and does not come again."),
+    }
+    return one_number(
+        answer,
+        five - four,
+        _("It is less than the average of an officer: some of the money comes once for the agency."),
+        mistakes,
+        _("estimate(replace(agency, officers=5)).first_year_usd, less the same of found."),
+    )
+
+
+def _check_most_one_adds(answer: object) -> Verdict:
+    """The largest rise of the award that one person located brings, of 40 listed, for AWARD_OFFICERS officers."""
+    steps = incentives.staircase(incentives.Agency(AWARD_OFFICERS, 0), incentives.Assumptions(listed=40))
+    gains = [float(step.gain_usd) for step in steps]
+    right = max(gains)
+    mistakes = {
+        float(steps[-1].award_usd): _("That is the award for all 40, not what one person adds. Look at gain_usd."),
+        sum(gain > 0 for gain in gains): _("That is how many people change the award. How much does one add at most?"),
+        right / AWARD_OFFICERS: _("That is for one officer. The award is counted for each eligible officer."),
+    }
+    return one_number(
+        answer,
+        right,
+        _("And most of the 40 add nothing at all."),
+        mistakes,
+        _('forty["gain_usd"] is a column; which method gives its largest number?'),
+    )
+
+
+def _check_half_claimed(answer: object) -> Verdict:
+    """US dollars of the first year if half of the pay can be claimed."""
+    whole, half = _first_year(AGENCY), _first_year(AGENCY, claimed_percent=50)
+    mistakes = {
+        whole: _("That is the estimate with all of the pay. Hand Assumptions(claimed_percent=50) to it, too."),
+        whole / 2: _("You halve everything. Money that comes once does not depend on what is claimed."),
+        whole - half: _("That is what is lost. The question is what is left."),
+    }
+    return one_number(
+        answer,
+        half,
+        _("One open word moves more dollars than every award together."),
+        mistakes,
+        _("estimate takes the agency and then the assumptions; first_year_usd is the sum."),
+    )
+
+
+def _check_missing(answer: object) -> Verdict:
+    """US dollars missing where ENTERED percent of the county's estimate are budgeted and ARRIVED percent arrive."""
+    offer = _first_year(COUNTY)
+    mistakes = {
+        offer * ENTERED / 100: _("That is what the budget counts on. Take away what arrives."),
+        offer * ARRIVED / 100: _("That is what arrives. How much more did the budget count on?"),
+        offer * (100 - ARRIVED) / 100: _("That is measured against the whole offer. The budget counts on less."),
+        ENTERED - ARRIVED: _("That is percent. The question is about dollars: what is it of offer?"),
+    }
+    return one_number(
+        answer,
+        offer * (ENTERED - ARRIVED) / 100,
+        _("This is what the reserve must cover, before anything is late."),
+        mistakes,
+        _("Both shares are of offer: 70 percent of it, less 25 percent of it."),
+    )
 
 
 def _check_award_of_a_year(answer: object) -> Verdict:
@@ -261,6 +366,11 @@ def _check_people_that_count(answer: object) -> Verdict:
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
+    "pay_share": _check_pay_share,
+    "one_more_officer": _check_one_more_officer,
+    "most_one_adds": _check_most_one_adds,
+    "half_claimed": _check_half_claimed,
+    "missing": _check_missing,
     "award_of_a_year": _check_award_of_a_year,
     "overtime_left": _check_overtime_left,
     "jumps": _check_jumps,

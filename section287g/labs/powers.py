@@ -9,8 +9,94 @@ import pandas as pd
 
 from section287g import tables
 from section287g.counts import MODEL_LABELS, MODELS
-from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number, wrong_type
+from section287g.labs.verdict import (
+    Verdict,
+    chosen,
+    no_function,
+    no_whole_number,
+    one_number,
+    short,
+    whole_number,
+    wrong_type,
+)  # fmt: skip
 from section287g.words import _, fill
+
+
+def _check_silent(answer: object) -> Verdict:
+    """In how many rows at least one form is silent."""
+    powers = tables.load("model_powers")
+    silent = powers[list(MODELS)] == "not_stated"
+    mistakes = {
+        int(silent.to_numpy().sum()): _("That counts every silent answer. A row with two of them counts once: any()."),
+        int((~silent).all(axis=1).sum()): _("In these rows all three forms speak. Asked are the others."),
+        int(silent.all(axis=1).sum()): _("In these rows all three are silent. One is enough: any(), not all()."),
+        len(powers): _("These are all rows. Keep those in which a form is silent."),
+    }
+    return one_number(
+        answer,
+        int(silent.any(axis=1).sum()),
+        _("Silence is not rare. Keep it apart from a no: the exercises come back to it."),
+        mistakes,
+        _('Put .any(axis=1).sum() behind (powers[list(MODELS)] == "not_stated").'),
+    )
+
+
+def _check_two_differ(answer: object) -> Verdict:
+    """In how many rows the jail and the task force model have different answers."""
+    powers = tables.load("model_powers")
+    mistakes = {
+        int((powers["jail"] == powers["task_force"]).sum()): _("In these rows the two agree: == or != ?"),
+        int((powers["jail"] != powers["warrant"]).sum()): _("You compare jail with warrant."),
+        int((powers["warrant"] != powers["task_force"]).sum()): _("You compare warrant with task force."),
+        len(powers): _("These are all rows. Compare the two columns with !=, and add the True."),
+    }
+    return one_number(
+        answer,
+        int((powers["jail"] != powers["task_force"]).sum()),
+        _("A silent form counts as another answer here. Is it one? Exercise 3 asks."),
+        mistakes,
+        _('powers["jail"] != powers["task_force"] gives True or False for each row; sum() counts the True.'),
+    )
+
+
+def _check_on_a_condition(answer: object) -> Verdict:
+    """How many answers of the jail form about arrest and custody come with a condition."""
+    groups = tables.source("model_powers")["group"]
+    powers = tables.load("model_powers")
+    custody = powers[groups == "Arrest and custody"]
+    mistakes = {
+        int((powers["jail"] == "conditional").sum()): _("That is counted in the whole table. Use custody."),
+        int((custody[list(MODELS)] == "conditional").to_numpy().sum()): _(
+            "That is counted in all three forms. The question is about one."
+        ),
+        int((custody["jail"] == "yes").sum()): _("These are the plain yes. A condition is written conditional."),
+        len(custody): _("These are all rows of the group."),
+    }
+    return one_number(
+        answer,
+        int((custody["jail"] == "conditional").sum()),
+        _("The explorer says, row by row, which condition it is."),
+        mistakes,
+        _('Compare custody["jail"] with "conditional"; sum() counts the True.'),
+    )
+
+
+def _check_deciding_row(answer: object) -> Verdict:
+    """The row that decides whether a jail may hold a person longer than 48 hours for ICE."""
+    if not isinstance(answer, str) or answer not in set(tables.load("model_powers")["power_id"]):
+        return wrong_type(
+            _("The answer is a power_id, such as hold_48_hours, in quotation marks. What you have is {value}."), answer
+        )
+    hints = {
+        "hold_48_hours": _("That row says what holds when nobody pays. Which row is about keeping a person for a fee?"),
+        "serve_removal_warrant": _("The warrant was served before. The question is how long he may be kept."),
+        "take_custody_for_ice": _("He is in custody already. The question is how long, and for pay."),
+    }
+    if answer == "hold_longer_contract":
+        return Verdict(True, _("Read its condition: the agreement alone is not enough."))
+    return Verdict(
+        False, hints.get(answer, _("That row is about something else. The cell above found the rows about holding."))
+    )
 
 
 def _check_only_task_force(answer: object) -> Verdict:
@@ -66,6 +152,8 @@ def _check_jail_and_warrant(answer: object) -> Verdict:
     powers = tables.load("model_powers")
     found = answer.to_dict()
     expected = _differing(powers, "jail", "warrant").to_dict()
+    if answer.empty:
+        return Verdict(False, _("Your Series is empty, so no row was kept. Which comparison is never True?"))
     if found == expected:
         return Verdict(True, _("The two work in the same place, and differ in what the officer may do there."))
     without_zero = {group: number for group, number in expected.items() if number}
@@ -197,6 +285,10 @@ def _check_silent_form(answer: object) -> Verdict:
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
+    "silent": _check_silent,
+    "two_differ": _check_two_differ,
+    "on_a_condition": _check_on_a_condition,
+    "deciding_row": _check_deciding_row,
     "only_task_force": _check_only_task_force,
     "jail_and_warrant": _check_jail_and_warrant,
     "different": _check_different,

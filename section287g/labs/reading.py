@@ -7,12 +7,100 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import counts, tables
-from section287g.labs.verdict import Verdict, chosen, no_function, no_whole_number, short, whole_number, wrong_type
+from section287g.counts import MODELS
+from section287g.labs.verdict import (
+    FRACTION,
+    Verdict,
+    chosen,
+    no_function,
+    no_whole_number,
+    one_number,
+    short,
+    whole_number,
+    wrong_type,
+)  # fmt: skip
 from section287g.words import _, fill
+
+TYPED_ROWS, TYPED_MODELS = 11, 5  # as in the notebook
+LARGEST_STATES = 15
 
 
 def _newest_rows() -> pd.DataFrame:
     return counts.listed_on(counts.newest("ice_workbook")["date"])
+
+
+def _check_models_as_typed(answer: object) -> Verdict:
+    """How many different models the typed rows hold before they are cleaned."""
+    mistakes = {
+        TYPED_ROWS: _("That is the number of rows. How many different texts does the column SUPPORT TYPE hold?"),
+        len(MODELS): _("So many there are in truth. As they are typed, the same model is written in several ways."),
+    }
+    return one_number(
+        answer,
+        TYPED_MODELS,
+        _("Three models, written in five ways: an added s, another last word, a space at the end."),
+        mistakes,
+        _("Do with the column SUPPORT TYPE what the cell above does with STATE: nunique() counts different texts."),
+    )
+
+
+def _check_in_texas(answer: object) -> Verdict:
+    """How many agreements on ICE's newest list are in Texas."""
+    rows, everything = _newest_rows(), tables.load("agreements")
+    mistakes = {
+        0: _("No row has that. The column state holds two letters, not the name."),
+        int((everything["state"] == "TX").sum()): _(
+            "You count the whole table, including agreements that have left the list. Use newest."
+        ),
+        len(rows): _("These are all rows of the list. Keep those whose state is TX, then count them."),
+    }
+    return one_number(
+        answer,
+        int((rows["state"] == "TX").sum()),
+        _("A comparison gives True or False for each row; what stands in square brackets keeps the True."),
+        mistakes,
+        _('newest["state"] == "TX" is True or False for each row. Keep the True rows and count them with len().'),
+    )
+
+
+def _check_top_share(answer: object) -> Verdict:
+    """The share of the LARGEST_STATES states with most agreements in all agreements, in percent."""
+    states = _newest_rows()["state"].value_counts()
+    largest, everything = int(states.head(LARGEST_STATES).sum()), int(states.sum())
+    share = 100 * largest / everything
+    mistakes = {
+        share / 100: FRACTION,
+        largest: _("That is how many agreements they hold. Divide it by the number of all agreements."),
+        100: _("You divide the sum by itself. Below the line stands the number of all agreements: len(newest)."),
+        100 * everything / largest: _("You divide the whole by the part. A share is the part over the whole."),
+        100 * LARGEST_STATES / len(states): _("That is their share of the states. The question is about agreements."),
+    }
+    return one_number(
+        answer,
+        share,
+        _("A picture of the largest leaves out the rest; say how much that is."),
+        mistakes,
+        _("Add the 15 numbers with totals.sum(), divide by len(newest), and multiply by 100."),
+    )
+
+
+def _check_signed_2025(answer: object) -> Verdict:
+    """How many of Florida's agreements on ICE's newest list were signed in 2025."""
+    rows = _newest_rows()
+    florida, that_year = rows["state"] == "FL", rows["signed"].dt.year == 2025
+    mistakes = {
+        0: _('No row has both. The column year holds text, so compare with "2025" in quotation marks.'),
+        int(florida.sum()): _("These are all agreements of Florida. Keep those that were signed in 2025."),
+        int(that_year.sum()): _("These are the agreements of all states. Keep those of Florida."),
+        int((florida | that_year).sum()): _("You take rows that meet one of the two. Both must hold: & or | ?"),
+    }
+    return one_number(
+        answer,
+        int((florida & that_year).sum()),
+        _("The picture and your line count the same rows."),
+        mistakes,
+        _("Join the two comparisons with &, each in its own brackets; sum() counts the True."),
+    )
 
 
 def _check_agencies(answer: object) -> Verdict:
@@ -82,11 +170,15 @@ def _check_task_force_states(answer: object) -> Verdict:
         )
     rows = _newest_rows()
     expected = rows.loc[rows["model"] == "task_force", "state"].value_counts().head(5)
+    if answer.empty:
+        return Verdict(
+            False, _("Your Series is empty, so no row was kept. Is the model written as in the column model?")
+        )
     if len(answer) != 5:
         return Verdict(
             False,
             fill(
-                _("Five states are wanted, but your Series has {n}. The method head() shortens a Series."),
+                _("Five states are wanted, but your Series has {n}. The method head() shortens a longer Series."),
                 n=len(answer),
             ),
         )
@@ -275,6 +367,10 @@ def _check_fewer_agencies(answer: object) -> Verdict:
 
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
+    "models_as_typed": _check_models_as_typed,
+    "in_texas": _check_in_texas,
+    "top_share": _check_top_share,
+    "signed_2025": _check_signed_2025,
     "agencies": _check_agencies,
     "task_force_states": _check_task_force_states,
     "in_force": _check_in_force,

@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from html import escape
-from importlib import import_module
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -22,7 +21,7 @@ from IPython.utils.capture import capture_output
 from matplotlib.figure import Figure
 from traitlets import TraitError
 
-from section287g import figures
+from section287g import at_rest, explorers, figures
 from section287g.labs import words
 from section287g.labs.checking import check
 from section287g.palette import LIGHT
@@ -34,6 +33,17 @@ PAUSE = 0.1  # seconds without a further change before a picture is drawn again
 
 Control = ipywidgets.Dropdown | ipywidgets.IntSlider | ipywidgets.Checkbox
 Controls = dict[str, Control]
+
+
+class Box(ipywidgets.VBox):
+    """Widgets one below the other; where no Python is running, the HTML that ``still`` gives stands for them."""
+
+    def __init__(self, children: list[ipywidgets.Widget], still: Callable[[], str]):
+        super().__init__(children)
+        self._still = still
+
+    def _repr_mimebundle_(self, **options) -> dict:
+        return {**super()._repr_mimebundle_(**options), **at_rest.forms(self._still())}
 
 
 def in_book() -> bool:
@@ -75,8 +85,13 @@ def controls(draw: Callable[..., None], **wanted: tuple[str, list | range | type
     redraw()
     for widget in widgets.values():
         widget.observe(_once_after_a_burst(redraw), "value")
-    display(ipywidgets.VBox([ipywidgets.HBox(list(widgets.values()), layout={"flex_flow": "row wrap"}), picture]))
+    row = ipywidgets.HBox(list(widgets.values()), layout={"flex_flow": "row wrap"})
+    display(Box([row, picture], lambda: _as_html(picture.outputs)))
     return widgets
+
+
+def _as_html(outputs: tuple[dict, ...]) -> str:
+    return "".join(output["data"].get("text/html", "") for output in outputs)
 
 
 def _control(label: str, options: list | range | type[bool], first: str | int | bool) -> Control:
@@ -133,22 +148,8 @@ def explorer(name: str, **values: str | bool):
     """The explorer ``name`` as a live widget with these starting values; in the book its default picture, or its
     sentence if it has none."""
     if in_book():
-        return _still(name, values)
-    from section287g import (
-        explorers,  # only here: the book shows no widget and need not load them
-    )
-
+        return HTML(explorers.view(name, **values))
     return getattr(explorers, name.capitalize())(**values)
-
-
-def _still(name: str, values: dict[str, str | bool]) -> figures.Picture | HTML:
-    """What stands in a page for an explorer with these starting values."""
-    widget = import_module(f"section287g.explorers.{name}.widget")
-    start = {setting: about.default for setting, about in widget.settings().items()}
-    still = widget.still({**start, **values})
-    if still.picture is not None:
-        return figures.draw(name, **still.picture)
-    return HTML(f'<p class="mathjax_ignore">{escape(still.sentence)}</p>')
 
 
 def link(widgets: Controls, explorer, *names: str) -> None:
@@ -172,7 +173,7 @@ def switch(explorer, setting: str, label: str) -> None:
         return
     box = ipywidgets.Checkbox(getattr(explorer, setting), description=_(label), indent=False, layout={"width": "auto"})
     ipywidgets.jslink((box, "value"), (explorer, setting))
-    display(box)
+    display(Box([box], lambda: f"<p>{escape(_(label))}</p>"))
 
 
 def _follow(leader: ipywidgets.Widget, trait: str, follower: ipywidgets.Widget, followers_trait: str) -> None:
@@ -196,9 +197,10 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
     question = _(question)
     options = [_(option) for option in options or []]
     asked = f"<p><strong>{escape(question)}</strong></p>"
+    listed = "".join(f"<li>{escape(option)}</li>" for option in options)
+    words_only = f"{asked}<ul>{listed}</ul>" if listed else asked
     if in_book():
-        listed = "".join(f"<li>{escape(option)}</li>" for option in options)
-        display(HTML(f"{asked}<ul>{listed}</ul>" if listed else asked))
+        display(HTML(words_only))
         return None
     answer = _answer(options, lines)
     button = ipywidgets.Button(
@@ -210,7 +212,7 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
         verdict.value = f'<p role="status">{escape(repr(check(exercise, _typed(answer.value))))}</p>'
 
     button.on_click(show_verdict)
-    box = ipywidgets.VBox([ipywidgets.HTML(asked), answer, button, verdict])
+    box = Box([ipywidgets.HTML(asked), answer, button, verdict], lambda: words_only + verdict.value)
     display(box)
     return box
 

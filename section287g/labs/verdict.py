@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from section287g.labs import words
 from section287g.words import _, fill
+
+FRACTION = _("That is a fraction. In percent it is a hundred times as large.")
 
 
 @dataclass(frozen=True)
@@ -63,3 +66,37 @@ def short(value: object) -> str:
     """``value`` as Python writes it, on one line of at most 60 characters."""
     text = repr(value).splitlines()[0] if repr(value) else ""
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def number_of(answer: object) -> float | None:
+    """A number, or the text of one such as "23.6%", as a float; None for anything else."""
+    if isinstance(answer, bool):
+        return None
+    text = re.sub(r"\s*(?:%|percent)\s*$", "", answer.replace(",", "")) if isinstance(answer, str) else answer
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def hinted(number: float, mistakes: dict[float, str], otherwise: str) -> Verdict:
+    """The hint of the mistake that gives this number, as far as it is given: a percentage with one decimal, a fraction
+    with three, or four digits of anything larger."""
+    for mistake, hint in mistakes.items():
+        if abs(number - mistake) <= max(0.001 * abs(mistake), 0.051 if abs(mistake) >= 1 else 0.00051):
+            return Verdict(False, hint)
+    return Verdict(False, otherwise)
+
+
+def one_number(answer: object, right: float, praise: str, mistakes: dict[float, str], otherwise: str) -> Verdict:
+    """The verdict on a number that one line gives: right also where it is not rounded; ``mistakes`` has the hint for
+    each wrong number that is likely, ``otherwise`` for the others."""
+    number = number_of(answer)
+    if number is None:
+        return wrong_type(_("The answer is one number. What you have is of type {type}: {value}"), answer)
+    if abs(number - right) <= 0.5:
+        return Verdict(True, praise)
+    for mistake, hint in mistakes.items():
+        if abs(number - mistake) <= (0.005 if abs(mistake) < 10 else 0.5):
+            return Verdict(False, hint)
+    return Verdict(False, otherwise)

@@ -8,6 +8,7 @@ once.
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,7 @@ from section287g.words import _
 FOLDER = "notebooks/"
 PREPARE = "from section287g import labs, counts, incentives"  # what labs import, loaded while other pages are read
 TIMEOUT = 120  # seconds for one cell
+WIDGET = "application/vnd.jupyter.widget-view+json"  # the type of output that shows a live widget
 
 
 class Kernel:
@@ -65,6 +67,13 @@ class Kernel:
         self._manager.shutdown_kernel(now=True)
 
 
+def leave_out_widgets(notebook: NotebookNode) -> None:
+    """Remove live widgets from what the cells show: what stands beside one, such as its first picture, stays."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
+
+
 def _start(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Start the kernel if a lab is going to be read; it gets ready while the pages before it are read.
 
@@ -84,7 +93,7 @@ def _run(app: Sphinx, docname: str, content: list[str]) -> None:
     """Put the executed lab in the place of the lab that is being read."""
     if not docname.startswith(FOLDER) or app.builder.name == "gettext":
         return
-    notebook = copies.student_copy(nbformat.reads(content[0], as_version=4))
+    notebook = nbformat.reads(content[0], as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":  # Sphinx leaves HTML as it is
             cell.source = copies.SUMMARY.sub(lambda found: f"<summary>{_(found[1])}</summary>", cell.source)
@@ -93,6 +102,7 @@ def _run(app: Sphinx, docname: str, content: list[str]) -> None:
     except RuntimeError as error:
         _stop(app)
         raise PageError(app.env, docname, None, str(error)) from None
+    leave_out_widgets(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.metadata.setdefault("tags", []).append(_tag(cell))
@@ -108,13 +118,13 @@ def _tag(cell: NotebookNode) -> str:
 
 
 def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """Below the title: how to run the lab, and the students' copy as a file beside the page."""
+    """Below the title: how to run the lab, and the lab as a file beside the page."""
     if not pagename.startswith(FOLDER):
         return
     source = Path(app.srcdir) / f"{pagename}.ipynb"
     copy = Path(app.outdir) / f"{pagename}.ipynb"
     copy.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(copies.student_copy(nbformat.read(source, as_version=4)), copy)
+    shutil.copyfile(source, copy)
     body = context["body"].replace('"Toggle hidden content"', f'"{escape(_("Toggle hidden content"))}"')  # of MyST-NB
     title, end, text = body.partition("</h1>")
     context["body"] = title + end + app.builder.templates.render("lab.html", {"file": source.name}) + text

@@ -35,8 +35,14 @@ def all_models(percent):
     return list(shares.index[shares.round(1) == percent])
 
 
+VERDICTS = claims.tables.load("claims")["verdict"]
+BEFORE, AFTER = (claims.count(claims.standing(day), "agencies") for day in ("2025-01-20", "2025-09-17"))
 # Exercise -> answers that are right.
 RIGHT = {
+    "imprecise": [(VERDICTS == "imprecise").sum()],
+    "agencies_growth": [change("2025-01-20", "2025-09-17", "agencies"), "524.8%"],
+    "other_release": [608.9, claims.growth(claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON, "agreements")],
+    "signed_in_2026": [claims.signed_on_list(2026, claims.FEBRUARY_13)],
     "florida_share": [round(claims.share(NEWEST), 1), f"{claims.share(NEWEST):.1f}%", claims.share(NEWEST)],
     "change": [change],
     "lists_with_share": [lists_with_share, lambda percent: pd.Index(lists_with_share(percent))],
@@ -51,6 +57,32 @@ RIGHT = {
 }
 # Exercise -> (wrong answer, part of the hint).
 WRONG = {
+    "imprecise": [
+        (len(VERDICTS), "all claims"),
+        (0, "small letters"),
+        ((VERDICTS == "accurate").sum(), "accurate ones"),
+        (7, "sum() counts"),
+    ],
+    "agencies_growth": [
+        ((AFTER - BEFORE) / BEFORE, "fraction"),
+        (change("2025-01-20", "2025-09-17", "agreements"), "growth of agreements"),
+        (100 * AFTER / BEFORE, "end as percent of the start"),
+        (100 * (AFTER - BEFORE) / AFTER, "divide by the end"),
+        (AFTER - BEFORE, "how many agencies more"),
+        (7, "before and after"),
+    ],
+    "other_release": [
+        (640.7, "first release"),
+        (claims.growth(claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON, "agencies"), "count agencies"),
+        (6.09, "fraction"),
+        (7, "menu To"),
+    ],
+    "signed_in_2026": [
+        (1_133, "Change the year"),
+        (claims.count(claims.FEBRUARY_13), "all agreements on that list"),
+        (7, "claims.standing"),
+        (claims.FEBRUARY_13, "one number"),
+    ],
     "florida_share": [
         (..., "replace the three dots"),
         ("much", "one number of percent"),

@@ -1,35 +1,29 @@
 """The copies of a lab for students and for instructors."""
 
+import json
+
 import nbformat
 import pytest
 
 from section287g.__main__ import main
 from section287g.labs import copies
 
+SOLUTIONS = {"answer": {"solution": "\nanswer = 1\nanswer += 1\n", "explanation": "One and one."}}
+
 
 @pytest.fixture
 def source():
     cells = [
         nbformat.v4.new_markdown_cell("# A lab\n\nText."),
-        nbformat.v4.new_code_cell(
-            "answer = ...",
-            metadata={"tags": ["exercise"], "solution": ["answer = 1", "answer += 1"], "explanation": "One and one."},
-        ),
+        nbformat.v4.new_code_cell("answer = ...", metadata={"tags": ["exercise"]}),
         nbformat.v4.new_code_cell('labs.check("answer", answer)'),
         nbformat.v4.new_markdown_cell("The end."),
     ]
     return nbformat.v4.new_notebook(cells=cells)
 
 
-def test_student_copy_has_no_solution_anywhere(source):
-    copy = copies.student_copy(source)
-    assert [cell.source for cell in copy.cells] == [cell.source for cell in source.cells]
-    text = nbformat.writes(copy)
-    assert "answer += 1" not in text and "One and one" not in text
-
-
 def test_instructor_copy_solves_and_explains(source):
-    copy = copies.instructor_copy(source)
+    copy = copies.instructor_copy(source, SOLUTIONS)
     assert [cell.source for cell in copy.cells] == [
         "# A lab (instructor's copy)\n\nText.",
         "answer = 1\nanswer += 1",
@@ -40,11 +34,21 @@ def test_instructor_copy_solves_and_explains(source):
     nbformat.validate(copy)
 
 
-def test_making_copies_leaves_the_source_as_it_is(source):
+def test_making_a_copy_leaves_the_source_as_it_is(source):
     before = nbformat.writes(source)
-    copies.student_copy(source)
-    copies.instructor_copy(source)
+    copies.instructor_copy(source, SOLUTIONS)
     assert nbformat.writes(source) == before
+
+
+@pytest.mark.parametrize("path", copies.sources(), ids=lambda path: path.stem)
+def test_solutions_are_those_of_the_exercises_and_stand_outside_of_the_lab(path):
+    text = path.read_text(encoding="utf-8")
+    exercises = [cell for cell in nbformat.reads(text, as_version=4).cells if copies.is_exercise(cell)]
+    solutions = copies.solutions(path.stem)
+    assert [copies.exercise_of(cell) for cell in exercises] == list(solutions)
+    for solved in solutions.values():
+        assert json.dumps(solved["solution"].strip())[1:-1] not in text
+        assert solved["explanation"] not in text
 
 
 def test_command_writes_both_kinds_of_every_lab(tmp_path, capsys):
@@ -55,4 +59,4 @@ def test_command_writes_both_kinds_of_every_lab(tmp_path, capsys):
         for name in names:
             nbformat.validate(nbformat.read(tmp_path / kind / name, as_version=4))
     assert len(capsys.readouterr().out.splitlines()) == 2 * len(names)
-    assert not any('"solution":' in path.read_text() for path in (tmp_path / "students").iterdir())
+    assert all((tmp_path / "students" / name).read_bytes() == (copies.SOURCES / name).read_bytes() for name in names)

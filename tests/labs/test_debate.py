@@ -20,13 +20,37 @@ def directions(rows):
     return STUDIES[rows]["direction"].value_counts()
 
 
+DIRECTIONS, SIDES = STUDIES["direction"], tables.load("arguments")["side"]
+CRIME, ABSTRACT = STUDIES["topic"].str.split("; ").str[0] == "crime", STUDIES["how_read"] == "abstract"
 RIGHT = {
+    "mixed": [(DIRECTIONS == "mixed").sum()],
+    "crime_abstracts": [(CRIME & ABSTRACT).sum()],
+    "of_critics": [(SIDES == "opposes").sum()],
     "about_the_program": [ABOUT],
     "reviewed": [directions(OURS & REVIEWED), directions(OURS & REVIEWED)[::-1]],
     "paragraph": [FAIR, FAIR.replace(" [niskanen2020].", ". [niskanen2020]")],
     "count_of_studies": ["A count of studies shows what was studied, not who is right"],
 }
 WRONG = {
+    "mixed": [
+        (len(STUDIES), "all studies"),
+        ((DIRECTIONS == "none").sum(), "of use to both"),
+        (DIRECTIONS.isin(["mixed", "none"]).sum(), "none as well"),
+        (7, "sum() counts"),
+    ],
+    "crime_abstracts": [
+        (CRIME.sum(), "all studies about crime"),
+        (ABSTRACT.sum(), "all subjects"),
+        ((CRIME | ABSTRACT).sum(), "& or |"),
+        (0, "Nothing was found"),
+        (7, "its own brackets"),
+    ],
+    "of_critics": [
+        (len(SIDES), "of everyone"),
+        ((SIDES == "mixed").sum(), "mixed views"),
+        (0, "written opposes"),
+        (7, "sum() counts"),
+    ],
     "about_the_program": [
         ("many", "one whole number"),
         (int((STUDIES["program_studied"] == "287(g)").sum()), "287(g) alone"),
@@ -37,6 +61,8 @@ WRONG = {
     ],
     "reviewed": [
         (3, "a pandas Series"),
+        (directions(OURS & ~OURS), "no study was kept"),
+        (directions(OURS & REVIEWED)[:1], "other directions"),
         (directions(OURS), "Keep those that are peer-reviewed"),
         (directions(REVIEWED), "Keep those of 287(g)"),
         (directions(OURS | True), "Two conditions"),

@@ -1,7 +1,9 @@
 """Lab 04: answers that its checks are tried with (see test_every_check)."""
 
+from dataclasses import replace
+
 from section287g import incentives
-from section287g.labs.incentives import AWARD_LOCATED, AWARD_OFFICERS
+from section287g.labs.incentives import AGENCY, AWARD_LOCATED, AWARD_OFFICERS, COUNTY
 
 
 def overtime_left(officers, base_pay, overtime_percent):
@@ -16,7 +18,24 @@ def jumps(listed):
     return [n for n in range(1, listed + 1) if award(100 * n / listed) > award(100 * (n - 1) / listed)]
 
 
+def first_year(agency, **assumptions):
+    return incentives.estimate(agency, incentives.Assumptions(**assumptions)).first_year_usd
+
+
+PAY, FOUR, FIVE = (
+    incentives.estimate(AGENCY).part_usd("pay"),
+    first_year(AGENCY),
+    first_year(replace(AGENCY, officers=5)),
+)
+HALF, OFFER = first_year(AGENCY, claimed_percent=50), first_year(COUNTY)
+STEPS = incentives.staircase(incentives.Agency(AWARD_OFFICERS, 0), incentives.Assumptions(listed=40))
+GAINS = [step.gain_usd for step in STEPS]
 RIGHT = {
+    "pay_share": [round(100 * PAY / FOUR), 100 * PAY / FOUR],
+    "one_more_officer": [FIVE - FOUR],
+    "most_one_adds": [max(GAINS)],
+    "half_claimed": [HALF],
+    "missing": [OFFER * 45 / 100],
     "award_of_a_year": [27_000],
     "overtime_left": [overtime_left],
     "jumps": [jumps],
@@ -24,6 +43,40 @@ RIGHT = {
     "people_that_count": ["three or fewer"],
 }
 WRONG = {
+    "pay_share": [
+        (PAY / FOUR, "fraction"),
+        (PAY, "dollars of pay"),
+        (100 * FOUR / PAY, "whole by the part"),
+        (100 * (PAY + incentives.estimate(AGENCY).part_usd("overtime")) / FOUR, "line of its own"),
+        (7, "multiply by 100"),
+        ("most", "one number"),
+    ],
+    "one_more_officer": [
+        (FIVE, "whole first year"),
+        (FOUR, "four officers"),
+        (FOUR - FIVE, "wrong way around"),
+        (FIVE / 5, "average of five"),
+        (7, "less the same of found"),
+    ],
+    "most_one_adds": [
+        (STEPS[-1].award_usd, "for all 40"),
+        (sum(gain > 0 for gain in GAINS), "how many people"),
+        (max(GAINS) / AWARD_OFFICERS, "for one officer"),
+        (7, "which method"),
+    ],
+    "half_claimed": [
+        (FOUR, "all of the pay"),
+        (FOUR / 2, "halve everything"),
+        (FOUR - HALF, "what is lost"),
+        (7, "assumptions"),
+    ],
+    "missing": [
+        (OFFER * 70 / 100, "counts on"),
+        (OFFER * 25 / 100, "what arrives"),
+        (OFFER * 75 / 100, "the whole offer"),
+        (45, "about dollars"),
+        (7, "both shares".capitalize()),
+    ],
     "award_of_a_year": [
         ("27000 dollars", "whole number of dollars"),
         (2_250, "for one officer"),

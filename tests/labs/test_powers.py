@@ -18,7 +18,14 @@ def different(powers, one, other):
     return powers.loc[speak & (powers[one] != powers[other]), "power_id"].tolist()
 
 
+MODELS = ["jail", "warrant", "task_force"]
+SILENT = POWERS[MODELS] == "not_stated"
+CUSTODY = POWERS[POWERS["group"] == "Arrest and custody"]
 RIGHT = {
+    "silent": [SILENT.any(axis=1).sum()],
+    "two_differ": [by_group("jail", "task_force").sum()],
+    "on_a_condition": [(CUSTODY["jail"] == "conditional").sum()],
+    "deciding_row": ["hold_longer_contract"],
     "only_task_force": [ONLY],
     "jail_and_warrant": [by_group("jail", "warrant"), by_group("warrant", "jail").sort_values()],
     "different": [different],
@@ -26,6 +33,33 @@ RIGHT = {
     "silent_form": ["The form does not say; other law decides"],
 }
 WRONG = {
+    "silent": [
+        (SILENT.to_numpy().sum(), "counts once"),
+        ((~SILENT).all(axis=1).sum(), "all three forms speak"),
+        (SILENT.all(axis=1).sum(), "One is enough"),
+        (len(POWERS), "all rows"),
+        (-1, ".any(axis=1)"),
+    ],
+    "two_differ": [
+        (len(POWERS) - by_group("jail", "task_force").sum(), "the two agree"),
+        (by_group("jail", "warrant").sum(), "jail with warrant"),
+        (by_group("warrant", "task_force").sum(), "warrant with task force"),
+        (-1, "sum() counts"),
+    ],
+    "on_a_condition": [
+        ((POWERS["jail"] == "conditional").sum(), "Use custody"),
+        ((CUSTODY[MODELS] == "conditional").to_numpy().sum(), "about one"),
+        (len(CUSTODY), "all rows of the group"),
+        (-1, "sum() counts"),
+    ],
+    "deciding_row": [
+        ("hold_48_hours", "for a fee"),
+        ("serve_removal_warrant", "how long he may be kept"),
+        ("take_custody_for_ice", "in custody already"),
+        ("transport", "about something else"),
+        ("Hold longer", "such as hold_48_hours"),
+        (CUSTODY, "such as hold_48_hours"),
+    ],
     "only_task_force": [
         ("three", "one whole number"),
         (int(YES.sum()), "every yes of the task force form"),
@@ -34,6 +68,7 @@ WRONG = {
         (34, "Three comparisons"),
     ],
     "jail_and_warrant": [
+        (by_group("jail", "jail")[:0], "no row was kept"),
         (7, "a pandas Series"),
         (by_group("jail", "warrant")[lambda numbers: numbers > 0], "a group without a difference is missing"),
         (POWERS["group"].value_counts(), "all rows of each group"),

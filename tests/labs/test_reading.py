@@ -19,7 +19,14 @@ def raises(agreements, day):
     raise ZeroDivisionError("division by zero")
 
 
+IN_FLORIDA, IN_2025 = NEWEST["state"] == "FL", NEWEST["signed"].dt.year == 2025
+BY_STATE = NEWEST["state"].value_counts()
+TOP = int(BY_STATE.head(15).sum())
 RIGHT = {
+    "models_as_typed": [5],
+    "in_texas": [BY_STATE["TX"]],
+    "top_share": [round(100 * TOP / len(NEWEST)), 100 * TOP / len(NEWEST)],
+    "signed_2025": [(IN_FLORIDA & IN_2025).sum()],
     "agencies": [AGENCIES],
     "task_force_states": [TASK_FORCE.head(5)],
     "in_force": [in_force],
@@ -27,6 +34,29 @@ RIGHT = {
     "fewer_agencies": ["An agency can hold more than one agreement"],
 }
 WRONG = {
+    "models_as_typed": [(11, "number of rows"), (3, "in several ways"), (8, "nunique()"), ("five", "one number")],
+    "in_texas": [
+        (0, "two letters"),
+        ((AGREEMENTS["state"] == "TX").sum(), "whole table"),
+        (len(NEWEST), "all rows of the list"),
+        (7, "len()"),
+        (NEWEST[NEWEST["state"] == "TX"], "one number"),
+    ],
+    "top_share": [
+        (TOP / len(NEWEST), "fraction"),
+        (TOP, "how many agreements they hold"),
+        (100, "by itself"),
+        (100 * len(NEWEST) / TOP, "whole by the part"),
+        (100 * 15 / len(BY_STATE), "share of the states"),
+        (7, "totals.sum()"),
+    ],
+    "signed_2025": [
+        (0, "holds text"),
+        (IN_FLORIDA.sum(), "all agreements of Florida"),
+        (IN_2025.sum(), "all states"),
+        ((IN_FLORIDA | IN_2025).sum(), "& or |"),
+        (7, "in its own brackets"),
+    ],
     "agencies": [
         (len(NEWEST), "number of rows"),
         (len(AGREEMENTS), "whole table"),
@@ -42,6 +72,7 @@ WRONG = {
     "task_force_states": [
         ([1, 2], "a pandas Series"),
         (TASK_FORCE, "Five states"),
+        (NEWEST.loc[NEWEST["model"] == "Task Force Model", "state"].value_counts().head(5), "no row was kept"),
         (TASK_FORCE.head(5)[::-1], "largest first"),
         (NEWEST["state"].value_counts().head(5), "all three models"),
         (AGREEMENTS.loc[AGREEMENTS["model"] == "task_force", "state"].value_counts().head(5), "whole table"),

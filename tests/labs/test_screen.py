@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import matplotlib.pyplot as plt
 import pytest
 from bs4 import BeautifulSoup
+from IPython.core.formatters import DisplayFormatter
 from traitlets import TraitError
 
-from section287g import counts, figures, labs
+from section287g import at_rest, counts, labs
 from section287g.labs import screen
 
 
@@ -136,7 +137,7 @@ def test_explorer_without_a_picture_says_its_sentence_in_the_book(book):
 
 
 def test_explorer_is_a_picture_in_the_book_and_a_widget_in_jupyterlab(monkeypatch, book):
-    assert isinstance(labs.explorer("growth", state="TX"), figures.Picture)
+    assert "<img alt=" in labs.explorer("growth", state="TX").data
     monkeypatch.delenv("SECTION287G_BOOK")
     growth = labs.explorer("growth", state="TX")
     assert growth.state == "TX"
@@ -171,7 +172,7 @@ def test_in_the_book_nothing_is_linked_and_no_box_is_shown(book, shown):
 def test_a_switch_is_linked_in_the_browser(live, shown):
     growth = labs.explorer("growth", events=True)
     labs.switch(growth, "events", "Mark events")
-    (box,) = shown
+    (box,) = shown[0].children
     assert (box.value, box.description) == (True, "Mark events")
 
 
@@ -217,3 +218,30 @@ def test_show_puts_alternative_text_on_a_figure_and_enlarges_it_for_a_class(live
         assert 'alt="One &quot;line&quot; &amp; two bars"' in shown[-1].data
         assert f'width="{width}"' in shown[-1].data
         assert not plt.fignum_exists(figure.number)
+
+
+def print_height(height):
+    print(f"A line up to {height}.")
+
+
+LIVE = "application/vnd.jupyter.widget-view+json"
+
+
+@pytest.mark.parametrize(
+    ("make", "still"),
+    [
+        (lambda: labs.controls(print_height, height=("Height", range(1, 5), 2)), "A line up to 2."),
+        (lambda: screen.display(labs.explorer("growth", state="TX")), "Texas"),
+        (lambda: screen.display(labs.explorer("incentives")), "not a promise of payment"),
+        (lambda: labs.ask("silent_form", "What does silence mean?", ["It forbids"]), "<li>It forbids</li>"),
+        (lambda: labs.switch(labs.explorer("growth"), "events", "Mark events"), "Mark events"),
+    ],
+    ids=["controls", "explorer with a picture", "explorer in words", "question", "switch"],
+)
+@in_own_thread
+def test_where_no_python_runs_words_and_what_was_shown_stand_for_a_widget(live, shown, make, still):
+    make()
+    data, _metadata = DisplayFormatter().format(shown[-1])
+    assert LIVE in data
+    assert data["text/plain"] == at_rest.RUN
+    assert still in data["text/html"] and "Run this cell (Shift + Enter)" in data["text/html"]
