@@ -106,7 +106,8 @@ function sentence(view) {
   if (isShown(view)) return comparison(view);
   if (isComplete(view)) return words.complete;
   const { stopped, months } = drawingOf(view);
-  return stopped < 0 ? words.begin : say(words.go_on, { month: monthName(view, months[stopped]) });
+  if (stopped < 0) return say(words.begin, { end: formatDate(view.data.end, words) });
+  return say(words.go_on, { month: monthName(view, months[stopped]) });
 }
 
 function comparison(view) {
