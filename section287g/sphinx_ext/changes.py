@@ -38,7 +38,7 @@ class ChangesDirective(SphinxDirective):
         section = nodes.section("", nodes.title("", heading), names=[nodes.fully_normalize_name(heading)])
         self.state.document.note_implicit_target(section, section)
         title = counted("{n} entry", "{n} entries", sum(map(len, items.values())))
-        box = nodes.admonition("", nodes.title("", title), classes=["folded"])
+        box = nodes.admonition("", nodes.title("", title), classes=["fold"])
         for kind, texts in items.items():
             box += nodes.paragraph("", "", nodes.strong("", KINDS[kind]))
             box += nodes.bullet_list("", *(self._item(text) for text in texts))

@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-FOLDED = ("objectives", "scope")  # classes of admonitions that are folded
+FOLDED = {"fold", "objectives", "scope"}  # classes of admonitions that are folded
 TEACHERS = "for-teachers"  # id of the fold with the class "teacher"
 
 
@@ -34,21 +34,18 @@ class FoldDirective(SphinxDirective):
         words, messages = self.state.inline_text(self.arguments[0], self.lineno)
         title = nodes.title(self.arguments[0], "", *words)  # a title is translated
         title.source, title.line = self.state_machine.get_source_and_line(self.lineno)
-        box = nodes.admonition("", title, classes=["folded", *self.options.get("class", [])])
+        box = nodes.admonition("", title, classes=["fold", *self.options.get("class", [])])
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box, *messages]
 
 
 def _fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for box in list(doctree.findall(nodes.admonition)):
-        classes = set(box["classes"])
-        if not classes & {"folded", *FOLDED}:
+        if not FOLDED.intersection(box["classes"]):
             continue
         title, *content = box.children
-        ids = [TEACHERS] if "teacher" in classes else []
-        folded = fold("", fold_title("", "", *title.children), *content, ids=ids)
-        folded["classes"] = ["fold", *sorted(classes - {"folded"})]
-        box.replace_self(folded)
+        ids = [TEACHERS] if "teacher" in box["classes"] else []
+        box.replace_self(fold("", fold_title("", "", *title.children), *content, classes=["fold"], ids=ids))
 
 
 def _visit_fold(translator, node: fold) -> None:
