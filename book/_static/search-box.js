@@ -393,11 +393,20 @@
     return input;
   }
 
+  /** The reader may switch the key off, see slash-key.js. */
+  function isSlashOff() {
+    try {
+      return localStorage.getItem("slash") === "off";
+    } catch {
+      return false; // storage can be switched off
+    }
+  }
+
   document.querySelectorAll("form.place-form").forEach(attach);
   const box = attach(document.querySelector("form.search-box"));
-  box.setAttribute("aria-keyshortcuts", "/");
+  if (!isSlashOff()) box.setAttribute("aria-keyshortcuts", "/");
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || isSlashOff() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     box.focus();

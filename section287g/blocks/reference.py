@@ -49,6 +49,12 @@ def _number(page: Page, name: str, pages: list[str]) -> list[str]:
     return [Markup('<span id="number-{}">{}</span>').format(slug(name), number), *rest, links]
 
 
+@block("slash-key", script="slash-key.js")
+def slash_key(page: Page) -> dict:
+    """A switch for the key that moves to the search box."""
+    return {}
+
+
 @block("terms", sources=lambda: tables.cited(tables.load("glossary")), shows=lambda: ["terms"], script=LISTS)
 def terms(page: Page) -> dict:
     """All terms with their meaning, related terms and sources, by their first letter."""

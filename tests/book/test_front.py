@@ -134,6 +134,17 @@ def test_without_scripts_there_is_a_picture_a_sentence_and_all_places(open_page,
     page.wait_for_url("**/places/index.html*")
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_paper_has_the_line_and_its_finding_and_nothing_to_operate(open_page, http_base, javascript):
+    page = start(open_page, http_base, javascript=javascript, width=673, height=986)
+    page.emulate_media(media="print")
+    still = page.locator(".explorer-still")
+    assert still.locator("img.only-light").is_visible() and still.locator(".explorer-sentence").is_visible()
+    operated = page.locator("article :is(input, select, table.explorer-table, .explorer-predict, .front-doors)")
+    assert [found for found in operated.all() if found.is_visible()] == []
+    assert page.locator(".voice").last.is_visible()
+
+
 def test_all_dated_totals_and_all_parts_of_the_offer_are_named(book_dir):
     text = BeautifulSoup((book_dir / START).read_text(encoding="utf-8"), "html.parser").article.get_text(" ")
     for name in (

@@ -124,6 +124,20 @@ def test_the_keyboard_is_enough(front):
     front.locator("#knox-county details[open]").wait_for()
 
 
+def test_the_key_that_leads_to_the_box_can_be_switched_off(open_page):
+    page = open_page("book/reference/accessibility-and-privacy.html")
+    switch = page.get_by_role("checkbox", name="The key / moves to the search box")
+    focused = "document.activeElement.id === 'search-words'"
+    for wanted in (False, True):
+        switch.set_checked(wanted)
+        page.goto(page.url)
+        assert switch.is_checked() == wanted
+        page.locator("main").press("/")
+        assert page.evaluate(focused) == wanted
+        stored = page.evaluate("JSON.stringify({ ...localStorage })")
+        assert stored == ("{}" if wanted else '{"slash":"off"}')
+
+
 def test_hostile_words_do_no_harm(front):
     for words in HOSTILE:
         options = ask(front, words) if re.search("[a-z0-9]", words) else front.get_by_role("option")
