@@ -455,6 +455,7 @@ function showMore(view, frame) {
 
 export default explorer({
   settings,
+  long: true,
   sentenceFirst: true,
   title,
   option,
