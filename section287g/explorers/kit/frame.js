@@ -20,12 +20,12 @@ import { drawTable } from "./table.js";
 //   caption(view)          { title, footer } of the saved picture, where title, sentence and source would not do
 //   ask                    a way to ask for the guess that kit/guess.js does not have
 //   aside(view, elementOf) an element below the controls, for those in this place; elementOf(trait) is the control
-//   asideBelow             true: that element stands below the picture
+//   asideBelow             true: that element stands below the picture or table
 //   sync(view)             brings that element up to date
 //   folded                 true: tabs, source and actions stand folded below the sentence, for one that opens a page
 //   reset(view)            takes back what a reader did that is no setting
 //   legend(view)           list of [swatch, text]
-//   notes(view)            elements below the picture
+//   notes(view)            elements below the picture or table
 //   sentence(view)         what is seen, in one or two sentences
 //   sentenceFirst          true: the sentence stands above the picture where there is room
 //   long                   true: longer than a screen of a phone, so that the folded controls stand above it
@@ -138,40 +138,29 @@ function makeFrame(spec, view, signal) {
   assemble(frame.panels.picture, {}, [
     node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null),
     ...elementsOf(({ place }) => place === "below"),
-    spec.asideBelow ? aside : null,
-    spec.folded ? null : frame.notes,
   ]);
+  frame.below = [spec.asideBelow ? aside : null, frame.notes].filter(Boolean);
   frame.panels.table.append(frame.scroller);
   const panels = [frame.panels.picture, frame.panels.table];
   const actions = makeActions(spec, view, frame);
-  frame.guess = spec.guess ? makeGuess(spec, view) : null;
-  frame.root = node(
-    "div",
-    { class: "explorer-frame", role: "group", "aria-labelledby": heading },
-    node("h3", { class: "explorer-title", id: heading }, words.question),
-    frame.guess?.line ?? cue("explorer-predict", words.predict_label, words.guess.question),
-  );
+  const head = node("h3", { class: "explorer-title", id: heading }, words.question);
+  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading }, head);
   if (spec.folded) {
+    const ask = cue("explorer-predict", words.predict_label, words.guess.question);
     const notice = cue("explorer-notice", words.notice_label, words.notice);
-    frame.root.append(...panels, aside, frame.sentence, foldOf(view, tabs, frame.notes, frame.source, actions, notice));
+    const fold = foldOf(view, tabs, frame.source, actions, notice);
+    frame.root.append(ask, ...panels, aside, frame.sentence, fold);
     return frame;
   }
   const [first, ...others] = elementsOf(({ place, kind }) => !place && kind !== "check");
-  const checks = elementsOf(({ place, kind }) => !place && kind === "check");
-  const change = changeOf(
-    view,
-    frame,
-    ...others,
-    node("div", { class: "explorer-checks" }, ...checks),
-    spec.asideBelow ? null : aside,
-    tabs,
-  );
-  const show = node(
+  const checks = node(
     "div",
-    { class: "explorer-show" },
-    ...(spec.sentenceFirst ? [frame.sentence, ...panels] : [...panels, frame.sentence]),
-    frame.source,
+    { class: "explorer-checks" },
+    ...elementsOf(({ place, kind }) => !place && kind === "check"),
   );
+  const change = changeOf(view, frame, ...others, checks, spec.asideBelow ? null : aside, tabs);
+  const seen = spec.sentenceFirst ? [frame.sentence, ...panels] : [...panels, frame.sentence];
+  const show = node("div", { class: "explorer-show" }, ...seen, frame.source);
   const body = node(
     "div",
     { class: "explorer-body" },
@@ -179,7 +168,8 @@ function makeFrame(spec, view, signal) {
     ...(spec.long ? [change, show] : [show, change]),
     node("div", { class: "explorer-foot" }, actions, foldedText("explorer-notice", words.notice_label, words.notice)),
   );
-  frame.root.append(node("div", { class: "explorer-stack" }, body, frame.guess.form));
+  frame.guess = makeGuess(spec, view, body);
+  frame.root.append(frame.guess.line, frame.guess.stack);
   return frame;
 }
 
@@ -246,6 +236,7 @@ function syncTabs(view, frame) {
     tab.setAttribute("aria-selected", open);
     tab.tabIndex = open ? 0 : -1;
     frame.panels[name].hidden = !open;
+    if (open && !frame.panels[name].contains(frame.notes)) frame.panels[name].append(...frame.below);
   }
 }
 

@@ -17,8 +17,9 @@ export function skipGuess(spec, view) {
   if (isWaiting(spec, view)) view.set({ guess: SKIPPED });
 }
 
-// { line, form, sync() }: the question, which gives way to the sentence, and what is asked in place of the explorer.
-export function makeGuess(spec, view) {
+// { line, stack, sync() }: the question, which gives way to the sentence; and the body of the explorer, on which the
+// form lies as long as it waits.
+export function makeGuess(spec, view, body) {
   const { words } = view;
   const question = newId("explorer-guess");
   const said = node("div", { class: "explorer-said", id: question, "aria-live": "polite" });
@@ -48,13 +49,15 @@ export function makeGuess(spec, view) {
     view.set({ guess: "" });
     form.querySelector("input, [tabindex='0']").focus({ preventScroll: true });
   }
+  const stack = node("div", { class: "explorer-stack" }, body);
   let seen = null;
   function sync() {
     const guess = view.get("guess");
-    asked.sync?.();
+    if (guess === "") asked.sync?.();
     if (guess === seen) return;
     seen = guess;
-    form.hidden = guess !== "";
+    if (guess === "") stack.append(form);
+    else form.remove();
     again.hidden = guess === "";
     said.replaceChildren(
       guess === ""
@@ -62,7 +65,7 @@ export function makeGuess(spec, view) {
         : node("p", {}, compared(view, guess, asked)),
     );
   }
-  return { line: node("div", { class: "explorer-guess-line" }, said, again), form, sync };
+  return { line: node("div", { class: "explorer-guess-line" }, said, again), stack, sync };
 }
 
 function compared({ words, data }, guess, asked) {
