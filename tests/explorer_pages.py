@@ -71,9 +71,14 @@ def chosen(page):
     )
 
 
-def unfold(page):
-    """Open what an explorer that opens a page keeps folded: tabs, source and actions."""
-    page.locator(".explorer-live .explorer-folded").evaluate_all("all => all.forEach(fold => { fold.open = true; })")
+def reveal(page):
+    """Skip the guess of an explorer and open what it keeps folded: controls, tabs, source and actions."""
+    skip = page.locator(".explorer-live .explorer-guess-skip")
+    if skip.count() and skip.is_visible():
+        skip.click()
+        page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+    folds = page.locator(".explorer-live :is(.explorer-folded, .explorer-change)")
+    folds.evaluate_all("all => all.forEach(fold => { fold.open = true; })")
 
 
 def open_tab(page, place):

@@ -76,7 +76,8 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
     """
     explorer = _explorer(name)
     values = base.from_text(explorer.settings(), options)
-    words = assets.words(name)
+    words, data = assets.words(name), explorer.data()
+    question = base.say(words["guess"]["question"], **data.get("guess", {}))
     still = explorer.still(values)
     anchor = anchor or f"explorer-{name}"
     return "\n".join(
@@ -87,7 +88,8 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             ),
             '<div class="explorer-still">',
             f'<h3 class="explorer-title" id="{escape(anchor)}-title">{escape(words["question"])}</h3>',
-            _cue("explorer-predict", words["predict_label"], words["predict"]),
+            _cue("explorer-predict", words["predict_label"], question),
+            f'<p class="explorer-write">{escape(words["guess_on_paper"])}</p>' if "guess" in data else "",
             _figure(name, still, image) if still.picture is not None else "",
             f'<p class="explorer-sentence">{escape(still.sentence)}</p>',
             _folded(still, words) if still.picture is not None else still.body or _scrolled(still, words),
@@ -98,7 +100,7 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             "</div>",
             (
                 '<script type="application/json"'
-                f' class="explorer-data">{_json({**values, "data": explorer.data(), "words": words})}</script>'
+                f' class="explorer-data">{_json({**values, "data": data, "words": words})}</script>'
             ),
             "</section>",
         ]

@@ -17,6 +17,9 @@ of the controls and of a link. A declaration has
 - `shown`: {other setting: values with which the control is shown}; `also`: settings that change with it;
 - `place`: "below" the picture, or "aside", where the explorer itself puts it;
 - `help`: what it means, for the documentation of the widget.
+
+`guess` declares in the same way what a reader is asked before the explorer is seen; its `kind` is number, choice (one)
+or tiles (up to `most` of them). It is a setting too, blank until it is given, or "skipped"; a link never holds it.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -43,15 +46,20 @@ class Setting:
     default: str | bool
     allowed: tuple | None
     several: bool = False
+    most: int | None = None  # of several
+    also: tuple[str, ...] = ()  # permitted besides
 
     def permits(self, value) -> bool:
         """Whether the setting may take this value, type included."""
+        if value in self.also:
+            return True
         if type(value) is not type(self.default):
             return False
         if self.allowed is None:
             return True
         if self.several:
-            return value == ",".join(choice for choice in self.allowed if choice in value.split(","))
+            found = [choice for choice in self.allowed if choice in value.split(",")]
+            return value == ",".join(found) and len(found) <= (self.most or len(found))
         return value in self.allowed
 
 
@@ -67,10 +75,13 @@ class Number:
     most: int
     decimals: int = 0
     optional: bool = False
+    also: tuple[str, ...] = ()  # permitted besides
 
     def permits(self, value) -> bool:
         if value == "":
             return self.optional
+        if value in self.also:
+            return True
         pattern = rf"\d+(\.\d{{1,{self.decimals}}})?" if self.decimals else r"\d+"
         return (
             isinstance(value, str)
@@ -85,17 +96,24 @@ class Number:
             if self.decimals
             else "a whole number"
         )
-        return f"{kind} from {self.least:,} to {self.most:,}{', or blank' if self.optional else ''}"
+        others = [f", or {word!r}" for word in self.also] + [", or blank"] * self.optional
+        return f"{kind} from {self.least:,} to {self.most:,}{''.join(others)}"
 
 
+SKIPPED = "skipped"  # the guess of a reader who gave none
+GUESS = {
+    "optional": True,
+    "help": 'what the reader guessed, "" until it is given; "skipped" shows the explorer at once',
+}
 VIEW = {"choices": ["picture", "table"], "help": "the tab that is open"}  # of every explorer; the frame makes its tabs
 
 
 @cache
 def load(name: str) -> dict:
-    """`spec.json` of an explorer, with the setting `view` of all explorers."""
+    """`spec.json` of an explorer, with the setting `view` of all explorers, and its guess as a setting."""
     spec = json.loads((FOLDER / name / "spec.json").read_text(encoding="utf-8"))
-    return {**spec, "settings": {**spec["settings"], "view": VIEW}}
+    guess = {"guess": {**GUESS, **spec["guess"]}} if "guess" in spec else {}
+    return {**spec, "settings": {**spec["settings"], "view": VIEW, **guess}}
 
 
 def settings_of(name: str, data: Callable[[], dict]) -> Callable[[], dict[str, Setting | Number]]:
@@ -103,7 +121,10 @@ def settings_of(name: str, data: Callable[[], dict]) -> Callable[[], dict[str, S
 
     @cache
     def settings() -> dict[str, Setting | Number]:
-        return {setting: _setting(declared, data) for setting, declared in load(name)["settings"].items()}
+        found = {setting: _setting(declared, data) for setting, declared in load(name)["settings"].items()}
+        if "guess" in found:
+            found["guess"] = replace(found["guess"], also=(SKIPPED,))
+        return found
 
     return settings
 
@@ -121,6 +142,8 @@ def _setting(declared: dict, data: Callable[[], dict]) -> Setting | Number:
     choices = _values(_found(declared["choices"], data))
     if kind == "set":
         return Setting(",".join(choices), choices, several=True)
+    if kind == "tiles":
+        return Setting("", choices, several=True, most=declared["most"])
     allowed = (*([""] if optional else []), *declared.get("first", {}), *choices, *declared.get("last", {}))
     return Setting(allowed[0] if start is None else start, allowed)
 
@@ -186,6 +209,7 @@ def help_of(declared: dict) -> str:
         "search": "words that must all occur",
         "number": f"a number from {declared.get('min')}, as text or number",
         "set": "any of these joined by commas",
+        "tiles": f"up to {declared.get('most')}, joined by commas",
     }
     allowed = ", ".join(filter(None, [kinds.get(declared.get("kind")), *(f'"{value}"' for value in fixed)]))
     return "; ".join(filter(None, [declared.get("help"), allowed]))
@@ -199,7 +223,7 @@ def check(settings: dict[str, Setting | Number], name: str, value):
         return value
     if isinstance(settings[name], Number):
         raise ValueError(f"{name} must be {settings[name].wanted}; got {value!r}")
-    allowed = settings[name].allowed or ("any text",)
+    allowed = (*(settings[name].allowed or ("any text",)), *settings[name].also)
     by_lower = {str(choice).lower(): choice for choice in allowed}
     near = get_close_matches(str(value).lower(), list(by_lower), n=1, cutoff=0.5)
     hint = f" (did you mean {by_lower[near[0]]!r}?)" if near else ""

@@ -7,7 +7,7 @@ import re
 
 import nbformat
 import pytest
-from explorer_pages import unfold
+from explorer_pages import reveal
 from jupyterlab_server import end_kernels, open_in_lab
 
 from section287g import explorers
@@ -38,7 +38,7 @@ def alive(open_page, site_base):
     def alive(name, address="", **options):
         page = open_page(f"{site_base}/{name}.html{address}", **options)
         page.wait_for_selector("section.explorer[data-ready]")
-        unfold(page)
+        reveal(page)
         return page
 
     return alive
@@ -71,7 +71,7 @@ def altered(open_page, site, site_base):
     def altered(name, alter, **options):
         page = open_page(f"{site_base}/{write_page(site, name, f'{name}-altered.html', alter)}", **options)
         page.wait_for_selector("section.explorer[data-ready]")
-        unfold(page)
+        reveal(page)
         return page
 
     return altered

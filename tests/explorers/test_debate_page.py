@@ -3,7 +3,7 @@
 import functools
 
 import pytest
-from explorer_pages import choose, csv_rows, links, open_tab, sent, sentence, table
+from explorer_pages import choose, csv_rows, links, open_tab, reveal, sent, sentence, table
 
 from section287g import fairness, tables
 
@@ -176,6 +176,7 @@ PAPER = {"A4": (673, 986), "Letter": (695, 919)}
 def test_cards_fit_the_paper_in_black_on_white(open_page, site_base, paper):
     width, height = PAPER[paper]
     page = open_page(f"{site_base}/debate.html", width=width, height=height)
+    reveal(page)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.emulate_media(media="print")
     cards = page.locator(".debate-still .debate-card")

@@ -29,7 +29,16 @@ def heading(page):
 
 
 def shown_columns(page):
-    return page.locator(".encounter-cell").evaluate_all("cells => cells.map(cell => cell.dataset.column)")
+    found = page.locator(".encounter-cell").evaluate_all("cells => cells.map(cell => cell.dataset.column)")
+    return sorted(found, key=COLUMNS.index)
+
+
+def shown_answers(page):
+    """Columns of each card, with the letter of their answer."""
+    return page.locator(".encounter-card").evaluate_all(
+        "cards => cards.map(card => [card.querySelector('.encounter-letter')?.textContent.at(-1) ?? '',"
+        " [...card.querySelectorAll('.encounter-cell')].map(cell => cell.dataset.column)])"
+    )
 
 
 def following(page):
@@ -43,6 +52,8 @@ def titled(text):
 
 def assert_cells_equal_the_table(page, rows):
     cells = page.locator(".encounter-cell")
+    for fold in cells.locator("summary").all():
+        fold.click()
     for (column, may, basis, law), cell in zip(cells.evaluate_all(CELL), cells.all(), strict=True):
         row = rows.loc[column]
         assert (may, basis) == (titled(row["what_may_happen"]), row["basis"])
@@ -81,7 +92,7 @@ def test_all_steps_table_and_csv_hold_the_same_cells(encounter):
         choose(page, situation=situation)
         wanted = TABLE[TABLE["scenario_id"] == situation]
         texts = wanted["what_may_happen"].map(titled).tolist()
-        assert page.locator(".encounter-may").all_text_contents() == texts
+        assert sorted(page.locator(".encounter-may").all_text_contents()) == sorted(texts)
         assert page.locator(".encounter-one").count() == len(answers)
         read = still("encounter", situation=situation)
         assert sentence(page) == read.select_one(".explorer-sentence").get_text()
@@ -103,14 +114,13 @@ def test_all_steps_table_and_csv_hold_the_same_cells(encounter):
 
 def test_columns_can_be_left_out_and_are_compared(encounter):
     page = encounter("#explorer-encounter?situation=dui&step=5")
-    letters = page.locator(".encounter-letter")
-    assert [text[-1] for text in letters.all_inner_texts()] == list(ANSWERS["dui"][4])
+    assert shown_answers(page) == [["A", ["none"]], ["B", ["jail", "warrant"]], ["C", ["task_force"]]]
     choose(page, situation="tail_light", columns="none,warrant,task_force")
     assert shown_columns(page) == ["none", "warrant", "task_force"]
     page.locator(".encounter-step").nth(1).click()
-    assert [text[-1] for text in letters.all_inner_texts()] == ["A", "A", "B"]
+    assert shown_answers(page) == [["A", ["none", "warrant"]], ["B", ["task_force"]]]
     choose(page, columns="none,warrant")
-    assert letters.count() == 0 or {text[-1] for text in letters.all_inner_texts()} == {"A"}
+    assert shown_answers(page) == [["", ["none", "warrant"]]]
     box(page, "columns", "none").focus()
     page.keyboard.press("Space")
     assert shown_columns(page) == ["warrant"] and page.locator(".encounter-mark").count() == 0

@@ -23,12 +23,12 @@ from explorer_pages import (
     csv_rows,
     html,
     open_tab,
+    reveal,
     saved_picture,
     sent,
     sentence,
     still,
     table,
-    unfold,
 )
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import expect
@@ -173,7 +173,7 @@ SAMPLES = {
         },
         more={"situation": "dui", "show": "all"},
         click=".encounter-step >> nth=1",
-        kilobytes=32,
+        kilobytes=36,
         other_start=True,
         milliseconds=16,
     ),
@@ -181,7 +181,8 @@ SAMPLES = {
         view=CALCULATED,
         says=re.search(r"First year: \$[\d,]+", still("incentives", **CALCULATED).get_text())[0],
         rows=6,
-        csv_rows=3 * 4 + 2 + len(sent("incentives")) - 3,  # three parts a quarter, two once; the settings but the tab
+        # Three parts a quarter, two once; the settings without the guess and the tab.
+        csv_rows=3 * 4 + 2 + len(sent("incentives")) - 4,
         refused={
             "officers": (0, "officers must be a whole number from 1 to 5,000; got '0'"),
             "base_pay_usd": (-1, "base_pay_usd must be a whole number from 0 to 500,000; got '-1'"),
@@ -414,7 +415,7 @@ def test_choices_are_shown_in_sentence_table_and_file_also_from_disk(open_page, 
     sample = SAMPLES[name]
     page = open_page((site / f"{name}.html").as_uri())
     page.wait_for_selector("section.explorer[data-ready]")
-    unfold(page)
+    reveal(page)
     start = sentence(page), chosen(page)
     choose(page, **sample.view)
     assert sample.says in sentence(page)
@@ -501,7 +502,7 @@ def test_on_paper_and_without_scripts_everything_is_read(open_page, site_base, n
     last = read.locator(":is(td, li, [data-argument])").last
     if javascript:
         page.wait_for_selector("section.explorer[data-ready]")
-        unfold(page)
+        reveal(page)
         choose(page, **SAMPLES[name].more)
     else:
         assert page.locator(".explorer-live").count() == 0 and read.is_visible()

@@ -157,10 +157,16 @@ def data() -> dict:
         "examples": EXAMPLES,
         "start": {"baseline": claims.BEFORE, "date": growth.newest_workbook()},
         "list_sources": known["sources"],
+        "guess": _guess(tables.load("claims")["verdict"]),
     }
 
 
 settings = settings_of(NAME, data)
+
+
+def _guess(verdicts: pd.Series) -> dict[str, int]:
+    found = verdicts.value_counts()
+    return {"all": len(verdicts), "answer": int(found["contradicted"]), "accurate": int(found["accurate"])}
 
 
 def _claims() -> list[dict]:

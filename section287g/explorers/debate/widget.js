@@ -196,20 +196,13 @@ function mark(side) {
 
 // ---------------------------------------------------------------- the reader's own note, and paper
 
-// Made once for each view and kept only as long as the page is open. It is no setting, so nothing stores, links, syncs
-// or sends it;
-// the browser's spelling check is off because some browsers send text away for it.
-const noteFields = new WeakMap();
-function noteField(view) {
-  if (!noteFields.has(view)) noteFields.set(view, makeNote(view.words));
-  return noteFields.get(view);
-}
-
+// Kept only as long as the page is open. It is no setting, so nothing stores, links, syncs or sends it; the browser's
+// spelling check is off because some browsers send text away for it.
 function makeNote(words) {
   const id = newId("debate-note");
   const field = node("textarea", {
     id,
-    rows: 3,
+    rows: 2,
     autocomplete: "off",
     spellcheck: "false",
     "aria-describedby": `${id}-hint`,
@@ -251,11 +244,7 @@ function printCards(still, ids) {
   window.print();
 }
 
-const printButtons = new WeakMap();
-function notes(view) {
-  if (!printButtons.has(view)) printButtons.set(view, printButton(view));
-  return [printButtons.get(view), noteField(view)].filter(Boolean);
-}
+const aside = (view) => node("div", { class: "debate-aside" }, printButton(view), makeNote(view.words));
 
 // ---------------------------------------------------------------- table and file
 
@@ -313,9 +302,10 @@ function file(view) {
 
 export default explorer({
   settings,
+  long: true,
   title,
   content,
-  notes,
+  aside,
   sentence,
   table,
   source,

@@ -6,6 +6,8 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
+import pandas as pd
+
 from section287g import fairness, tables
 from section287g.explorers import assets, html
 from section287g.explorers.base import Link, Still, documents, say, settings_of
@@ -52,10 +54,17 @@ def data() -> dict:
         ],
         "newest": _newest(),
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
+        "guess": _guess(tables.load("arguments")["evidence_kind"]),
     }
 
 
 settings = settings_of(NAME, data)
+
+
+def _guess(kinds: pd.Series) -> dict[str, str | int]:
+    counts = kinds.value_counts()
+    answer = assets.words(NAME)["evidence_kinds"][counts.index[0]]
+    return {"all": len(kinds), "answer": answer, "count": int(counts.iloc[0])}
 
 
 def _newest() -> str:

@@ -137,11 +137,7 @@ function stepOf(view, step, number, template) {
           ` ${comparison(view, step)}`,
         )
       : null,
-    node(
-      "div",
-      { class: `encounter-cells encounter-of-${columnsShown(view).length}` },
-      ...columnsShown(view).map((column) => cell(view, step, column)),
-    ),
+    node("div", { class: `encounter-cards encounter-of-${columnsShown(view).length}` }, ...cards(view, step)),
     ...openQuestions(view, step).map(([question, columns]) =>
       node(
         "p",
@@ -164,6 +160,21 @@ function openQuestions(view, step) {
   return [...columnsOf];
 }
 
+// Columns with the same answer share a card.
+function cards(view, step) {
+  const { words } = view;
+  const letters = columnsShown(view).map((column) => letterOf(view, step, column));
+  return [...new Set(letters)].map((letter) => {
+    const columns = columnsShown(view).filter((_, index) => letters[index] === letter);
+    return node(
+      "div",
+      { class: `encounter-card encounter-has-${columns.length}` },
+      differ(view, step) ? node("p", { class: "encounter-letter" }, say(words.answer, { letter })) : null,
+      ...columns.map((column) => cell(view, step, column)),
+    );
+  });
+}
+
 function cell(view, step, column) {
   const { words } = view;
   const [mayHappen, basis, law, , keys] = cellOf(view, step, column);
@@ -175,12 +186,8 @@ function cell(view, step, column) {
       {},
       shape("svg", { width: 16, height: 16, "aria-hidden": "true" }, marker(MARKERS[column], 8, 8, 11, {})),
       words.column_names[column],
-      differ(view, step)
-        ? node("span", { class: "encounter-letter" }, say(words.answer, { letter: letterOf(view, step, column) }))
-        : null,
     ),
     node("p", { class: "encounter-may" }, ...withLinks(view, mayHappen)),
-    node("p", { class: "encounter-basis" }, node("strong", {}, words.basis), " ", basis),
     node(
       "p",
       { class: `encounter-law encounter-${law}` },
@@ -189,9 +196,10 @@ function cell(view, step, column) {
       words.law[law],
     ),
     node(
-      "div",
+      "details",
       { class: "encounter-sources" },
-      node("strong", {}, words.sources),
+      node("summary", {}, words.basis_and_sources),
+      node("p", { class: "encounter-basis" }, node("strong", {}, words.basis), " ", basis),
       node("ul", {}, ...documents(view, keys).map((document) => node("li", {}, ...documentLinks([document])))),
     ),
   );

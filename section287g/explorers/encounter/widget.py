@@ -42,16 +42,33 @@ def data() -> dict:
     address].
     """
     table = tables.load("encounters").fillna("")
+    situations = [_situation(name, table[table["scenario_id"] == name]) for name in ANSWERS]
     return {
         "columns": list(COLUMNS),
         "checked": f"{tables.last_checked(table):%Y-%m-%d}",
-        "situations": [_situation(name, table[table["scenario_id"] == name]) for name in ANSWERS],
+        "situations": situations,
         "longest": max(map(len, ANSWERS.values())),
         "sources": {key: [link.text, link.url] for key, link in _links().items()},
+        "guess": _guess(situations[0]["steps"]),
     }
 
 
 settings = settings_of(NAME, data)
+
+
+def _guess(steps: list[dict]) -> dict:
+    """The steps of a situation to choose from, the first at which the columns differ, and those that stand apart there
+    from no agreement."""
+    words = assets.words(NAME)
+    first = next(step for step in steps if len(set(step["answers"])) > 1)
+    apart = [column for column, answer in zip(COLUMNS, first["answers"], strict=True) if answer != first["answers"][0]]
+    choices = [[str(number), say(words["step_name"], step=number, label=step["label"])]
+               for number, step in enumerate(steps, 1)]  # fmt: skip
+    return {
+        "choices": [*choices, ["never", words["guess"]["never"]]],
+        "answer": choices[steps.index(first)][1],
+        "columns": ", ".join(words["column_short"][column] for column in apart),
+    }
 
 
 def _situation(name: str, rows) -> dict:

@@ -167,8 +167,8 @@ function content(view) {
   return node(
     "div",
     { class: "v-view" },
-    key(view),
     open ? node("div", { class: "v-columns" }, grid(view, rows, steps), card(view, steps)) : null,
+    (view.key ??= key(view)), // stays open or closed
   );
 }
 
@@ -180,7 +180,7 @@ function key(view) {
   const { words, data } = view;
   const line = (label, items) =>
     node("div", {}, node("dt", {}, label), ...items.map(([sample, text]) => node("dd", {}, sample, text)));
-  return node(
+  const lines = node(
     "dl",
     { class: "v-key" },
     line(
@@ -196,6 +196,7 @@ function key(view) {
       directions.choices.map((way) => [null, words.directions_long[way]]),
     ),
   );
+  return node("details", {}, node("summary", {}, words.legend_folded), lines);
 }
 
 // A list of which one entry is chosen, laid out as a grid.

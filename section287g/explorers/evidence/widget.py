@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from section287g import tables
+from section287g import facts, tables
 from section287g.explorers import assets, html, spec
 from section287g.explorers.base import Link, Still, say, settings_of, sources
 from section287g.facts import newest_document, written_date, written_day
@@ -72,6 +72,7 @@ def data() -> dict:
         "newest": newest_document(source_keys()),
         "checked": f"{tables.last_checked(studies()):%Y-%m-%d}",
         "sources": sources(source_keys()),
+        "guess": {"all": len(studies()), "answer": facts.get("studies_287g_reviewed").text},
     }
 
 

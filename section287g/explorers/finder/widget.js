@@ -467,16 +467,6 @@ function option({ words, data }, trait, value) {
 
 // ---------------------------------------------------------------- results
 
-// The filters stand folded, since most readers need none.
-function aside(view, elementOf) {
-  return node(
-    "details",
-    { class: "explorer-folded f-narrow", open: Boolean(filtersOf(view).length) },
-    node("summary", {}, view.words.narrow),
-    node("div", { class: "explorer-controls" }, ...[...FILTERS, "sort"].map(elementOf)),
-  );
-}
-
 function content(view) {
   if (isStart(view)) return examples(view);
   const rows = shown(view);
@@ -659,10 +649,10 @@ function showMore(view, frame) {
 
 export default explorer({
   settings,
+  long: true,
   sentenceFirst: true,
   title,
   option,
-  aside,
   content,
   notes,
   sentence,

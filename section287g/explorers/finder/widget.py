@@ -9,12 +9,13 @@ from html import escape
 
 import pandas as pd
 
-from section287g import cities, counts, places, stances, tables
+from section287g import cities, counts, facts, places, stances, tables
 from section287g.explorers import assets
 from section287g.explorers.base import Still, say, settings_of
 from section287g.explorers.listing import pack
 from section287g.facts import written_date, written_day
 from section287g.places import answers
+from section287g.words import number
 
 NAME = "finder"
 # Agreements shown at first and with each "show more".
@@ -87,6 +88,10 @@ def data() -> dict:
         "batches": -(-len(agreements()) // BATCH),
         "short_forms": SHORT_FORMS,
         "model_pages": MODEL_PAGES,
+        "guess": {
+            "answer": number(int(counts.on(counts.newest("ice_workbook")["list"], "TX")["agencies"])),
+            "date": facts.get("date_newest").text,
+        },
     }
 
 

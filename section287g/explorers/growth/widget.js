@@ -135,7 +135,7 @@ function layout(view, width) {
   const to = Math.max(times.at(-1), published.length ? dayOf(published.at(-1).date) : 0) + 4 * DAY;
   const readout = narrow ? 22 : 0; // a phone has room for the values above the picture, not in it
   const top = (eventsShown(view).length ? 44 : 26) + readout;
-  const height = narrow ? 330 : 400;
+  const height = narrow ? 330 : 370;
   const highest = Math.max(
     ...models.flatMap((model) => counted(view, model).slice(first)),
     ...models.flatMap((model) => published.map((row) => row[model] ?? 0)),

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from section287g import counts, tables
+from section287g import counts, facts, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Still, say, settings_of
@@ -65,6 +65,12 @@ def data() -> dict:
         "published": _published(),
         "events": _events(),
         "sources": {kind: _publisher(key) for kind, key in LIST_SOURCES.items()},
+        "guess": facts.texts(
+            answer="growth_factor_newest",
+            newest="date_newest",
+            agreements="agreements_newest",
+            earlier="agreements_before",
+        ),
     }
 
 

@@ -222,17 +222,18 @@ function switches(view, point, elementOf) {
 
 // ---------------------------------------------------------------- picture
 
-const ROW = 46;
-const STEPS = 250;
+const ROW = 38;
+const BETWEEN = 22; // the bars and the steps
+const STEPS = 205;
 
 function picture(view, width) {
   const { lines } = found(view);
-  const height = PARTS.length * ROW + 40 + STEPS;
+  const height = PARTS.length * ROW + BETWEEN + STEPS;
   return shape(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}` },
     ...bars(view, width, lines),
-    ...steps(view, width, PARTS.length * ROW + 40),
+    ...steps(view, width, PARTS.length * ROW + BETWEEN),
   );
 }
 
@@ -248,13 +249,13 @@ function bars(view, width, lines) {
       shape("tspan", { class: "incentives-muted" }, width > 400 ? `  ${words.part_notes[part]}` : ""),
     ),
     shape("text", { class: "x-strong", x: width, y: place * ROW + 14, "text-anchor": "end" }, money(sums[place])),
-    shape("rect", { class: "incentives-track", x: 0, y: place * ROW + 20, width, height: 14, rx: 2 }),
+    shape("rect", { class: "incentives-track", x: 0, y: place * ROW + 19, width, height: 12, rx: 2 }),
     shape("rect", {
       class: `incentives-${part === "award" ? "award" : "fixed"}`,
       x: 0,
-      y: place * ROW + 20,
+      y: place * ROW + 19,
       width: round(Math.max(sums[place] && 2, x(sums[place]))),
-      height: 14,
+      height: 12,
       rx: 2,
     }),
   ]);
@@ -470,7 +471,8 @@ function file(view) {
       ...sources[0],
     ];
   });
-  const set = Object.keys(settings).map((name) => [
+  const { guess, ...given } = settings;
+  const set = Object.keys(given).map((name) => [
     words.csv_setting,
     name,
     "",
@@ -493,6 +495,7 @@ export default explorer({
   more,
   option,
   aside,
+  asideBelow: true,
   picture,
   legend,
   notes,

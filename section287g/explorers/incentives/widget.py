@@ -12,12 +12,13 @@ from html import escape
 
 from section287g import incentives, tables
 from section287g.explorers import assets, html, spec
-from section287g.explorers.base import Link, Number, Still, say, settings_of
+from section287g.explorers.base import Link, Still, say, settings_of
 from section287g.facts import written_date
 from section287g.incentives import AMBIGUITIES, CHOICES, QUARTERS, Agency, Assumptions
 
 NAME = "incentives"
-DECLARED = spec.load(NAME)["settings"]
+DECLARED = {name: about for name, about in spec.load(NAME)["settings"].items() if name != "guess"}
+NUMBERS = [name for name, about in DECLARED.items() if about.get("kind") == "number"]
 LOCATED = tuple(f"located_{quarter}" for quarter in QUARTERS)
 FIRST_QUARTERS = ("2025-10-01", "2026-10-01", "2027-10-01", "2028-10-01", "2029-01-01", "2029-10-01")
 TERM_OF_PART = {  # the award stands for its three tiers
@@ -50,11 +51,7 @@ EXAMPLES = {
 
 def inputs(values: dict) -> tuple[Agency, Assumptions]:
     """Agency and assumptions that settings stand for. Newly trained officers count up to the officers trained."""
-    number = {
-        name: None if values[name] == "" else Decimal(values[name])
-        for name, setting in settings().items()
-        if isinstance(setting, Number)
-    }
+    number = {name: None if values[name] == "" else Decimal(values[name]) for name in NUMBERS}
     whole = {
         name: int(number[name])
         for name in ("officers", "new_officers", "agreements", "other_trained", "listed", "delay_months")
@@ -101,10 +98,19 @@ def data() -> dict:
         "first_quarters": list(FIRST_QUARTERS),
         "choices": {name: list(values) for name, values in CHOICES.items()},
         "examples": {name: {**_start(), **changes} for name, changes in EXAMPLES.items()},
+        "guess": _guess(incentives.estimate(*inputs(_start()))),
     }
 
 
 settings = settings_of(NAME, data)
+
+
+def _guess(found: incentives.Estimate) -> dict[str, str]:
+    return {
+        "answer": str(found.results_percent_of_recurring),
+        "award": _dollars(found.part_usd("award")),
+        "recurring": _dollars(found.recurring_usd),
+    }
 
 
 def _start() -> dict[str, str]:
@@ -194,7 +200,7 @@ def _source_line(words: dict) -> str:
 
 
 def _inputs_line(values: dict, words: dict) -> str:
-    main = [name for name, declared in DECLARED.items() if declared.get("kind") == "number" and "place" not in declared]
+    main = [name for name in NUMBERS if "place" not in DECLARED[name]]
     shown = [
         say(words["input"], name=words["labels"][name], value=_shown(name, values[name], words))
         for name in (*(name for name in main if name not in LOCATED), *LOCATED)

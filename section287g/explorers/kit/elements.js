@@ -24,6 +24,10 @@ export function cue(name, label, text) {
   return node("p", { class: name }, node("strong", {}, label), ` ${text}`);
 }
 
+export function foldedText(name, title, text) {
+  return node("details", { class: name }, node("summary", {}, title), node("p", {}, text));
+}
+
 // The same words are not written again, so that a screen reader does not read them twice.
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;

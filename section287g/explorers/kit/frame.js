@@ -1,6 +1,7 @@
 import { makeControl, syncControls } from "./controls.js";
-import { assemble, button, cue, newId, node, setText } from "./elements.js";
+import { assemble, button, cue, foldedText, newId, node, setText } from "./elements.js";
 import { csvText, download, svgFile } from "./export.js";
+import { makeGuess, isWaiting } from "./guess.js";
 import { copyLink, goToFrame, restoreLink } from "./link.js";
 import { useFontOf } from "./scales.js";
 import { controlsOf } from "./settings.js";
@@ -17,14 +18,17 @@ import { drawTable } from "./table.js";
 //                          again, changed
 //   hasPicture(view)       true if the first SVG element of content(view) is a picture worth saving
 //   caption(view)          { title, footer } of the saved picture, where title, sentence and source would not do
+//   ask                    a way to ask for the guess that kit/guess.js does not have
 //   aside(view, elementOf) an element below the controls, for those in this place; elementOf(trait) is the control
+//   asideBelow             true: that element stands below the picture or table
 //   sync(view)             brings that element up to date
 //   folded                 true: tabs, source and actions stand folded below the sentence, for one that opens a page
 //   reset(view)            takes back what a reader did that is no setting
 //   legend(view)           list of [swatch, text]
-//   notes(view)            elements below the sentence
+//   notes(view)            elements below the picture or table
 //   sentence(view)         what is seen, in one or two sentences
-//   sentenceFirst          true: the sentence stands below the controls, for explorers with long results
+//   sentenceFirst          true: the sentence stands above the picture where there is room
+//   long                   true: longer than a screen of a phone, so that the folded controls stand above it
 //   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are
 //                          right-aligned; a cell [[name, address], ...] becomes links
 //   source(view)           unit, as-of and source
@@ -32,25 +36,30 @@ import { drawTable } from "./table.js";
 //   values(name, view)     what a link may set a setting without control to, if not all of its choices
 //   point(view, x)         settings that a click at x pixels of the picture stands for
 export function explorer(spec) {
-  const traits = [...Object.keys(spec.settings), "view"];
-  return { render: ({ model, el }) => mount({ ...spec, traits }, model, el) };
+  const { guess, ...settings } = spec.settings;
+  const traits = [...Object.keys(settings), "view"]; // without the guess: a link tells nobody's guess
+  return { render: ({ model, el }) => mount({ ...spec, settings, guess, traits }, model, el) };
 }
 
 function mount(spec, model, el) {
   const view = makeView(spec, model, el);
   const stop = new AbortController();
+  const followed = [...spec.traits, ...(spec.guess ? ["guess"] : [])];
+  el.classList.add("explorer-room");
   if (view.anchor) restoreLink(spec, view);
   const frame = makeFrame(spec, view, stop.signal);
   el.replaceChildren(frame.root);
   const redraw = () => update(spec, view, frame);
   view.redraw = redraw;
   const changed = () => view.setting || redraw();
-  spec.traits.forEach((name) => model.on(`change:${name}`, changed));
+  followed.forEach((name) => model.on(`change:${name}`, changed));
   if (spec.point) watchPointer(spec, view, frame, stop.signal);
   useFontOf(frame.root);
+  unfoldIfWide(frame);
   view.width = frame.canvas.clientWidth; // 0 as long as `el` is not on the page
   redraw();
   const watcher = new ResizeObserver(() => {
+    unfoldIfWide(frame);
     const width = frame.canvas.clientWidth;
     if (!width || width === view.width) return;
     view.width = width;
@@ -68,7 +77,7 @@ function mount(spec, model, el) {
   return () => {
     stop.abort();
     watcher.disconnect();
-    spec.traits.forEach((name) => model.off(`change:${name}`, changed));
+    followed.forEach((name) => model.off(`change:${name}`, changed));
   };
 }
 
@@ -106,7 +115,7 @@ function oncePerFrame(work) {
 
 function makeFrame(spec, view, signal) {
   const { words } = view;
-  const frame = { controls: [], tabs: {}, panels: {} };
+  const frame = { controls: [], tabs: {}, panels: { picture: node("div"), table: node("div") } };
   const heading = newId("explorer-title");
   frame.canvas = node("div", { class: spec.content ? "explorer-content" : "explorer-canvas" });
   frame.title = node("figcaption", { class: "explorer-picture-title" });
@@ -122,48 +131,61 @@ function makeFrame(spec, view, signal) {
   frame.source = node("p", { class: "explorer-source" });
   frame.status = node("span", { class: "explorer-status", role: "status" });
   const made = controlsOf(spec, view).map((control) => makeControl(control, spec, view, frame, signal));
-  const placed = (wanted) =>
-    made.filter(({ control }) => control.place !== "aside" && wanted(control)).map(({ element }) => element);
+  const elementsOf = (wanted) => made.filter(({ control }) => wanted(control)).map(({ element }) => element);
   const elementOf = (trait) => made.find(({ control }) => control.trait === trait)?.element;
-  frame.panels.picture = node(
-    "div",
-    {},
-    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null),
-    ...placed(({ place }) => place === "below"),
-  );
-  frame.panels.table = node("div", {}, frame.scroller);
-  const head = [
-    node("h3", { class: "explorer-title", id: heading }, words.question),
-    cue("explorer-predict", words.predict_label, words.predict),
-  ];
-  const tabs = makeTabs(view, frame, signal);
-  const panels = [frame.panels.picture, frame.panels.table];
-  const foot = [
-    frame.notes,
-    frame.source,
-    makeActions(spec, view, frame),
-    cue("explorer-notice", words.notice_label, words.notice),
-  ];
-  const controls = node(
-    "div",
-    { class: "explorer-controls", role: "group", "aria-label": words.controls_label },
-    ...placed(({ place, kind }) => !place && kind !== "check"),
-    node("div", { class: "explorer-checks" }, ...placed(({ place, kind }) => !place && kind === "check")),
-  );
   const aside = spec.aside?.(view, elementOf) ?? null;
-  const parts = spec.folded
-    ? [...panels, aside, frame.sentence, foldOf(view, tabs, ...foot)]
-    : [
-        controls,
-        spec.sentenceFirst ? frame.sentence : null,
-        aside,
-        tabs,
-        ...panels,
-        spec.sentenceFirst ? null : frame.sentence,
-        ...foot,
-      ];
-  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading }, ...head, ...parts);
+  const tabs = makeTabs(view, frame, signal);
+  assemble(frame.panels.picture, {}, [
+    node("figure", { class: "explorer-figure" }, frame.title, frame.canvas, spec.legend ? frame.legend : null),
+    ...elementsOf(({ place }) => place === "below"),
+  ]);
+  frame.below = [spec.asideBelow ? aside : null, frame.notes].filter(Boolean);
+  frame.panels.table.append(frame.scroller);
+  const panels = [frame.panels.picture, frame.panels.table];
+  const actions = makeActions(spec, view, frame);
+  const head = node("h3", { class: "explorer-title", id: heading }, words.question);
+  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading }, head);
+  if (spec.folded) {
+    const ask = cue("explorer-predict", words.predict_label, words.guess.question);
+    const notice = cue("explorer-notice", words.notice_label, words.notice);
+    const fold = foldOf(view, tabs, frame.source, actions, notice);
+    frame.root.append(ask, ...panels, aside, frame.sentence, fold);
+    return frame;
+  }
+  const [first, ...others] = elementsOf(({ place, kind }) => !place && kind !== "check");
+  const checks = node(
+    "div",
+    { class: "explorer-checks" },
+    ...elementsOf(({ place, kind }) => !place && kind === "check"),
+  );
+  const change = changeOf(view, frame, ...others, checks, spec.asideBelow ? null : aside, tabs);
+  const seen = spec.sentenceFirst ? [frame.sentence, ...panels] : [...panels, frame.sentence];
+  const show = node("div", { class: "explorer-show" }, ...seen, frame.source);
+  const body = node(
+    "div",
+    { class: "explorer-body" },
+    node("div", { class: "explorer-first" }, first),
+    ...(spec.long ? [change, show] : [show, change]),
+    node("div", { class: "explorer-foot" }, actions, foldedText("explorer-notice", words.notice_label, words.notice)),
+  );
+  frame.guess = makeGuess(spec, view, body);
+  frame.root.append(frame.guess.line, frame.guess.stack);
   return frame;
+}
+
+// All controls but the first. Where there is room they stand open beside the picture, without the line that folds them.
+function changeOf(view, frame, ...controls) {
+  frame.summary = node("summary", {}, view.words.change_view);
+  const group = { class: "explorer-controls", role: "group", "aria-label": view.words.controls_label };
+  frame.change = node("details", { class: "explorer-change" }, frame.summary, node("div", group, ...controls));
+  return frame.change;
+}
+
+function unfoldIfWide(frame) {
+  if (!frame.change) return;
+  const wide = getComputedStyle(frame.summary).display === "none";
+  if (wide !== frame.wide) frame.change.open = wide;
+  frame.wide = wide;
 }
 
 // Open at once where a link leads to the table.
@@ -214,6 +236,7 @@ function syncTabs(view, frame) {
     tab.setAttribute("aria-selected", open);
     tab.tabIndex = open ? 0 : -1;
     frame.panels[name].hidden = !open;
+    if (open && !frame.panels[name].contains(frame.notes)) frame.panels[name].append(...frame.below);
   }
 }
 
@@ -234,9 +257,9 @@ function makeActions(spec, view, frame) {
     "div",
     { class: "explorer-actions" },
     view.anchor ? button({}, () => copyLink(view, frame), words.copy_link) : null,
+    button({}, reset, words.reset),
     button({}, save, words.save_csv),
     frame.save,
-    button({}, reset, words.reset),
     frame.status,
   );
 }
@@ -259,6 +282,8 @@ function savePicture(spec, view, frame) {
 }
 
 function update(spec, view, frame) {
+  frame.root.classList.toggle("explorer-waits", isWaiting(spec, view));
+  frame.guess?.sync();
   syncControls(spec, view, frame);
   spec.sync?.(view);
   syncTabs(view, frame);

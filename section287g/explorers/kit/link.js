@@ -1,4 +1,5 @@
 import { isPossible } from "./controls.js";
+import { skipGuess } from "./guess.js";
 import { controlsOf, valuesOf } from "./settings.js";
 
 // The address names only what differs from the page's own start, for example #explorer-growth?state=TX&events=true.
@@ -21,6 +22,7 @@ export function restoreLink(spec, view) {
   const [anchor, query] = location.hash.slice(1).split("?");
   if (anchor !== view.anchor || query === undefined) return false;
   const wanted = new URLSearchParams(query);
+  skipGuess(spec, view);
   for (const name of spec.traits) {
     view.set({ [name]: linkedValue(spec, view, name, wanted.get(name)) });
   }

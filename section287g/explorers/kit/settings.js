@@ -28,14 +28,14 @@ function controlOf(spec, view, trait, about) {
 const wordAt = (words, key) => key.split(".").reduce((part, name) => part[name], words);
 
 // What a declaration gives, or finds in the data.
-function lookUp(value, data) {
+export function lookUp(value, data) {
   if (typeof value !== "object" || Array.isArray(value)) return value;
   const there = (value.from ?? value.to).split(".").reduce((part, name) => part[name], data);
   return value.from ? there : Array.from({ length: there }, (_, place) => String(place + 1));
 }
 
 // [value, text] of each choice.
-function choicesOf({ choices, names }, { words, data }) {
+export function choicesOf({ choices, names }, { words, data }) {
   const given = lookUp(choices, data);
   const texts = names ? wordAt(words, names) : {};
   return (Array.isArray(given) ? given : Object.entries(given)).map((choice) => {

@@ -4,6 +4,7 @@ import { countsOf } from "../kit/counts.js";
 import { assemble, button, documentLinks, newId, node, shape } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
+import { askTiles } from "../kit/guess_tiles.js";
 import { listName, MODELS } from "../kit/lists.js";
 import { aboutState } from "../kit/places.js";
 import { unpackRows } from "../kit/rows.js";
@@ -11,7 +12,9 @@ import { countTicks, linear, marker, MARKERS, round, textWidth } from "../kit/sc
 import { refillTiles, tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
 import settings from "./spec.json" with { type: "json" };
 
-const WIDE = 760; // from this width on the open state stands beside the map
+const WIDE = 700; // from this width on the open state stands beside the map
+const MAP_WIDTH = 440; // then
+const BETWEEN = 22;
 const ROWS_AT_FIRST = 12; // more of a state's agreements are shown on demand
 const RANKED = 8;
 const PLAY_DAYS = 10; // playing passes over lists that follow each other more closely
@@ -239,11 +242,12 @@ function laterList(view) {
 function content(view) {
   const wide = view.width >= WIDE;
   const place = placeOf(view, view.get("state"));
-  const map = drawMap(view, wide ? (view.width - 22) * 0.66 : view.width + 16);
+  const map = drawMap(view, wide ? MAP_WIDTH : view.width + 16);
   return node(
     "div",
     { class: wide ? "map-view map-wide" : "map-view" },
-    node("div", {}, map, shades(view)),
+    node("div", {}, map),
+    shades(view),
     place ? about(view, place) : ranking(view),
     place ? agreementList(view, place) : null,
   );
@@ -381,9 +385,9 @@ function historyPicture(view, code, name) {
   return svg;
 }
 
-// Pixels that the history has: a third beside the map, or all of the width below it.
+// Pixels that the history has: what is left beside the map, or all of the width below it.
 const historyRoom = (view) =>
-  view.width >= WIDE ? Math.max((view.width - 22) * 0.33, 224) : Math.min(view.width || 280, 480);
+  view.width >= WIDE ? view.width - MAP_WIDTH - BETWEEN : Math.min(view.width || 280, 480);
 
 function drawHistory(view, code, width) {
   const { date, kind } = view.data.lists;
@@ -599,6 +603,8 @@ export default explorer({
   controls,
   option,
   aside,
+  asideBelow: true,
+  ask: askTiles,
   content,
   notes,
   sentence,

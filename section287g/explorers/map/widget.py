@@ -14,6 +14,7 @@ from section287g.explorers.series import changes
 from section287g.facts import written_day
 from section287g.figures import places
 from section287g.tiles import TILES
+from section287g.words import number
 
 NAME = "map"
 # Columns of `agreements` that a state's list shows; the dates say on which lists a row stood.
@@ -64,10 +65,20 @@ def data() -> dict:
         "places": _places(),
         "series": _series(),
         "rows": listing.pack(agreements[ROW_COLUMNS].join(counts.as_meant(agreements))),
+        "guess": _guess(counts.by_state(newest_workbook())),
     }
 
 
 settings = settings_of(NAME, data)
+
+
+def _guess(table: pd.DataFrame) -> dict[str, str]:
+    first = table.nlargest(3, "agreements")["agreements"]
+    named = tables.load("states").set_index("state")["name"]
+    return {
+        "answer": ", ".join(f"{named[state]} ({number(int(count))})" for state, count in first.items()),
+        "date": written_day(counts.newest("ice_workbook")["date"]),
+    }
 
 
 def _places() -> list[list]:

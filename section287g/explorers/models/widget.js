@@ -275,6 +275,7 @@ function file(view) {
 
 export default explorer({
   settings,
+  long: true,
   title,
   controls,
   content,

@@ -18,6 +18,7 @@ from section287g.facts import written_date
 NAME = "models"
 FORMS = ("form_2009", "form_2020", "form_2025", "form_2025_task_force")
 ANSWERS = ("yes", "conditional", "no", "not_stated")
+GUESSED_POWER = "ask_before_arrest"
 
 
 @cache
@@ -62,10 +63,19 @@ def data() -> dict:
         ],
         "checked": f"{tables.last_checked(powers, forms):%Y-%m-%d}",
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
+        "guess": {"answer": assets.words(NAME)["guess"]["choices"][guessed()]},
     }
 
 
 settings = settings_of(NAME, data)
+
+
+def guessed() -> str:
+    """The right choice of the guess: the only model, or "all" or "none", under which a power is had."""
+    power = tables.load("model_powers").set_index("power_id").loc[GUESSED_POWER]
+    having = [model for model in MODELS if power[model] == "yes"]
+    (answer,) = {0: ["none"], len(MODELS): ["all"]}.get(len(having), having)
+    return answer
 
 
 @cache

@@ -7,8 +7,8 @@ import { aboutState } from "../kit/places.js";
 import { tileLevel, tileMap, tileSwatch } from "../kit/tiles.js";
 import settings from "./spec.json" with { type: "json" };
 
-const MAP_WIDTH = 560;
-const WIDE = 820; // from here the card stands beside the map
+const MAP_WIDTH = 440;
+const WIDE = 700; // from here the card stands beside the map
 const LIMITS = [1, 10, 25, 50, 100]; // numbers of agreements at which the shades begin
 // Shade says how strong the rule is, the pattern in which direction it points: the two directions look equally strong.
 const LOOKS = {

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from section287g import tables
+from section287g import facts, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Link, Still, documents, say, settings_of
@@ -43,6 +43,16 @@ def data() -> dict:
             for row in by_state().itertuples(index=False)
         ],
         "documents": {key: [link.text, link.url] for key, link in _documents().items()},
+        "guess": {
+            "all": len(by_state()),
+            **facts.texts(
+                answer="stance_requires",
+                doubt="stance_requires_in_doubt",
+                bans="stance_bans",
+                bans_doubt="stance_bans_in_doubt",
+                checked="checked_states",
+            ),
+        },
     }
 
 

@@ -179,10 +179,11 @@ function strip(view, events, open) {
   const last = Math.max(...years) + 1;
   const column = width / (last - first);
   const x = linear([first, last], [0, width]);
-  const size = Math.min(column - 2, 12);
+  const size = Math.min(column - 2, 10);
+  const abreast = Math.floor(column / (size + 1.5)) || 1; // dots beside each other
   const highest = Math.max(...years.map((year) => years.filter((other) => other === year).length));
   const top = 2 * 16 + 8;
-  const bottom = top + highest * (size + 1.5) + 4;
+  const bottom = top + Math.ceil(highest / abreast) * (size + 1.5) + 4;
   const picture = shape(
     "svg",
     {
@@ -195,7 +196,7 @@ function strip(view, events, open) {
     },
     ...bands(view, x, last, bottom),
     ...yearLabels(x, first, last, bottom, column),
-    dots(view, events, open, { x, column, size, bottom }),
+    dots(view, events, open, { x, column, size, abreast, bottom }),
   );
   picture.addEventListener("click", ({ target }) => target.dataset.id && choose(view, target.dataset.id));
   return picture;
@@ -243,18 +244,21 @@ function yearLabels(x, first, last, bottom, column) {
   ];
 }
 
-function dots(view, events, open, { x, column, size, bottom }) {
+function dots(view, events, open, { x, column, size, abreast, bottom }) {
   const height = {};
   const marks = view.data.events.map((event) => {
     const year = Number(event.date.slice(0, 4));
-    const level = (height[year] = (height[year] ?? 0) + 1);
+    const before = height[year] ?? 0;
+    height[year] = before + 1;
+    const level = Math.floor(before / abreast) + 1;
+    const aside = ((before % abreast) - (abreast - 1) / 2) * (size + 1.5);
     const kind = event === open ? "t-dot t-open" : events.includes(event) ? "t-dot" : "t-dot t-hidden";
     return shape(
       "circle",
       {
         class: kind,
         "data-id": events.includes(event) ? event.id : null,
-        cx: round(x(year) + column / 2),
+        cx: round(x(year) + column / 2 + aside),
         cy: round(bottom - level * (size + 1.5) + size / 2),
         r: round(size / 2),
       },

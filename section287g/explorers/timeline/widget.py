@@ -23,6 +23,7 @@ ADMINISTRATIONS = {
     "biden": "2021-01-20",
     "trump_second": "2025-01-20",
 }
+FIRST_AGREEMENT = "2002-07-02-first-agreement-florida"
 
 
 def events() -> pd.DataFrame:
@@ -55,6 +56,10 @@ def data() -> dict:
         ],
         "administrations": list(ADMINISTRATIONS.items()),
         "sources": sources(source_keys()),
+        "guess": {
+            "answer": written_date(events().set_index("event_id").loc[FIRST_AGREEMENT, "date"]),
+            "last": int(events()["date"].iloc[-1][:4]),
+        },
     }
 
 
