@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from bs4 import BeautifulSoup
 
 from section287g import blocks, places, tables
+from section287g.places.sentences import list_dates
 from section287g.typography import typographic
 
 MODELS = ("jail", "warrant", "task_force")
@@ -264,7 +265,7 @@ def test_three_questions_and_what_is_not_known(state):
 
 def test_without_a_newer_copy_no_page_speaks_of_one(monkeypatch):
     caches = [places.agreements, places._by_state, places.counted, places.line, places.compared, places.counties]
-    caches += [places.source_keys, places.over_time, blocks.places._dates]
+    caches += [places.source_keys, places.over_time, list_dates]
     compared = places.lists()
     monkeypatch.setattr(places, "lists", lambda: places.Lists(compared.first, compared.before, compared.own, None))
     for cached in caches:

@@ -4,7 +4,6 @@ all."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from section287g.counts import MODEL_LABELS, MODELS
 from section287g.explorers import assets
 from section287g.facts import written_date, written_day
 from section287g.places import drawing
-from section287g.places import words as place_words
+from section287g.places.sentences import answer, list_dates, more, say
 from section287g.places.words import words
 from section287g.typography import typographic
 
@@ -25,11 +24,6 @@ NAMED_ON_PAPER = 13
 # Most agencies of earlier years that it names.
 EARLIER_ON_PAPER = 6
 MARKS = {"jail": ("■", "□"), "warrant": ("▲", "△"), "task_force": ("●", "○")}
-
-
-def say(template: str | dict[str, str], **values: str | int) -> str:
-    """A sentence as a printer would set it: names from the tables have straight apostrophes."""
-    return typographic(place_words.say(template, **values))
 
 
 @block("place", shows=lambda state: [f"place-{state}"], script="places.js")
@@ -42,7 +36,7 @@ def place(page: Page, state: str) -> dict:
         **named,
         "words": words(),
         "answer": answer(state),
-        "answer_more": _more(state),
+        "answer_more": more(state),
         "bar": _bar(state),
         "line": _line(state),
         "rule": _rule(state),
@@ -60,66 +54,6 @@ def place(page: Page, state: str) -> dict:
     }
 
 
-@cache
-def _dates() -> dict[str, str]:
-    """The days of the lists that sentences name: date (ICE's own newest), copy ("" without one), first, last."""
-    found = places.lists()
-    return {
-        "date": written_day(found.own["date"]),
-        "copy": "" if found.copy is None else written_day(found.copy["date"]),
-        "first": written_day(found.first["date"]),
-        "last": written_day(found.last["date"]),
-    }
-
-
-def answer(state: str) -> str:
-    """The answer for a place in one sentence, with the list and its date."""
-    counted = places.counted(state)["own"]
-    holders = sorted({row.agency for row in places.of(state) if row.on_own})
-    return say(
-        words()["answer"][_case(counted)],
-        place=places.names()[state],
-        date=_dates()["date"],
-        n=int(counted["agreements"]),
-        agencies=int(counted["agencies"]),
-        agency=holders[0] if holders else "",
-    )
-
-
-def _case(counted: pd.Series) -> str:
-    """Which sentence fits a count of agreements and agencies."""
-    if counted["agreements"] < 2:
-        return "one" if counted["agreements"] else "none"
-    return "one_agency" if counted["agencies"] == 1 else "several"
-
-
-def _more(state: str) -> list[str]:
-    """What the copy and the list of January 2025 say; where no list ever had one, that."""
-    counted, found = places.counted(state), places.lists()
-    if not places.of(state):
-        return [say(words()["never"], lists=len(tables.load("lists")), first=_dates()["first"], last=_dates()["last"])]
-    before = counted["before"]
-    sentences = [
-        say(
-            words()["answer_before"],
-            n=int(before["agreements"]),
-            date=written_day(places.INAUGURATION),
-        )
-    ]
-    if found.copy is not None:
-        copy = counted["copy"]
-        sentences.insert(
-            0,
-            say(
-                words()["answer_copy"][_case(copy)],
-                n=int(copy["agreements"]),
-                agencies=int(copy["agencies"]),
-                date=_dates()["copy"],
-            ),
-        )
-    return sentences
-
-
 def _bar(state: str) -> dict | None:
     """The agreements of ICE's own list by model; None where there are none."""
     own = places.counted(state)["own"]
@@ -128,7 +62,7 @@ def _bar(state: str) -> dict | None:
         return None
     models = words()["models"]
     return {
-        "title": say(words()["models_title"], date=_dates()["date"]),
+        "title": say(words()["models_title"], date=list_dates()["date"]),
         "drawing": drawing.bar(numbers),
         "items": [
             (drawing.model_class(model), MARKS[model][0], f"{number:,} {models[model]}")
@@ -150,9 +84,9 @@ def _line(state: str) -> dict | None:
         for model in MODELS
         if counted[model].any()
     ]
-    caption = [say(said["line_own"], date=_dates()["date"], days=days)]
-    if _dates()["copy"]:
-        caption.append(say(said["line_copy"], date=_dates()["copy"]))
+    caption = [say(said["line_own"], date=list_dates()["date"], days=days)]
+    if list_dates()["copy"]:
+        caption.append(say(said["line_copy"], date=list_dates()["copy"]))
     labels = {model: f"{int(counted[model].iloc[-1]):,} {models[model]}" for model in MODELS}
     return {
         "label": say(said["line_label"], ends="; ".join(ends)),
@@ -205,7 +139,7 @@ def _why(row: dict) -> str:
 
 def _counties(state: str) -> dict | None:
     """Every county with its marks and its agreements; None where the book has no counties."""
-    found, said, dates = places.counties(state), words(), _dates()
+    found, said, dates = places.counties(state), words(), list_dates()
     if not found:
         return None
     with_own = sum(any(row.on_own for row in county.rows) for county in found)
@@ -225,7 +159,7 @@ def _counties(state: str) -> dict | None:
 
 def _key(rows: Iterable) -> list[tuple[str, str, str]]:
     """Class, marks and words of every mark that these rows use."""
-    rows, said, dates = list(rows), words(), _dates()
+    rows, said, dates = list(rows), words(), list_dates()
     key = [
         (drawing.model_class(model), MARKS[model][0], said["models"][model])
         for model in MODELS
@@ -260,7 +194,7 @@ def county_answer(rows: list) -> str:
     """What the lists have in a county, with their dates."""
     if rows:
         return _standing(rows)
-    dates = _dates()
+    dates = list_dates()
     return say(words()["county_never"], date=dates["date"], first=dates["first"], last=dates["last"])
 
 
@@ -286,9 +220,9 @@ def _marks(rows: list) -> list[tuple[str, str, str]]:
 def _standing(rows: list) -> str:
     """How many of some rows are on ICE's own list, and in the copy where that is another number."""
     own, copy = sum(row.on_own for row in rows), sum(row.on_copy for row in rows)
-    sentences = [say(words()["county_own"], n=own, date=_dates()["date"])]
-    if _dates()["copy"] and copy != own:
-        sentences.append(say(words()["county_copy"], n=copy, date=_dates()["copy"]))
+    sentences = [say(words()["county_own"], n=own, date=list_dates()["date"])]
+    if list_dates()["copy"] and copy != own:
+        sentences.append(say(words()["county_copy"], n=copy, date=list_dates()["copy"]))
     return " ".join(sentences)
 
 
@@ -302,7 +236,7 @@ def _row(row) -> dict:
 
 def agreement(row) -> str:
     """An agreement in words: model, agency, day of signing, and what the lists say of it."""
-    said, dates = words(), _dates()
+    said, dates = words(), list_dates()
     notes = {
         "row_only_copy": row.on_copy and not row.on_own,
         "row_not_in_copy": bool(dates["copy"]) and row.on_own and not row.on_copy,
@@ -352,10 +286,10 @@ def _earlier(state: str) -> dict | None:
 
 def _compare(state: str) -> dict:
     said, found = words(), places.compared(state)
-    dates = {"before": written_day(places.INAUGURATION), "copy": _dates()["copy"]}
+    dates = {"before": written_day(places.INAUGURATION), "copy": list_dates()["copy"]}
     rows = [
         [
-            say(said["compare"][name], date=dates.get(name, _dates()["date"])),
+            say(said["compare"][name], date=dates.get(name, list_dates()["date"])),
             _number(count["here"], count.get("of") if name == "sheriff_counties" else None),
             _number(count["all"], count.get("all_of")),
             _rank(count),
@@ -403,7 +337,7 @@ def _unknown(state: str) -> list[str]:
         "rule_doubt": row is not None and row["doubt"] and row["stance"] != "not_established",
     }
     values = {
-        "date": _dates()["last"],
+        "date": list_dates()["last"],
         "total": written_day(total),
         "place": places.names()[state],
         "n": without_county,
@@ -423,7 +357,7 @@ def _questions(state: str) -> list[str]:
     ]
     values = {
         "place": places.names()[state],
-        "date": _dates()["date"],
+        "date": list_dates()["date"],
         "n": int(own["agreements"]),
         "agencies": int(own["agencies"]),
     }
@@ -431,7 +365,7 @@ def _questions(state: str) -> list[str]:
 
 
 def _print_sources(state: str) -> str:
-    said, dates = words(), _dates()
+    said, dates = words(), list_dates()
     copy = say(said["print_sources_copy"], date=dates["copy"]) if dates["copy"] else ""
     return say(
         said["print_sources"],
@@ -446,7 +380,7 @@ def _print_sources(state: str) -> str:
 def all_places(page: Page) -> dict:
     """All places by name: agreements and agencies on ICE's own list, agreements in the copy, and the word for the
     rule."""
-    said, dates = words(), _dates()
+    said, dates = words(), list_dates()
     columns = dict(said["list_columns"])
     columns["agreements"] = say(columns["agreements"], date=dates["date"])
     columns["copy"] = say(columns["copy"], date=dates["copy"])
