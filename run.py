@@ -4,7 +4,7 @@
     python3 run.py              builds the book and opens it
     python3 run.py test         runs every test (what follows goes to pytest)
     python3 run.py lab          opens the labs in JupyterLab, as copies in my-labs that stay as you leave them
-    python3 run.py print        makes the handouts as PDF
+    python3 run.py print        makes every sheet and every lesson as PDF (--state TX adds a state's page)
     python3 run.py newest       adds ICE's newest list to the data, if a person agrees (needs a network)
     python3 run.py pack         puts all of it into one zip that needs neither Python nor a network
 
@@ -233,11 +233,12 @@ def run_tests(arguments):
     return call([venv_python(), "-m", "pytest"] + processes + arguments)
 
 
-def print_handouts():
-    """Make every handout as PDF in _build/handouts. Returns the exit code."""
+def print_handouts(arguments):
+    """Make every sheet and lesson as PDF in _build/handouts; `--state TX` adds a state's page to the lessons. Returns
+    the exit code."""
     set_up()
     folder, log = OUTPUT / "handouts", LOGS / "handouts.log"
-    if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder], log):
+    if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder] + arguments, log):
         raise Stop(f"The handouts were not made: {last_line(log)} (all of it in {shown(log)}).")
     print(f"The handouts, for US Letter and for A4: {folder}")
     return 0
@@ -291,7 +292,7 @@ def run_newest(arguments):
 COMMANDS = {
     "test": "run every test",
     "lab": "open the labs in JupyterLab, as copies in my-labs",
-    "print": "make the handouts as PDF",
+    "print": "make every sheet and every lesson as PDF",
     "newest": "add ICE's newest list to the data (needs a network)",
     "pack": "put all of it into one zip for people without Python",
 }
@@ -304,7 +305,7 @@ def parse(arguments):
         description="Without a command: build the book and open it.",
         epilog=(
             "What is missing is installed into .venv first. What follows `test` goes to pytest; `newest` takes an"
-            " ADDRESS, --dry-run or --yes."
+            " ADDRESS, --dry-run or --yes, and `print` --state TX."
         ),
     )
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in COMMANDS.items())
@@ -312,7 +313,7 @@ def parse(arguments):
     parser.add_argument("--no-open", action="store_true", help="open no browser, for the book or for lab")
     parser.add_argument("--build-only", action="store_true", help="build the book and stop")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in ("test", "newest"):
+    if rest and options.command not in ("test", "newest", "print"):
         parser.error("unknown: {}".format(" ".join(rest)))
     if options.build_only and options.command:
         parser.error("--build-only goes without a command")
@@ -328,7 +329,7 @@ def main(arguments):
         if options.command == "newest":
             return run_newest(rest)
         if options.command == "print":
-            return print_handouts()
+            return print_handouts(rest)
         if options.command == "pack":
             return pack_book()
         if options.command == "lab":

@@ -120,8 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     labs.add_argument("folder", type=Path, metavar="FOLDER")
     labs.set_defaults(run=_labs)
 
-    sheets = commands.add_parser("handouts", help="write every handout as PDF, for US Letter and for A4")
+    sheets = commands.add_parser("handouts", help="write every sheet and every lesson as PDF, for US Letter and for A4")
     sheets.add_argument("folder", type=Path, metavar="FOLDER")
+    sheets.add_argument(
+        "--state", default="", metavar="TX", help="put the page of a state (two letters) into each lesson"
+    )
     sheets.set_defaults(run=_handouts)
 
     pack = commands.add_parser(
@@ -340,9 +343,11 @@ def _labs(options: argparse.Namespace) -> int:
 
 
 def _handouts(options: argparse.Namespace) -> int:
-    from section287g import handouts  # only here: the other commands do without a typesetter
+    from section287g.handouts import lessons  # only here: the other commands do without a typesetter
 
-    for path in handouts.write_all(options.folder):
+    if options.state not in ("", *tables.load("states")["state"]):
+        raise Stop(f"no state {options.state!r}: write the two letters that the post office uses, such as TX")
+    for path in lessons.write_all(options.folder, options.state):
         print(path)
     return 0
 

@@ -19,7 +19,7 @@ from section287g import facts, handouts, places, tables, teaching
 from section287g.blocks import Page
 from section287g.blocks.evidence import VERDICTS, claim_view
 from section287g.blocks.markup import sentence, slug, term
-from section287g.blocks.teaching import named_materials, sheet_content
+from section287g.blocks.teaching import named_materials, sheet_row
 from section287g.citing import missing
 from section287g.places import answers
 from section287g.typography import set_in_type
@@ -274,8 +274,8 @@ def _sheets(page: Page) -> list[Entry]:
 
 
 def _sheet(page: Page, name: str) -> Entry:
-    title, address = named_materials(page, f"sheet:{name}")[0]
-    return Entry("sheet", title, excerpt(sheet_content(name)["lead"]), address)
+    title, address = sheet_row(page, name)
+    return Entry("sheet", title, excerpt(handouts.content(name)["lead"]), address)
 
 
 def _part(part: Part) -> Entry:
@@ -293,4 +293,6 @@ def _leads_to(page: Page, cell: str, at: dict[str, int]) -> list[int]:
 def _address(page: Page, material: teaching.Material) -> str:
     if material.kind == "term":
         return f"{page.showing('terms')}#{slug(f'term-{material.name}')}"
+    if material.kind == "sheet":
+        return sheet_row(page, material.name)[1]
     return named_materials(page, f"{material.kind}:{material.name}")[0][1]

@@ -33,6 +33,12 @@ def lessons() -> list[str]:
     return [*tables.load("lessons")["lesson"], *tables.load("activities")["activity_id"]]
 
 
+def session(plan_id: str, number: int) -> str:
+    """Name of the lesson that is a session of a plan. Raises KeyError for an unknown one."""
+    rows = _rows("lessons", "plan_id", plan_id)
+    return rows.loc[rows["session"] == number, "lesson"].iloc[0]
+
+
 def lesson(name: str) -> dict:
     """The row of a lesson in ``lessons`` or ``activities``, without blank cells. Raises KeyError for an unknown one."""
     if name not in lessons():

@@ -90,7 +90,9 @@ def test_pack_holds_everything(unpacked):
     files = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     assert {"open-the-book.html", "README.txt", "book.pdf", "book.epub", "licenses/LICENSE"} <= files
     assert {f"site/{page}" for page in PAGES} <= files
-    assert {f"handouts/{paper}/{sheet}.pdf" for paper in handouts.PAPERS for sheet in handouts.sheets()} <= files
+    assert {
+        f"site/_downloads/handouts/{paper}/{sheet}.pdf" for paper in handouts.PAPERS for sheet in handouts.sheets()
+    } <= files
     assert {
         f"labs/{kind}/{source.name}" for kind in ("students", "instructors") for source in copies.sources()
     } <= files
@@ -380,7 +382,7 @@ def test_links_and_pictures_keep_their_aim(small_site):
     body = second_page(small_site).body
     links = [link["href"] for link in body.select("p a:not(.noteref, .to-answer a, .answers a)")]
     assert links == ["book/index|here", "book/index|", "book/part/two|explorer-x", "https://example.org/"]
-    assert body.select_one("p code").get_text() == "handouts/a4/x.pdf"
+    assert body.select_one("p code").get_text() == "site/_downloads/handouts/a4/x.pdf"
     assert "t.csv" in body.get_text() and "Slides" in body.get_text()
     assert [picture["src"] for picture in body.select("img")] == ["picture:_images/a-light.svg"]
     assert not body.select("script, .headerlink")

@@ -36,7 +36,7 @@ def place(page: Page, state: str) -> dict:
         **named,
         "words": words(),
         "answer": answers.of_state(state),
-        "answer_more": _more(state),
+        "answer_more": answers.more(state),
         "bar": _bar(state),
         "line": _line(state),
         "rule": _rule(state),
@@ -52,34 +52,6 @@ def place(page: Page, state: str) -> dict:
         "print_sources": _print_sources(state),
         "bibliography": page.showing("sources"),
     }
-
-
-def _more(state: str) -> list[str]:
-    """What the copy and the list of January 2025 say; where no list ever had one, that."""
-    counted, found = places.counted(state), places.lists()
-    if not places.of(state):
-        dates = answers.dates()
-        return [say(words()["never"], lists=len(tables.load("lists")), first=dates["first"], last=dates["last"])]
-    before = counted["before"]
-    sentences = [
-        say(
-            words()["answer_before"],
-            n=int(before["agreements"]),
-            date=written_day(places.INAUGURATION),
-        )
-    ]
-    if found.copy is not None:
-        copy = counted["copy"]
-        sentences.insert(
-            0,
-            say(
-                words()["answer_copy"][answers.case(copy)],
-                n=int(copy["agreements"]),
-                agencies=int(copy["agencies"]),
-                date=answers.dates()["copy"],
-            ),
-        )
-    return sentences
 
 
 def _bar(state: str) -> dict | None:

@@ -3,8 +3,6 @@ machine."""
 
 from __future__ import annotations
 
-from functools import cache
-
 import nbformat
 import pandas as pd
 from markupsafe import Markup
@@ -12,15 +10,20 @@ from markupsafe import Markup
 from section287g import fairness, handouts, question_files, seats, tables, teaching
 from section287g.blocks.markup import keys, set_words
 from section287g.blocks.registry import Page, block
+from section287g.handouts import lessons, onepage
 from section287g.handouts.words import words
 from section287g.labs import copies
-from section287g.words import _, fill, number
+from section287g.words import _, counted, fill, number
 
 DECKS = "book/teach/slides"
 LABELS = {
     "question": _("Question"),
     "group": _("Groups"),
+    "prepare": _("Before it begins"),
+    "bring": _("Bring too"),
+    "tell_first": _("Tell the room first"),
     "quiet_option": _("Quiet alternative"),
+    "without_projector": _("Without a projector"),
     "online": _("Online"),
     "goes_wrong": _("What usually goes wrong"),
     "if_hot": _("If the room gets hot"),
@@ -28,32 +31,60 @@ LABELS = {
 PAPERS = {"us-letter": Markup(_("US&nbsp;Letter")), "a4": "A4"}
 SIDE_TITLES = {"supports": _("A supporter’s argument"), "opposes": _("A critic’s argument")}
 REPLY_TITLES = {"supports": _("Critics reply"), "opposes": _("Supporters reply")}
+HANDOUTS = {"sheets": _("Sheets"), "keys": _("Keys")}
 LIMITS = {"rule": _("What it leaves open:"), "referral": _("Before you refer:")}
 OPTION = {_("What it protects"): "value", _("What is done"): "actions", _("What is given up"): "gives_up"}
 
 
 @block("plan")
 def plan(page: Page, plan_id: str, session: str = "1") -> dict:
-    """The steps of one session of a lesson plan."""
+    """One session of a lesson plan: its print, what to know before it, its steps."""
     steps = teaching.plan(plan_id)
     rows = steps[steps["session"] == int(session)]
     if rows.empty:
         raise ValueError(f"plan {plan_id!r} has no session {session}")
     several = len(steps["session"].unique()) > 1
     caption = _("Steps of session {session}, with minutes") if several else _("Steps of the plan, with minutes")
-    return _steps(page, fill(caption, session=session), rows)
+    name = teaching.session(plan_id, int(session))
+    return {
+        "said": _said(name),
+        "prints": _prints(page, name),
+        **_steps(page, fill(caption, session=session), rows),
+    }
 
 
 @block("activity", shows=lambda activity_id: [f"activity-{activity_id}"])
 def activity(page: Page, activity_id: str) -> dict:
-    """An activity: what it asks, how it is done, what it needs, its steps."""
+    """An activity: what it asks, how it is done, what it needs, its print, its steps."""
     row = teaching.activity(activity_id)
     return {
         "id": f"activity-{activity_id}",
-        "said": {label: row[column] for column, label in LABELS.items()},
+        "said": _said(activity_id),
         "needs": material_links(page, row["materials"]),
+        "prints": _prints(page, activity_id),
         **_steps(page, row["title"], teaching.steps(activity_id)),
     }
+
+
+def _said(lesson: str) -> dict[str, str]:
+    """What to know of a lesson beside its steps, by label."""
+    row = teaching.lesson(lesson)
+    return {label: row[column] for column, label in LABELS.items() if column in row}
+
+
+def _prints(page: Page, lesson: str) -> list[list[str]]:
+    """For each size of class the file that holds everything, on either paper, with its sheets of paper."""
+    return [
+        [fill(_("For {n} learners"), n=learners), *(_print(page, lesson, paper, learners) for paper in PAPERS)]
+        for learners in lessons.SIZES
+    ]
+
+
+def _print(page: Page, lesson: str, paper: str, learners: int) -> Markup:
+    made = lessons.prints(lesson, paper)[learners]
+    address = page.download(f"handouts/{lessons.file_name(lesson, paper, learners)}", made)
+    sheets = counted("{n} sheet", "{n} sheets", handouts.pages(made))
+    return Markup('<a href="{}">PDF</a>, {}').format(address, sheets)
 
 
 @block("activities")
@@ -100,13 +131,16 @@ def named_materials(page: Page, cell: str | float | None) -> list[tuple[str, str
 def _sheet(page: Page, name: str) -> tuple[str, str]:
     if name not in handouts.sheets():
         raise ValueError(f"no handout {name!r}")
-    return sheet_content(name)["title"], f"{_showing(page, 'handouts')}#handout-{name}"
+    return handouts.content(name)["title"], _sheet_file(page, name, "us-letter")
 
 
-@cache
-def sheet_content(name: str) -> dict:
-    """The content of a handout, put together once."""
-    return handouts.sheets()[name][1]()
+def _sheet_file(page: Page, name: str, paper: str) -> str:
+    return page.download(f"handouts/{paper}/{name}.pdf", handouts.make(name, paper))
+
+
+def sheet_row(page: Page, name: str) -> tuple[str, str]:
+    """Title of a handout, and the address of its line in the list of all."""
+    return handouts.content(name)["title"], f"{_showing(page, 'handouts')}#handout-{name}"
 
 
 def _page(page: Page, name: str) -> tuple[str, str]:
@@ -138,21 +172,57 @@ def _showing(page: Page, collection: str) -> str:
     return page.showing(collection)
 
 
-@block("handouts", shows=lambda: ["handouts"])
-def handout_list(page: Page) -> dict:
-    """Every handout with what it is for, to download as PDF on either paper."""
-    return {"rows": [_handout(page, name, sheet_content(name)) for name in handouts.sheets()]}
+@block("handouts", shows=lambda kind: ["handouts"])
+def handout_list(page: Page, kind: str) -> dict:
+    """Every handout that is a key (``keys``) or none (``sheets``), with its pages, to download on either paper."""
+    if kind not in HANDOUTS:
+        raise ValueError(f"no kind of handouts {kind!r}; kinds are {', '.join(HANDOUTS)}")
+    chosen = [name for name in handouts.sheets() if name.endswith("-key") == (kind == "keys")]
+    return {"title": HANDOUTS[kind], "rows": [_handout(page, name, handouts.content(name)) for name in chosen]}
 
 
 def _handout(page: Page, name: str, content: dict) -> list[str]:
     link = Markup('<a href="{}">{}</a>')
-    files = {paper: page.download(f"handouts/{paper}/{name}.pdf", handouts.make(name, paper)) for paper in PAPERS}
     title = Markup('<span id="handout-{}">{}</span>').format(name, content["title"])
-    return [
-        title,
-        set_words(content["lead"]),
-        Markup("<br>").join(link.format(files[paper], PAPERS[paper]) for paper in files),
-    ]
+    pages = counted("{n} page", "{n} pages", handouts.pages(handouts.make(name)))
+    files = Markup("<br>").join(link.format(_sheet_file(page, name, paper), PAPERS[paper]) for paper in PAPERS)
+    return [title, set_words(content["lead"]), pages, files]
+
+
+@block("prints")
+def prints(page: Page) -> dict:
+    """Every lesson with its files, and how many copies of which sheet they hold."""
+    return {
+        "header": [_("Sheet"), _("For whom"), _("Pages"), *(fill(_("For {n}"), n=size) for size in lessons.SIZES)],
+        "lessons": [
+            {
+                "title": teaching.lesson(name)["title"],
+                "prints": _prints(page, name),
+                "rows": [
+                    [
+                        fill(_("{title} (if time)"), title=entry.title) if entry.may_skip else entry.title,
+                        entry.for_whom,
+                        str(pages),
+                        *map(str, entry.copies.values()),
+                    ]
+                    for entry, pages in lessons.contents(name)
+                ],
+            }
+            for name in teaching.lessons()
+        ],
+    }
+
+
+@block("one-page", sources=onepage.source_keys)
+def one_page(page: Page) -> dict:
+    """The program on one page, as on its sheet."""
+    return {**handouts.content("one-page"), "files": {PAPERS[it]: _sheet_file(page, "one-page", it) for it in PAPERS}}
+
+
+@block("welcome")
+def welcome(page: Page) -> dict:
+    """What a leader says first."""
+    return {"text": words("house")["welcome"]}
 
 
 @block("question-files")

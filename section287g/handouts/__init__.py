@@ -20,7 +20,18 @@ import typst
 
 from section287g import counts
 from section287g.facts import written_day
-from section287g.handouts import activities, arguments, charts, claims, encounters, models, onepage, questions, sign
+from section287g.handouts import (
+    activities,
+    arguments,
+    charts,
+    claims,
+    encounters,
+    models,
+    onepage,
+    place,
+    questions,
+    sign,
+)
 from section287g.handouts.words import words
 from section287g.typography import set_in_type
 from section287g.words import language
@@ -42,6 +53,7 @@ def sheets() -> dict[str, tuple[str, Callable[[], dict]]]:
     }
 
 
+@cache
 def make(name: str, paper: str = "us-letter") -> bytes:
     """The sheet `name` as PDF on `paper` ("us-letter" or "a4"). Raises KeyError for an unknown sheet or paper."""
     sheet = content(name)
@@ -56,6 +68,11 @@ def content(name: str, *part: str) -> dict:
         raise KeyError(f"no sheet {name!r}; sheets are {', '.join(sheets())}")
     template, content_of = sheets()[name]
     return {"template": template, **set_in_type(content_of(*part))}
+
+
+def of_place(state: str) -> dict:
+    """The same for the sheet of a state or territory. Raises KeyError for an unknown USPS code."""
+    return {"template": "place", **set_in_type(place.sheet(state))}
 
 
 def document(title: str, contents: list[dict], paper: str) -> bytes:
@@ -94,13 +111,7 @@ def packed(pdf: pikepdf.Pdf) -> bytes:
     return target.getvalue()
 
 
-def write_all(folder: Path) -> list[Path]:
-    """Write every sheet on both papers as `folder`/PAPER/NAME.pdf; return the paths."""
-    paths = []
-    for paper in PAPERS:
-        (folder / paper).mkdir(parents=True, exist_ok=True)
-        for name in sheets():
-            path = folder / paper / f"{name}.pdf"
-            path.write_bytes(make(name, paper))
-            paths.append(path)
-    return paths
+def pages(made: bytes) -> int:
+    """How many pages a document has."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        return len(pdf.pages)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,41 +24,78 @@ from section287g.words import fill, number
 SIZES = (12, 26, 32)  # learners
 NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
 BLANK = float("nan")
-BOOK = Path(__file__).parents[2]
 MARKS = ("BDC", "BMC", "EMC")  # operators that begin and end tagged content
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sheet in a lesson's print: its title, who gets it, whether it may be left out, copies by size of class."""
+
+    title: str
+    for_whom: str
+    may_skip: bool
+    copies: dict[int, int]
 
 
 @cache
 def prints(lesson: str, paper: str = "us-letter", state: str = "") -> dict[int, bytes]:
     """The files of a lesson by size of class; with a state's own page if its USPS code is given. Raises KeyError for an
     unknown lesson, paper or state."""
-    row, steps, rows = teaching.lesson(lesson), teaching.steps_of(lesson), list(teaching.copies(lesson).itertuples())
-    sheets = [handouts.content(row.sheet, *_part(row)) for row in rows]
-    copies = {learners: [teaching.number_of_copies(row, learners) for row in rows] for learners in SIZES}
-    named = _entries(rows, sheets)
-    if state:
-        sheets.append(handouts.content("state-page", state))
-        named.append(
-            {"title": sheets[-1]["title"], "for_whom": words("lessons")["for_whom"]["room"]["one"], "may_skip": False}
+    entries, whole = _set(lesson, paper, state)
+    return {learners: _for_class(whole, learners, [1, *(it.copies[learners] for it in entries)]) for learners in SIZES}
+
+
+def file_name(lesson: str, paper: str, learners: int) -> str:
+    """Where the file of a lesson lies among the handouts."""
+    return f"{paper}/{lesson}-for-{learners}.pdf"
+
+
+def write_all(folder: Path, state: str = "") -> list[Path]:
+    """Write every sheet and every lesson on both papers below ``folder``; return the paths. With the USPS code of a
+    state its page is in every lesson. Raises KeyError for an unknown code."""
+    paths = []
+    for paper in handouts.PAPERS:
+        files = {f"{paper}/{name}.pdf": handouts.make(name, paper) for name in handouts.sheets()}
+        for lesson in teaching.lessons():
+            made = prints(lesson, paper, state)
+            files |= {file_name(lesson, paper, learners): content for learners, content in made.items()}
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            paths.append(path)
+    return paths
+
+
+def contents(lesson: str, paper: str = "us-letter") -> list[tuple[Entry, int]]:
+    """The sheets of a lesson in order, each with its number of pages."""
+    entries, whole = _set(lesson, paper, "")
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        pages = _pages_of_sheets(pdf)[len(SIZES) + 1 :]
+    return [(entry, len(of_sheet)) for entry, of_sheet in zip(entries, pages, strict=True)]
+
+
+@cache
+def _set(lesson: str, paper: str, state: str) -> tuple[list[Entry], bytes]:
+    """The sheets of a lesson, and one document of a cover for each of SIZES, the plan, and each sheet once."""
+    rows = list(teaching.copies(lesson).itertuples())
+    sheets = [handouts.content(row.sheet, *([] if pd.isna(row.part) else [row.part])) for row in rows]
+    entries = [
+        Entry(
+            sheet["title"],
+            _for_whom(row),
+            row.may_skip == "yes",
+            {learners: teaching.number_of_copies(row, learners) for learners in SIZES},
         )
-        copies = {learners: [*counted, 1] for learners, counted in copies.items()}
-    about = _about(row, steps, own_place=not state)
-    covers = [_cover(about, named, learners, copies[learners]) for learners in SIZES]
-    title = fill(words("lessons")["title"], title=row["title"])
-    whole = handouts.document(title, [*map(set_in_type, [*covers, _plan(lesson)]), *sheets], paper)
-    return {learners: _for_class(whole, learners, [1, *copies[learners]]) for learners in SIZES}
-
-
-def _part(row) -> list[str]:
-    return [] if pd.isna(row.part) else [row.part]
-
-
-def _entries(rows: list, sheets: list[dict]) -> list[dict]:
-    """What the cover says of each sheet."""
-    return [
-        {"title": sheet["title"], "for_whom": _for_whom(row), "may_skip": row.may_skip == "yes"}
         for row, sheet in zip(rows, sheets, strict=True)
     ]
+    if state:
+        sheets.append(handouts.of_place(state))
+        room = words("lessons")["for_whom"]["room"]["one"]
+        entries.append(Entry(sheets[-1]["title"], room, False, dict.fromkeys(SIZES, 1)))
+    title = fill(words("lessons")["title"], title=teaching.lesson(lesson)["title"])
+    own = [*_covers(lesson, entries, own_place=not state), _plan(lesson)]
+    return entries, handouts.document(title, [*map(set_in_type, own), *sheets], paper)
 
 
 def _for_whom(row) -> str:
@@ -66,36 +104,27 @@ def _for_whom(row) -> str:
     return fill(said["one" if row.shared_by == 1 else "many"], n=int(row.shared_by), people=people)
 
 
-def _about(row: dict, steps: pd.DataFrame, own_place: bool) -> dict:
-    """What the covers of a lesson have in common."""
-    said = words("lessons")
+def _covers(lesson: str, entries: list[Entry], own_place: bool) -> list[dict]:
+    """Content of the cover for each size of class. How many pages a sheet has is known when it is set."""
+    said, row, steps = words("lessons"), teaching.lesson(lesson), teaching.steps_of(lesson)
     minutes, least = int(steps["minutes"].sum()), teaching.shortest(steps)
-    cells = [row.get("materials", BLANK), *steps.get("materials", [])]
-    pages = [material.name for cell in cells for material in teaching.materials(cell) if material.kind == "page"]
-    return {
-        "template": "lessons",
-        "part": "cover",
-        **said,
-        "title": row["title"],
-        "minutes": fill(said["shortest" if least < minutes else "minutes"], n=minutes, least=least),
-        "facts": [[said[name], row[name]] for name in ("question", "group") if name in row],
-        "covers": len(SIZES),
-        "notes": [[said[name], row[name]] for name in ("prepare", "bring") if name in row],
-        "pages": [_title_of_page(name) for name in dict.fromkeys(pages)],
-        "place": said["place"] if own_place else "",
-        "welcome": words("house")["welcome"],
-    }
-
-
-def _cover(about: dict, entries: list[dict], learners: int, copies: list[int]) -> dict:
-    """Content of the cover for a class. How many pages a sheet has is known when it is set."""
-    rows = [{**entry, "copies": count} for entry, count in zip(entries, copies, strict=True)]
-    return {**about, "lead": fill(words("lessons")["lead"], n=learners), "rows": rows}
-
-
-def _title_of_page(name: str) -> str:
-    lines = (BOOK / f"{name}.md").read_text(encoding="utf-8").splitlines()
-    return next(line.removeprefix("# ") for line in lines if line.startswith("# "))
+    return [
+        {
+            "template": "lessons",
+            "part": "cover",
+            **said,
+            "title": row["title"],
+            "lead": fill(said["lead"], n=learners),
+            "minutes": fill(said["shortest" if least < minutes else "minutes"], n=minutes, least=least),
+            "facts": [[said[name], row[name]] for name in ("question", "group") if name in row],
+            "covers": len(SIZES),
+            "rows": [{**asdict(entry), "copies": entry.copies[learners]} for entry in entries],
+            "notes": [[said[name], row[name]] for name in ("prepare", "bring") if name in row],
+            "place": said["place"] if own_place else "",
+            "welcome": words("house")["welcome"],
+        }
+        for learners in SIZES
+    ]
 
 
 def _plan(lesson: str) -> dict:

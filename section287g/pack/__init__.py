@@ -37,7 +37,6 @@ def make(site: Path) -> bytes:
         **_labs(),
         **{f"licenses/{name}": (programs.ROOT / name).read_bytes() for name in LICENSES},
         **_below("data/", tables.DATA),
-        **_below("handouts/", site / "_downloads" / "handouts"),
         **_below("questions/", site / "_downloads" / "questions"),
         **_below("site/", site),
     }

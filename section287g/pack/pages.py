@@ -25,7 +25,7 @@ _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loadi
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
 # Folder of the built book -> the folder of the pack in which readers find the same files.
 PLACES = {
-    "_downloads/handouts/": "handouts/",
+    "_downloads/handouts/": "site/_downloads/handouts/",
     "_downloads/questions/": "questions/",
     "_downloads/": "data/",
     "": "site/",

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from section287g import places
+from section287g import places, tables
 from section287g.counts import MODEL_LABELS
 from section287g.facts import written_day
 from section287g.places import words as place_words
@@ -50,6 +50,33 @@ def case(counted: pd.Series) -> str:
     if counted["agreements"] < 2:
         return "one" if counted["agreements"] else "none"
     return "one_agency" if counted["agencies"] == 1 else "several"
+
+
+def more(state: str) -> list[str]:
+    """What the copy and the list of January 2025 say; where no list ever had one, that."""
+    counted, found = places.counted(state), places.lists()
+    if not places.of(state):
+        return [say(words()["never"], lists=len(tables.load("lists")), first=dates()["first"], last=dates()["last"])]
+    before = counted["before"]
+    sentences = [
+        say(
+            words()["answer_before"],
+            n=int(before["agreements"]),
+            date=written_day(places.INAUGURATION),
+        )
+    ]
+    if found.copy is not None:
+        copy = counted["copy"]
+        sentences.insert(
+            0,
+            say(
+                words()["answer_copy"][case(copy)],
+                n=int(copy["agreements"]),
+                agencies=int(copy["agencies"]),
+                date=dates()["copy"],
+            ),
+        )
+    return sentences
 
 
 def of_county(rows: list) -> str:
