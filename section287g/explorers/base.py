@@ -85,10 +85,9 @@ class Explorer(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     widget: ModuleType  # the module of this explorer
 
-    def _repr_mimebundle_(self, **options):
-        bundle, metadata = super()._repr_mimebundle_(**options)
+    def _ipython_display_(self) -> None:
         values = {setting: getattr(self, setting) for setting in self.widget.settings()}
-        return {**bundle, **at_rest.forms(view(self.widget, values))}, metadata
+        at_rest.show(self, view(self.widget, values))
 
 
 class Checked(traitlets.TraitType):

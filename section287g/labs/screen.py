@@ -42,8 +42,8 @@ class Box(ipywidgets.VBox):
         super().__init__(children)
         self._still = still
 
-    def _repr_mimebundle_(self, **options) -> dict:
-        return {**super()._repr_mimebundle_(**options), **at_rest.forms(self._still())}
+    def _ipython_display_(self) -> None:
+        at_rest.show(self, self._still())
 
 
 def in_book() -> bool:

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import matplotlib.pyplot as plt
 import pytest
 from bs4 import BeautifulSoup
-from IPython.core.formatters import DisplayFormatter
 from traitlets import TraitError
 
 from section287g import at_rest, counts, labs
@@ -239,9 +238,11 @@ LIVE = "application/vnd.jupyter.widget-view+json"
     ids=["controls", "explorer with a picture", "explorer in words", "question", "switch"],
 )
 @in_own_thread
-def test_where_no_python_runs_words_and_what_was_shown_stand_for_a_widget(live, shown, make, still):
+def test_where_no_python_runs_words_and_what_was_shown_stand_for_a_widget(live, shown, monkeypatch, make, still):
+    outputs = []
+    monkeypatch.setattr(at_rest, "display", lambda output, **form: outputs.append(output))
     make()
-    data, _metadata = DisplayFormatter().format(shown[-1])
-    assert LIVE in data
-    assert data["text/plain"] == at_rest.RUN
-    assert still in data["text/html"] and "Run this cell (Shift + Enter)" in data["text/html"]
+    shown[-1]._ipython_display_()
+    words, widget = outputs
+    assert still in words.data and "Run this cell (Shift + Enter)" in words.data
+    assert LIVE in widget and widget["text/plain"] == at_rest.RUN

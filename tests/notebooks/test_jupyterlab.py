@@ -15,6 +15,8 @@ from jupyterlab_server import (
 
 from section287g.labs import copies
 
+PICTURE = ".widget-vbox img"  # the one that controls draw, not the one kept for when no Python is running
+
 
 @pytest.fixture
 def lab(jupyterlab, open_page):
@@ -43,7 +45,7 @@ def choose(area, label, choice):
 
 
 def picture(area, words):
-    area.locator(f'img[alt*="{words}"]').wait_for(timeout=PATIENCE)
+    area.locator(f'{PICTURE}[alt*="{words}"]').wait_for(timeout=PATIENCE)
 
 
 def answer(page, question, choice):
@@ -61,11 +63,11 @@ def test_growth(lab):
     page = lab("02-growth")
     area = output_with(page, "Baseline")
     area.scroll_into_view_if_needed()
-    assert area.locator("img").bounding_box()["height"] + 120 < 600, "controls and picture fit a projector together"
+    assert area.locator(PICTURE).bounding_box()["height"] + 120 < 600, "controls and picture fit a projector together"
     picture(area, "All states, agreements")
     page.evaluate(
-        "() => { window.gone = 0; setInterval(() => { if (!document.querySelector('img[alt^=\"A line of lists\"]'))"
-        " window.gone++ }, 5) }"
+        """words => { window.gone = 0; setInterval(() => { if (!document.querySelector(words)) window.gone++ }, 5) }""",
+        f'{PICTURE}[alt^="A line of lists"]',
     )
     choose(area, "State", "Texas")
     picture(area, "Texas, agreements")
@@ -93,7 +95,24 @@ def test_models_and_powers(lab):
     area.get_by_label("Only different answers").check()
     picture(area, "7 rows shown, 7 with")
     assert answer(page, "What does it mean that a form is silent", "other law decides").startswith("Right.")
+    assert not page.get_by_text("Run this cell").first.is_visible()
     assert page.outside == []
+
+
+def test_a_lab_that_was_saved_and_opened_again_says_what_to_do(lab, jupyterlab, open_page):
+    address, _folder = jupyterlab
+    page = lab("03-models-and-powers")
+    page.keyboard.press("Control+s")
+    page.wait_for_function("document.querySelectorAll('.lm-TabBar-tab.jp-mod-dirty').length === 0", timeout=PATIENCE)
+    page.close()
+    end_kernels(address)
+    page = open_in_lab(open_page, address, "03-models-and-powers.ipynb", width=1280, height=800)
+    words = page.get_by_text("Run this cell (Shift + Enter)")
+    words.first.wait_for(timeout=PATIENCE)
+    assert words.locator("visible=true").count() == 5, "controls, explorer, switch and two questions"
+    page.locator('.at-rest img[alt*="Jail Enforcement and Task Force"]').wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(5_000)  # by then JupyterLab has given up looking for the widgets
+    assert page.get_by_text("model not found").locator("visible=true").count() == 0
 
 
 def test_evidence_and_debate(lab):
