@@ -59,7 +59,9 @@ def test_search_as_you_type_and_best_fit_first(finder):
     assert page.get_by_role("list", name=WORDS["list_label"]).get_by_role("listitem").count() == len(rows)
     assert page.locator(".explorer-live .explorer-sentence").get_attribute("aria-live") == "polite"
     order = "document.querySelector('.explorer-live .explorer-sentence').compareDocumentPosition"
-    assert page.evaluate(f"{order}(document.querySelector('.explorer-live .explorer-panel'))") & 4  # it comes before the results
+    assert (
+        page.evaluate(f"{order}(document.querySelector('.explorer-live .explorer-panel'))") & 4
+    )  # it comes before the results
     choose(page, search="harris county", state="GA")
     assert cards(page).locator("h4").first.inner_text().startswith("Harris County")
 

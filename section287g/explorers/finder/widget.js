@@ -455,7 +455,6 @@ function showMore(view, frame) {
 
 export default explorer({
   settings,
-  long: true,
   sentenceFirst: true,
   title,
   option,
