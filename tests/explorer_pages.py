@@ -6,6 +6,7 @@ import io
 import json
 import re
 
+from accessible import DRAWN_AGAIN
 from bs4 import BeautifulSoup
 
 from section287g import explorers
@@ -89,6 +90,24 @@ def open_tab(page, place):
 def sentence(page):
     """What the explorer says is seen."""
     return page.locator(".explorer-live .explorer-sentence").inner_text()
+
+
+def as_in_the_book(page):
+    """Give the page of an explorer alone the typeface and the margins of the book."""
+    page.evaluate("document.documentElement.style.setProperty('--font-ui', '\"Liberation Sans\", Arial')")
+    page.evaluate("document.body.style.margin = 0")
+    page.evaluate(DRAWN_AGAIN)
+
+
+def picture(page):
+    """Where the picture, or what stands for it, is."""
+    return page.locator(".explorer-live :is(.explorer-canvas, .explorer-content)")
+
+
+def picture_top(page):
+    """Pixels from the top of the explorer to its picture."""
+    frame = page.locator(".explorer-live .explorer-frame")
+    return round(picture(page).bounding_box()["y"] - frame.bounding_box()["y"])
 
 
 def focused(page):

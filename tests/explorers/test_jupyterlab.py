@@ -72,6 +72,10 @@ LIVES = {
 NAMES = explorers.names()
 
 
+def unfold(page):
+    page.locator(f"{FRAME} .explorer-change").evaluate_all("all => all.forEach(fold => { fold.open = true; })")
+
+
 def test_every_explorer_is_tried():
     assert set(LIVES) == set(NAMES)
 
@@ -81,6 +85,7 @@ def test_python_and_the_reader_change_the_same_settings(open_notebook, axe_viola
     """Several explorers in one notebook, since its start takes longer than all of them."""
     make = "from section287g.explorers import {0}\n{1} = {0}()\n{1}"
     asked = [f"{name}.{setting} = {value!r}" for name in names for setting, value in LIVES[name].asked.items()]
+    asked += [f"{name}.guess = 'skipped'" for name in names if name != "draw"]
     changed = {name: LIVES[name].reader | LIVES[name].opened for name in names}
     wanted = {f"{name}.{setting}": value for name in names for setting, value in changed[name].items()}
     tell = f"print({', '.join(wanted)}, sep='|')"
@@ -91,6 +96,7 @@ def test_python_and_the_reader_change_the_same_settings(open_notebook, axe_viola
         expect(frames).to_have_count(len(names), timeout=60_000)
         assert axe_violations(page, FRAME) == []
         run_cell(page, len(names))
+        unfold(page)
         for place, name in enumerate(names):
             frame, live = frames.nth(place), LIVES[name]
             expect(frame.locator(live.seen)).to_have_count(live.number)
@@ -106,15 +112,36 @@ def test_python_and_the_reader_change_the_same_settings(open_notebook, axe_viola
         assert page.outside == []
 
 
+GUESSED = ["from section287g.explorers import Growth\ngrowth = Growth()\ngrowth", "print(f'<{growth.guess}>')"]
+
+
+def test_a_teacher_reads_the_guess_and_can_set_it(open_notebook):
+    with open_notebook([*GUESSED, "growth.guess = 9", "growth.guess = ''"]) as page:
+        run_cell(page, 0)
+        frame, told = page.locator(FRAME), lambda: run_cell(page, 1).locator(".jp-OutputArea-output").inner_text()
+        expect(frame.locator(".explorer-guess-show")).to_be_disabled(timeout=40_000)
+        assert told().strip() == "<>"
+        frame.locator(".explorer-guess [type=number]").fill("5")
+        assert told().strip() == "<>", "it is not given yet"
+        frame.get_by_role("button", name="Show me", exact=True).click()
+        expect(frame.locator(".explorer-said")).to_contain_text("You said 5 ")
+        assert told().strip() == "<5>"
+        run_cell(page, 2)
+        expect(frame.locator(".explorer-said")).to_contain_text("You said 9 ")
+        run_cell(page, 3)
+        expect(frame.locator(".explorer-canvas")).to_be_hidden()
+
+
 OTHERS = [
-    "import ipywidgets\nfrom section287g.explorers import Debate, Finder, Growth, Models\ngrowth = Growth()\ngrowth",
+    "from section287g.explorers import Debate, Finder, Growth, Models\ngrowth = Growth(guess='skipped')\ngrowth",
     (
+        "import ipywidgets\n"
         'states = ipywidgets.Dropdown(options=["all", "TX", "FL", "GA"], value="TX", description="State")\n'
         'ipywidgets.link((states, "value"), (growth, "state"))\nstates'
     ),
-    "Models()",
-    "Finder(state='GU')",
-    "debate = Debate()\ndebate",
+    "Models(guess='skipped')",
+    "Finder(state='GU', guess='skipped')",
+    "debate = Debate(guess='skipped')\ndebate",
     'debate.theme = "rule_of_law"\nprint("kernel sees the note:", "4711" in str(debate.get_state()))',
 ]
 
@@ -140,6 +167,7 @@ def test_a_menu_of_another_package_is_linked_and_what_belongs_to_the_book_is_awa
         expect(found).to_have_count(ON_GUAM)
         assert found.locator("a:not([rel])").count() == 0  # there are no pages of the book to lead to
         note = run_cell(page, 4).locator("textarea")
+        unfold(page)
         note.fill("my own view 4711")
         assert page.locator(".debate-print").count() == 0  # cards for paper are in the book
         assert "note: False" in run_cell(page, 5).locator(".jp-OutputArea-output").inner_text()

@@ -94,7 +94,7 @@ def test_state_opens_with_its_agreements_documents_and_history(map_page):
     own, said = counts.over_time("PA")["warrant"], page.locator(".map-history").get_attribute("aria-label")
     assert f": {own.iloc[0]} on the first list, {own[NEWEST['list']]} on the one shown, {own.max()} at most." in said
     assert page.locator(".map-history path.map-line").count() == 3
-    for width, least in ((360, 240), (1280, 380)):
+    for width, least in ((360, 240), (1280, 300)):
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator(".map-history")).to_have_js_property("isConnected", True)
         page.wait_for_function(

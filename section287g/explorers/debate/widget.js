@@ -302,7 +302,6 @@ function file(view) {
 
 export default explorer({
   settings,
-  long: true,
   title,
   content,
   aside,

@@ -649,7 +649,6 @@ function showMore(view, frame) {
 
 export default explorer({
   settings,
-  long: true,
   sentenceFirst: true,
   title,
   option,

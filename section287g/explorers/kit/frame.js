@@ -28,7 +28,6 @@ import { drawTable } from "./table.js";
 //   notes(view)            elements below the picture or table
 //   sentence(view)         what is seen, in one or two sentences
 //   sentenceFirst          true: the sentence stands above the picture where there is room
-//   long                   true: longer than a screen of a phone, so that the folded controls stand above it
 //   table(view)            { columns, groups: [{ title, rows: [{ cells, current }] }] }; columns of numbers are
 //                          right-aligned; a cell [[name, address], ...] becomes links
 //   source(view)           unit, as-of and source
@@ -158,14 +157,15 @@ function makeFrame(spec, view, signal) {
     { class: "explorer-checks" },
     ...elementsOf(({ place, kind }) => !place && kind === "check"),
   );
-  const change = changeOf(view, frame, ...others, checks, spec.asideBelow ? null : aside, tabs);
+  const change = changeOf(view, frame, tabs, ...others, checks, spec.asideBelow ? null : aside);
   const seen = spec.sentenceFirst ? [frame.sentence, ...panels] : [...panels, frame.sentence];
   const show = node("div", { class: "explorer-show" }, ...seen, frame.source);
   const body = node(
     "div",
     { class: "explorer-body" },
     node("div", { class: "explorer-first" }, first),
-    ...(spec.long ? [change, show] : [show, change]),
+    change,
+    show,
     node("div", { class: "explorer-foot" }, actions, foldedText("explorer-notice", words.notice_label, words.notice)),
   );
   frame.guess = makeGuess(spec, view, body);
@@ -173,7 +173,7 @@ function makeFrame(spec, view, signal) {
   return frame;
 }
 
-// All controls but the first. Where there is room they stand open beside the picture, without the line that folds them.
+// All controls but the first, folded above the picture, so that they stay where they are while it changes. Where there is room they stand open beside the picture, without the line that folds them.
 function changeOf(view, frame, ...controls) {
   frame.summary = node("summary", {}, view.words.change_view);
   const group = { class: "explorer-controls", role: "group", "aria-label": view.words.controls_label };

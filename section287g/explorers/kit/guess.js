@@ -32,16 +32,19 @@ export function makeGuess(spec, view, body) {
   const skip = button({ class: "explorer-guess-skip" }, () => give(SKIPPED), words.guess_skip);
   const form = node(
     "form",
-    { class: "explorer-guess", "aria-labelledby": question },
+    {},
     asked.element,
     node("div", { class: "explorer-guess-buttons" }, show, skip),
     node("p", { class: "explorer-hint" }, words.guess_kept),
   );
+  const asking = node("div", { class: "explorer-guess", role: "group", "aria-labelledby": question }, form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (asked.value()) give(asked.value());
   });
+  // As high as it is, so that what stands below does not move.
   function give(value) {
+    line.style.minHeight = `${line.offsetHeight}px`;
     view.set({ guess: value });
     again.focus({ preventScroll: true });
   }
@@ -49,6 +52,7 @@ export function makeGuess(spec, view, body) {
     view.set({ guess: "" });
     form.querySelector("input, [tabindex='0']").focus({ preventScroll: true });
   }
+  const line = node("div", { class: "explorer-guess-line" }, said, again);
   const stack = node("div", { class: "explorer-stack" }, body);
   let seen = null;
   function sync() {
@@ -56,8 +60,8 @@ export function makeGuess(spec, view, body) {
     if (guess === "") asked.sync?.();
     if (guess === seen) return;
     seen = guess;
-    if (guess === "") stack.append(form);
-    else form.remove();
+    if (guess === "") stack.append(asking);
+    else asking.remove();
     again.hidden = guess === "";
     said.replaceChildren(
       guess === ""
@@ -65,7 +69,7 @@ export function makeGuess(spec, view, body) {
         : node("p", {}, compared(view, guess, asked)),
     );
   }
-  return { line: node("div", { class: "explorer-guess-line" }, said, again), stack, sync };
+  return { line, stack, sync };
 }
 
 function compared({ words, data }, guess, asked) {

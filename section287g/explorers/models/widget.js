@@ -275,7 +275,6 @@ function file(view) {
 
 export default explorer({
   settings,
-  long: true,
   title,
   controls,
   content,

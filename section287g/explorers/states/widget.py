@@ -50,7 +50,6 @@ def data() -> dict:
                 doubt="stance_requires_in_doubt",
                 bans="stance_bans",
                 bans_doubt="stance_bans_in_doubt",
-                checked="checked_states",
             ),
         },
     }
