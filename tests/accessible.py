@@ -86,10 +86,11 @@ STEPS = 20  # presses of the Tab key between two looks at how far it came
 LONG_NAMES = "[...document.images].filter(image => image.checkVisibility() && image.alt.length > 900).length"
 
 # The entries of long lists and the rows of long tables are alike: the slow checks look at the first of each, and at
-# those further on in which something looks otherwise than in all before (an element with other classes).
+# those further on in which something looks otherwise than in all before (an element with other classes). Notes are made
+# of the list of sources, so it stays whole.
 SHORTEN = """most => {
   const look = ({localName, classList}) => `${localName}.${[...classList].join(".")}`;
-  for (const list of document.querySelectorAll("ul, ol, dl, tbody")) {
+  for (const list of document.querySelectorAll("ul, ol:not(.sources), dl, tbody")) {
     const seen = new Set();
     for (const [place, entry] of [...list.children].entries()) {
       const looks = [entry, ...entry.querySelectorAll("*")].map(look).filter(each => !seen.has(each));

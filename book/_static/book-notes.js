@@ -73,7 +73,11 @@
     const note = sourceNote(link, list.dataset.toList);
     words.className = "noted";
     link.replaceWith(words);
-    words.append(link, note);
+    // Publisher and date, which paper shows, become the name of the number for those who listen.
+    const long = link.firstChild;
+    link.setAttribute("aria-label", `${link.dataset.n}: ${long.textContent}`);
+    long.setAttribute("aria-hidden", "true");
+    words.append(link, long, note);
     const show = attach(words, link, note);
     link.setAttribute("role", "button");
     link.addEventListener("click", (event) => {
