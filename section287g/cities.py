@@ -116,9 +116,10 @@ def _in_ring(x: np.ndarray, y: np.ndarray, ring: np.ndarray) -> np.ndarray:
 def by_name() -> dict[tuple[str, str], list[str]]:
     """(State, city as ``counts.plain`` writes it) -> the counties (FIPS codes) in which places of this name have their
     center; several where a name occurs more than once."""
-    cities = tables.load("cities")
-    cities = cities.assign(city=cities["city"].map(counts.plain)).drop_duplicates(["state", "city", "fips"])
-    return cities.groupby(["state", "city"])["fips"].agg(list).to_dict()
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for state, city, fips in tables.load("cities")[["state", "city", "fips"]].to_numpy():
+        found.setdefault((state, counts.plain(city)), {})[fips] = None
+    return {name: list(counties) for name, counties in found.items()}
 
 
 if __name__ == "__main__":

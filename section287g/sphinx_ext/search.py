@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 from docutils import nodes
@@ -78,6 +79,9 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Build
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html" or not usage.pages_showing(app.env, "places"):
         return  # a book without places, as tests make, has no box to fill
+    known, found = Path(app.doctreedir, "search.txt"), _found(app.env)
+    if known.is_file() and known.read_text(encoding="utf-8") == found:
+        return
     page = BookPage(app, "index")  # which stands at the top of the built book
     titles = Counter(part.title for found in _parts(app.env).values() for part in found)
     parts = [
@@ -88,6 +92,14 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     ]
     for file, content in search.scripts(page, parts).items():
         Path(app.outdir, "_static", file).write_text(content, encoding="utf-8", newline="\n")
+    known.write_text(found, encoding="utf-8")
+
+
+def _found(env: BuildEnvironment) -> str:
+    """What the files depend on besides data and code, with whose change everything is built anew: as long as it stays
+    the same, so do they."""
+    used = {name: (list(page.facts), sorted(page.shows)) for name, page in usage.by_page(env).items()}
+    return sha256(repr((sorted(_parts(env).items()), sorted(used.items()))).encode()).hexdigest()
 
 
 def setup(app: Sphinx) -> None:
