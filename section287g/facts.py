@@ -118,12 +118,12 @@ def stale() -> list[str]:
     ]
 
 
-@cache
 def texts(**wanted: str) -> dict[str, str]:
     """Numbers as they stand in a sentence, {place in the sentence: name of the number}."""
     return {place: get(name).text for place, name in wanted.items()}
 
 
+@cache
 def _compute(name: str) -> Fact:
     entry = _registry[name]
     value, as_of, source_keys = entry.compute()
