@@ -206,7 +206,7 @@ SAMPLES = {
             "swap": ("yes", "False, True"),
         },
         more={"theme": "federalism_and_local_control"},
-        kilobytes=87,
+        kilobytes=89,
         other_start=True,
     ),
     "evidence": Sample(
@@ -266,7 +266,7 @@ SAMPLES = {
             "show": ("count", "'agreements'"),
         },
         more={"state": "NY", "show": "agreements"},
-        kilobytes=52,
+        kilobytes=54,
     ),
 }
 
