@@ -169,6 +169,7 @@ def test_book_works_from_a_disk(unpacked, open_page):
     question = page.locator("fieldset.quiz").first
     question.locator("label").nth(int(question.get_attribute("data-answer"))).click()
     assert question.locator(".quiz-verdict").inner_text().startswith("Yes")
+    page.get_by_text("Contents", exact=True).click()
     page.get_by_role("navigation", name="Book").get_by_role("link", name="Printables", exact=True).click()
     sheet = page.locator("article td a").first.evaluate("link => link.href")
     assert Path(unquote(urlsplit(sheet).path)).read_bytes().startswith(b"%PDF")

@@ -46,7 +46,8 @@ def one_page(site: Path, folder: Path) -> str:
     for file in SITE_STYLES:
         if (site / "_static" / file).exists():
             shutil.copy(site / "_static" / file, folder)
-    shutil.copytree(site / FONTS, folder / "fonts")
+    if (site / FONTS).exists():
+        shutil.copytree(site / FONTS, folder / "fonts")
     shutil.copy(STYLE, folder)
     styles = "".join(f'<link rel="stylesheet" href="{Path(file).name}">' for file in (*SITE_STYLES, STYLE))
     title = escape(book[0].title)
