@@ -105,12 +105,6 @@ def test_a_screen_reader_reads_each_sheet_once(lesson):
         assert bool(marks) == ("/StructParents" in page)
 
 
-def test_the_same_data_make_the_same_file():
-    first = lessons.prints("three-options")
-    lessons.prints.cache_clear()
-    assert lessons.prints("three-options") == first
-
-
 def test_a_state_adds_its_page():
     without, files = lessons.prints("three-options"), lessons.prints("three-options", state="TX")
     for learners in lessons.SIZES:
