@@ -41,11 +41,11 @@ def session(plan_id: str, number: int) -> str:
 
 def lesson(name: str) -> dict:
     """The row of a lesson in ``lessons`` or ``activities``, without blank cells. Raises KeyError for an unknown one."""
-    if name not in lessons():
+    rows = tables.load("lessons")
+    rows = rows[rows["lesson"] == name]
+    if rows.empty and name not in lessons():
         raise KeyError(f"no lesson {name!r}; there are {', '.join(lessons())}")
-    sessions = tables.load("lessons")
-    row = sessions[sessions["lesson"] == name].iloc[0] if name in set(sessions["lesson"]) else activity(name)
-    return row.dropna().to_dict()
+    return (activity(name) if rows.empty else rows.iloc[0]).dropna().to_dict()
 
 
 def steps_of(name: str) -> pd.DataFrame:

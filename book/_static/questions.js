@@ -37,7 +37,6 @@ if (score) {
     }
     first.clear();
     showScore();
-    questions[0].querySelector("input").focus();
   });
   showScore();
 }

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import itertools
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pikepdf
@@ -24,6 +26,7 @@ from section287g.words import fill, number
 SIZES = (12, 26, 32)  # learners
 NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
 BLANK = float("nan")
+_POOL = ThreadPoolExecutor(2)  # Typst works beside Python's own threads
 MARKS = ("BDC", "BMC", "EMC")  # operators that begin and end tagged content
 
 
@@ -37,12 +40,17 @@ class Entry:
     copies: dict[int, int]
 
 
-@cache
 def prints(lesson: str, paper: str = "us-letter", state: str = "") -> dict[int, bytes]:
     """The files of a lesson by size of class; with a state's own page if its USPS code is given. Raises KeyError for an
     unknown lesson, paper or state."""
-    entries, whole = _set(lesson, paper, state)
-    return {learners: _for_class(whole, learners, [1, *(it.copies[learners] for it in entries)]) for learners in SIZES}
+    return _ordered(lesson, paper, state).made.result().files
+
+
+def begin() -> None:
+    """Begin to make the files of every lesson, in threads, so that they are there when somebody asks for them."""
+    for paper in handouts.PAPERS:
+        for lesson in teaching.lessons():
+            _ordered(lesson, paper, "")
 
 
 def file_name(lesson: str, paper: str, learners: int) -> str:
@@ -55,6 +63,8 @@ def write_all(folder: Path, state: str = "") -> list[Path]:
     state its page is in every lesson. Raises KeyError for an unknown code."""
     paths = []
     for paper in handouts.PAPERS:
+        for lesson in teaching.lessons():
+            _ordered(lesson, paper, state)
         files = {f"{paper}/{name}.pdf": handouts.make(name, paper) for name in handouts.sheets()}
         for lesson in teaching.lessons():
             made = prints(lesson, paper, state)
@@ -69,15 +79,27 @@ def write_all(folder: Path, state: str = "") -> list[Path]:
 
 def contents(lesson: str, paper: str = "us-letter") -> list[tuple[Entry, int]]:
     """The sheets of a lesson in order, each with its number of pages."""
-    entries, whole = _set(lesson, paper, "")
-    with pikepdf.open(io.BytesIO(whole)) as pdf:
-        pages = _pages_of_sheets(pdf)[len(SIZES) + 1 :]
-    return [(entry, len(of_sheet)) for entry, of_sheet in zip(entries, pages, strict=True)]
+    ordered = _ordered(lesson, paper, "")
+    return list(zip(ordered.entries, ordered.made.result().pages, strict=True))
+
+
+@dataclass(frozen=True)
+class Made:
+    """The files of a lesson by size of class, and the number of pages of each sheet."""
+
+    files: dict[int, bytes]
+    pages: list[int]
+
+
+class Ordered(NamedTuple):
+    """The sheets of a lesson, and their files, which may still be in the making."""
+
+    entries: list[Entry]
+    made: Future[Made]
 
 
 @cache
-def _set(lesson: str, paper: str, state: str) -> tuple[list[Entry], bytes]:
-    """The sheets of a lesson, and one document of a cover for each of SIZES, the plan, and each sheet once."""
+def _ordered(lesson: str, paper: str, state: str) -> Ordered:
     rows = list(teaching.copies(lesson).itertuples())
     sheets = [handouts.content(row.sheet, *([] if pd.isna(row.part) else [row.part])) for row in rows]
     entries = [
@@ -95,7 +117,16 @@ def _set(lesson: str, paper: str, state: str) -> tuple[list[Entry], bytes]:
         entries.append(Entry(sheets[-1]["title"], room, False, dict.fromkeys(SIZES, 1)))
     title = fill(words("lessons")["title"], title=teaching.lesson(lesson)["title"])
     own = [*_covers(lesson, entries, own_place=not state), _plan(lesson)]
-    return entries, handouts.document(title, [*map(set_in_type, own), *sheets], paper)
+    return Ordered(entries, _POOL.submit(_make, title, [*map(set_in_type, own), *sheets], entries, paper))
+
+
+def _make(title: str, contents: list[dict], entries: list[Entry], paper: str) -> Made:
+    """The files of a lesson, from one document of a cover for each of SIZES, the plan, and each sheet once."""
+    whole = handouts.document(title, contents, paper)
+    copies = {learners: [1, *(entry.copies[learners] for entry in entries)] for learners in SIZES}
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        pages = [len(sheet) for sheet in _pages_of_sheets(pdf)[len(SIZES) + 1 :]]
+    return Made({learners: _for_class(whole, learners, copies[learners]) for learners in SIZES}, pages)
 
 
 def _for_whom(row) -> str:

@@ -13,10 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from section287g import blocks
+from section287g.handouts import lessons
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
 
 MOST_ARGUMENTS = 99
+PRINTS = "book/teach/printables"  # the page that holds the files of all lessons
 
 
 class block(nodes.General, nodes.Element):
@@ -99,6 +101,12 @@ def _scripts(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
         app.add_js_file(script, loading_method="defer")
 
 
+def _begin_prints(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+    """Let the files of the lessons be made while the pages are read."""
+    if PRINTS in names:
+        lessons.begin()
+
+
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages with blocks that change with other pages are written in every build."""
     pages = usage.by_page(env).items()
@@ -109,6 +117,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(block)
     for name in blocks.BLOCKS:
         app.add_directive(name, BlockDirective)
+    app.connect("env-before-read-docs", _begin_prints)
     app.connect("doctree-resolved", _fill)
     app.connect("env-updated", _write_again)
     app.connect("html-page-context", _scripts)

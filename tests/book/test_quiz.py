@@ -14,6 +14,7 @@ def test_every_knowledge_question_stands_in_the_quiz(open_page):
 
 def test_the_score_counts_first_choices_and_starts_over(open_page):
     page = open_page(PAGE)
+    page.locator("article details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
     score = page.locator(".quiz-score")
     before = page.evaluate("[location.href, localStorage.length, sessionStorage.length, document.cookie]")
     for place, wanted in ((0, "right"), (1, "wrong")):
@@ -26,9 +27,6 @@ def test_the_score_counts_first_choices_and_starts_over(open_page):
     assert before == page.evaluate("[location.href, localStorage.length, sessionStorage.length, document.cookie]")
     score.get_by_role("button").press("Enter")
     assert page.locator(".quiz input:checked").count() == 0 and page.locator(".quiz details[open]").count() == 0
-    assert page.evaluate("document.activeElement.closest('.quiz').id") == page.locator(".quiz").first.get_attribute(
-        "id"
-    )
     assert score.inner_text().split()[1] == "0"
 
 

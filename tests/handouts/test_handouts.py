@@ -6,17 +6,16 @@ import re
 
 import pytest
 from pypdf import PdfReader
+from sheets_of_paper import SMALLEST, smallest_type, squeezed, structure
 
 from section287g import citing, counts, facts, handouts, tables
 from section287g.facts import written_day
 from section287g.fairness import LEAST_SHARE_OF_WORDS
 from section287g.handouts import activities, claims, encounters, models, onepage
-from section287g.typography import typographic
 
 SIZES = {"us-letter": (612, 792), "a4": (595.28, 841.89)}  # points
 
 
-SMALLEST = 11  # points
 PARTS = [("argument-cards", theme) for theme in tables.load("debate_themes")["theme"]] + [
     ("before-and-after", "knowledge"),
     ("before-and-after", "opinion"),
@@ -36,36 +35,6 @@ def part(name, part, paper="us-letter"):
 def text(name):
     """All text of a sheet, white space made single and words joined across line ends."""
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf(name).pages))
-
-
-def smallest_type(document):
-    """The smallest type on the pages of a document, in points."""
-    sizes = []
-
-    def visit(words, matrix, text_matrix, _font, size):
-        if words.strip():
-            (a, b, c, d), (e, f, g, h) = text_matrix[:4], matrix[:4]
-            sizes.append(size * abs((a * d - b * c) * (e * h - f * g)) ** 0.5)
-
-    for page in document.pages:
-        page.extract_text(visitor_text=visit)
-    return round(min(sizes), 2)
-
-
-def structure(document):
-    """Every element that a screen reader meets."""
-    waiting = [document.trailer["/Root"]["/StructTreeRoot"]]
-    while waiting:
-        element = waiting.pop().get_object()
-        if isinstance(element, list):
-            waiting += element
-        elif isinstance(element, dict):
-            yield element
-            waiting += [element["/K"]] if "/K" in element else []
-
-
-def squeezed(value):
-    return re.sub(r"\s+", "", typographic(str(value)))
 
 
 @pytest.mark.parametrize("paper", handouts.PAPERS)

@@ -1,9 +1,13 @@
 """Plans and activities on a page: summed minutes, and links to what they need."""
 
+import io
+
 import pandas as pd
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
+from section287g.handouts import lessons
 from section287g.sphinx_ext.errors import PageError
 
 PLANS = pd.DataFrame(
@@ -18,10 +22,35 @@ PLANS = pd.DataFrame(
 )
 
 
+NOTES = "group prepare bring quiet_option if_hot without_projector online".split()
+LESSONS = pd.DataFrame(
+    [
+        (f"{plan}-{session}", plan, session, f"{plan.title()} {session}", *NOTES, None)
+        for plan, session in PLANS[["plan_id", "session"]].drop_duplicates().itertuples(index=False)
+    ],
+    columns=["lesson", "plan_id", "session", "title", *NOTES, "activities"],
+)
+
+
 @pytest.fixture
-def plans(numbers):
-    numbers["lesson_plans"] = PLANS
+def plans(numbers, monkeypatch):
+    numbers["lesson_plans"], numbers["lessons"] = PLANS, LESSONS
+    monkeypatch.setattr(lessons, "prints", prints)
     return numbers
+
+
+def prints(lesson, paper):
+    """Files of as many pages as learners, without a typesetter."""
+    return {learners: _pages(learners) for learners in lessons.SIZES}
+
+
+def _pages(count):
+    with pikepdf.new() as pdf:
+        for _ in range(count):
+            pdf.add_blank_page()
+        target = io.BytesIO()
+        pdf.save(target)
+    return target.getvalue()
 
 
 def built(build, text):
@@ -32,10 +61,23 @@ def built(build, text):
 def test_a_plan_shows_running_minutes_their_sum_and_links(build, plans):
     soup = built(build, "```{plan} short 1\n```")
     assert soup.select_one(".plan-total").text == "15 minutes, 5 when the steps marked so are left out."
-    assert [cell.find(string=True) for cell in soup.select("tbody th")] == ["0–5", "5–15"]
-    link = soup.select_one("tbody a")
+    steps = soup.select("table")[1]
+    assert [cell.find(string=True) for cell in steps.select("tbody th")] == ["0–5", "5–15"]
+    link = steps.select_one("tbody a")
     assert link.text == "Another page" and link["href"] == "other.html"
-    assert "Read <b>aloud</b>." in soup.select_one("tbody td").text
+    assert "Read <b>aloud</b>." in steps.select_one("tbody td").text
+
+
+def test_a_plan_has_a_file_for_each_size_and_paper_and_says_what_to_know(build, plans):
+    soup = built(build, "```{plan} short 1\n```")
+    rows = soup.select_one("table").select("tbody tr")
+    assert [row.th.text for row in rows] == ["For 12 learners", "For 26 learners", "For 32 learners"]
+    assert [cell.text for cell in rows[1].select("td")] == ["PDF, 26 sheets"] * 2
+    assert [link["href"] for link in rows[1].select("a")] == [
+        f"_downloads/handouts/{paper}/short-1-for-26.pdf" for paper in ("us-letter", "a4")
+    ]
+    said = {name.text: name.find_next("dd").text for name in soup.select("dl.activity dt")}
+    assert said["Before it begins"] == "prepare" and said["If the room gets hot"] == "if_hot"
 
 
 def test_a_session_stands_alone(build, plans):
@@ -56,23 +98,14 @@ def test_what_does_not_exist_stops_the_build(build, plans, directive, problem):
         built(build, f"```{{{directive}\n```")
 
 
-def test_activities_to_choose_from_show_their_minutes(build, numbers):
-    columns = [
-        "activity_id",
-        "title",
-        "question",
-        "group",
-        "materials",
-        "quiet_option",
-        "online",
-        "goes_wrong",
-        "if_hot",
-    ]
-    numbers["activities"] = pd.DataFrame(
-        [(name, name.title(), f"Why {name}?", "Pairs", None, *"abcd") for name in ("walk", "talk")], columns=columns
+def test_activities_to_choose_from_show_their_minutes(build, plans):
+    notes = "bring tell_first quiet_option online goes_wrong if_hot".split()
+    plans["activities"] = pd.DataFrame(
+        [(name, name.title(), f"Why {name}?", "Pairs", None, *notes) for name in ("walk", "talk")],
+        columns=["activity_id", "title", "question", "group", "materials", *notes],
     )
     steps = [("walk", 1, 10, "no", "Go."), ("walk", 2, 5, "yes", "Go on."), ("talk", 1, 7, "no", "Say.")]
-    numbers["activity_steps"] = pd.DataFrame(steps, columns=["activity_id", "step", "minutes", "may_skip", "what"])
+    plans["activity_steps"] = pd.DataFrame(steps, columns=["activity_id", "step", "minutes", "may_skip", "what"])
     soup = built(build, "```{activities}\n```\n\n```{activity} walk\n```\n\n```{activity} talk\n```")
     rows = soup.select("table")[0].select("tbody tr")
     assert [[cell.text for cell in row.select("th, td")] for row in rows] == [
