@@ -1,5 +1,6 @@
-// The search box of every page, and the box for a place on the start page: what fits while a reader types, with the answer
-// itself. Each is a combobox with a list; without this file its form leads to search.html, or to the list of all places.
+// The search box of every page, and the box for a place on the start page: what fits while a reader types, with the
+// answer itself. Each is a combobox with a list; without this file its form leads to search.html, or to the list of all
+// places.
 (() => {
   const MOST = 8; // results shown; of places that bear the same name, more
   const MOST_ALIKE = 16;
@@ -229,7 +230,7 @@
   const alike = (results) =>
     results.filter(({ item, level, said }) => !said && level === SAME && PLACES.includes(item.kind));
 
-  /** Whether it is clear what is meant: one thing has this name or number, or a state whose name only counties share. */
+  /** Whether it is clear what is meant: one thing has this name or number, or a state's name is shared by counties. */
   function isSure(results) {
     if (results[0]?.said) return true;
     const same = results.filter(({ level }) => level === SAME).map(({ item }) => item);

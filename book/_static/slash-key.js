@@ -1,4 +1,5 @@
-// Switches the key "/" off and on; the choice is kept like that of the theme. Where nothing can be kept, no switch is shown.
+// Switches the key "/" off and on; the choice is kept like that of the theme. Where nothing can be kept, there is no
+// switch.
 (() => {
   const box = document.querySelector(".slash-key input");
   try {

@@ -1,5 +1,5 @@
-// Every agreement ever listed: search as you type with an answer in one line, folded filters, and cards that say in words
-// what an agreement allows.
+// Every agreement ever listed: search as you type with an answer in one line, folded filters, and cards that say in
+// words what an agreement allows.
 
 import { button, documentLinks, newId, node } from "../kit/elements.js";
 import { DAY, dayOf, formatDate, say } from "../kit/format.js";
@@ -144,8 +144,8 @@ const plain = (text) =>
 
 const KIND = / (county|parish|borough|census area|municipality|city)$/; // what a county is called after its name
 
-// Codes of states by name and by code, and counties by name, with and without what they are called after it. `city` is 2
-// if a city elsewhere in the state bears its bare name, 1 if one in another state does.
+// Codes of states by name and by code, and counties by name, with and without what they are called after it. `city` is
+// 2 if a city elsewhere in the state bears its bare name, 1 if one in another state does.
 function placesByName(places) {
   const [states, counties] = [new Map(), new Map()];
   const add = (name, county) => counties.set(name, [...(counties.get(name) ?? []), county]);
@@ -161,8 +161,8 @@ function placesByName(places) {
   return { states, counties };
 }
 
-// The counties that bear the name typed, in the state that is typed behind it or chosen; that state; and whether nothing
-// but its name is typed.
+// The counties that bear the name typed, in the state that is typed behind it or chosen; that state; and whether
+// nothing but its name is typed.
 function placesTyped(view) {
   const { states, counties } = all(view);
   const typed = plain(view.get("search"));
