@@ -13,9 +13,9 @@ from section287g.sphinx_ext import sharing
 START = "287(g), Explained"
 # Page -> its title, the beginning of its description, and what kind of page it says it is.
 KINDS = {
-    "index.html": (START, "A free, sourced guide", "website"),
-    "book/index.html": (START, "A free, sourced guide", "website"),
-    "search.html": (START, "A free, sourced guide", "website"),
+    "index.html": (START, "A free guide", "website"),
+    "book/index.html": (START, "A free guide", "website"),
+    "search.html": (START, "A free guide", "website"),
     "book/surge/find.html": ("Find an agency", "Does a sheriff or police department you know", "article"),
     "book/reference/glossary.html": ("Glossary", "", "article"),
     "book/places/index.html": ("Places", "", "article"),

@@ -173,7 +173,8 @@ function makeFrame(spec, view, signal) {
   return frame;
 }
 
-// All controls but the first, folded above the picture, so that they stay where they are while it changes. Where there is room they stand open beside the picture, without the line that folds them.
+// All controls but the first, folded above the picture, so that they stay where they are while it changes. Where there
+// is room they stand open beside the picture, without the line that folds them.
 function changeOf(view, frame, ...controls) {
   frame.summary = node("summary", {}, view.words.change_view);
   const group = { class: "explorer-controls", role: "group", "aria-label": view.words.controls_label };
