@@ -11,6 +11,7 @@ from section287g.explorers import spec
 from section287g.words import strings
 
 FOLDER = Path(__file__).parent
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # of a stylesheet; readers need not load it
 IMPORT = re.compile(r'^import .*?"(\./[\w./]+|\.\./[\w./]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE | re.DOTALL)
 
 
@@ -74,8 +75,6 @@ def stylesheet(*names: str) -> str:
     """Colours, styles shared by all explorers, and the own styles (`widget.css`, if there is one) of the explorers
     named."""
     own = [FOLDER / name / "widget.css" for name in names]
-    return (
-        palette.css_variables()
-        + _text("kit.css")
-        + "".join(path.read_text(encoding="utf-8") for path in own if path.exists())
-    )
+    written = palette.css_variables() + _text("kit.css")
+    written += "".join(path.read_text(encoding="utf-8") for path in own if path.exists())
+    return COMMENT.sub("", written)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from explorer_pages import control, sentence
+from explorer_pages import control, reveal, sentence
 from playwright.sync_api import expect
 
 from section287g import claims, counts, facts, tables
@@ -113,6 +113,7 @@ def test_every_verdict_is_explained():
 def page(open_page):
     page = open_page(ADDRESS)
     page.wait_for_selector("#explorer-claims[data-ready]")
+    reveal(page)
     return page
 
 
@@ -158,7 +159,7 @@ def test_a_link_in_a_lesson_opens_its_claim_and_the_reader_goes_on_from_there(pa
         "() => Math.abs(document.querySelector('#explorer-claims .explorer-live').getBoundingClientRect().top) < 200"
     )  # it scrolls there
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.dataset.trait") == "mode"
+    assert page.evaluate("document.activeElement.closest('section.explorer')?.id") == "explorer-claims"
 
 
 def choose(page, setting, value):

@@ -110,8 +110,7 @@ def test_download_of_the_finder_holds_no_formula(base, open_page):
 def test_other_explorers_are_unharmed(base, open_page, address):
     page = open_page(f"{base}/book/surge/{address}")
     page.wait_for_selector("section.explorer[data-ready]")
-    for summary in page.locator(".explorer-live summary").all():
-        summary.click()
+    page.locator(".explorer-live details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
     assert_unharmed(page)
 
 

@@ -398,6 +398,7 @@ function source(view) {
   return [
     say(words.source, { first: formatDate(data.lists[0][0], words), last: formatDate(data.workbook, words) }),
     ...(kind === "transcript" ? [say(words.source_copy, { date: formatDate(newest, words) })] : []),
+    say(words.source_rules, { date: formatDate(data.rules_checked, words) }),
     words.source_limits,
   ].join(" ");
 }

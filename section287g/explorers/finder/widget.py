@@ -82,6 +82,7 @@ def data() -> dict:
         "workbook": f"{counts.newest('ice_workbook')['date']:%Y-%m-%d}",
         "states": dict(zip(states["state"], states["name"], strict=True)),
         "places": {state: _place(state) for state in places.names()},
+        "rules_checked": f"{tables.last_checked(stances.by_state()):%Y-%m-%d}",
         "statuses": list(statuses()),
         "years": years(),
         "batch": BATCH,
@@ -194,7 +195,8 @@ def _source_line(words: dict) -> str:
     newest = counts.newest()
     if newest["kind"] == "transcript":
         parts.append(say(words["source_copy"], date=written_day(newest["date"])))
-    return " ".join([*parts, words["source_limits"]])
+    checked = written_day(tables.last_checked(stances.by_state()))
+    return " ".join([*parts, say(words["source_rules"], date=checked), words["source_limits"]])
 
 
 def _columns(words: dict) -> list[str]:
