@@ -13,10 +13,10 @@ from section287g.handouts.words import words
 COLUMNS = ("none", "jail", "warrant", "task_force")
 
 
-def cards() -> dict:
-    """Content of the cards: each situation with the names of its steps."""
+def cards(*chosen: str) -> dict:
+    """Content of the cards: each situation, or each of those chosen, with the names of its steps."""
     said = words("encounters")
-    situations = tables.load("encounters").groupby(["scenario_id", "scenario"], sort=False)
+    situations = _rows(*chosen).groupby(["scenario_id", "scenario"], sort=False)
     return {
         **said["cards"],
         "cards": [
@@ -26,11 +26,11 @@ def cards() -> dict:
     }
 
 
-def key() -> dict:
-    """Content of the key: each situation as a table of steps by column; contested law is marked by a word, with the
-    open question below."""
+def key(*chosen: str) -> dict:
+    """Content of the key: each situation, or each of those chosen, as a table of steps by column; contested law is
+    marked by a word, with the open question below."""
     said = words("encounters")
-    situations = tables.load("encounters").groupby("scenario", sort=False)
+    situations = _rows(*chosen).groupby("scenario", sort=False)
     return {
         **said["key"],
         "columns": [said["columns"][column] for column in COLUMNS],
@@ -38,6 +38,11 @@ def key() -> dict:
             {"situation": situation, "steps": _steps(rows, {**said, **said["key"]})} for situation, rows in situations
         ],
     }
+
+
+def _rows(*chosen: str) -> pd.DataFrame:
+    rows = tables.load("encounters")
+    return rows[rows["scenario_id"].isin(chosen)] if chosen else rows
 
 
 def _steps(rows, said: dict) -> list[dict]:

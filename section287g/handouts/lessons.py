@@ -24,6 +24,8 @@ from section287g.typography import set_in_type
 from section287g.words import fill, number
 
 SIZES = (12, 26, 32)  # learners
+# What the built book holds: more would double the weight of the zip for few readers.
+OFFERED = {"us-letter": SIZES, "a4": (26,)}
 NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
 BLANK = float("nan")
 _POOL = ThreadPoolExecutor(2)  # Typst works beside Python's own threads
@@ -101,7 +103,7 @@ class Ordered(NamedTuple):
 @cache
 def _ordered(lesson: str, paper: str, state: str) -> Ordered:
     rows = list(teaching.copies(lesson).itertuples())
-    sheets = [handouts.content(row.sheet, *([] if pd.isna(row.part) else [row.part])) for row in rows]
+    sheets = [handouts.content(row.sheet, *([] if pd.isna(row.part) else row.part.split("; "))) for row in rows]
     entries = [
         Entry(
             sheet["title"],

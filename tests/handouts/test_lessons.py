@@ -151,9 +151,19 @@ def test_every_lesson_has_its_copies_in_order_with_known_parts():
         assert sorted(rows["order"]) == list(range(1, len(rows) + 1))
         who = rows.sort_values("order")["for_whom"].eq("teacher")
         assert who.is_monotonic_decreasing  # the teacher's pages first
-    themes = set(tables.load("debate_themes")["theme"])
-    parts = COPIES.dropna(subset=["part"]).groupby("sheet")["part"].agg(set)
-    assert set(parts["argument-cards"]) <= themes and parts["before-and-after"] <= {"knowledge", "opinion"}
+    known = {
+        "argument-cards": set(tables.load("debate_themes")["theme"]),
+        "before-and-after": {"knowledge", "opinion"},
+        "encounter-cards": set(tables.load("encounters")["scenario_id"]),
+    }
+    known["encounter-key"] = known["encounter-cards"]
+    for row in COPIES.dropna(subset=["part"]).itertuples():
+        assert set(row.part.split("; ")) <= known[row.sheet]
+
+
+def test_the_cards_of_an_encounter_have_their_key():
+    parts = COPIES[COPIES["sheet"].isin(["encounter-cards", "encounter-key"])].groupby("lesson")["part"]
+    assert all(of_lesson.nunique() == 1 and len(of_lesson) == 2 for _, of_lesson in parts)
 
 
 def test_a_lesson_takes_the_themes_of_its_slides():

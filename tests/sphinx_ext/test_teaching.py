@@ -72,6 +72,7 @@ def test_a_plan_has_a_file_for_each_size_and_paper_and_says_what_to_know(build, 
     soup = built(build, "```{plan} short 1\n```")
     rows = soup.select_one("table").select("tbody tr")
     assert [row.th.text for row in rows] == ["For 12 learners", "For 26 learners", "For 32 learners"]
+    assert [cell.text for cell in rows[0].select("td")] == ["PDF, 12 sheets", ""]  # A4 for one size only
     assert [cell.text for cell in rows[1].select("td")] == ["PDF, 26 sheets"] * 2
     assert [link["href"] for link in rows[1].select("a")] == [
         f"_downloads/handouts/{paper}/short-1-for-26.pdf" for paper in ("us-letter", "a4")
