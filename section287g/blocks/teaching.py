@@ -233,13 +233,13 @@ def question_file_list(page: Page) -> dict:
     bank = question_files.quizzes(page.title)
     kinds = [
         (
-            "Canvas (QTI 1.2)",
+            _("Canvas (QTI 1.2)"),
             "questions-287g.qti.zip",
             question_files.qti(bank),
             _("Settings, Import course content, QTI .zip file. One quiz for each page."),
         ),
         (
-            "Moodle (GIFT)",
+            _("Moodle (GIFT)"),
             "questions-287g.gift.txt",
             question_files.gift(bank),
             _("Question bank, Import, GIFT format. One category for each page."),
@@ -254,7 +254,7 @@ def question_file_list(page: Page) -> dict:
     link = Markup('<a href="{}" download>{}</a>')
     return {
         "rows": [
-            [system, link.format(page.download(f"questions/{file}", content), file), how]
+            [system, link.format(page.download(f"questions/{file}", content), _("Download")), how]
             for system, file, content, how in kinds
         ]
     }
