@@ -1,7 +1,6 @@
 """A small page that holds one explorer and nothing else, under the content policy of the book."""
 
 import contextlib
-import functools
 import json
 import re
 
@@ -45,7 +44,7 @@ def asking(open_page, site_base):
 
 @pytest.fixture
 def alive(asking):
-    """A function that opens the page of an explorer with its guess skipped and all its folds open."""
+    """A function that opens the page of an explorer with its guess skipped and its folds open."""
 
     def alive(name, address="", **options):
         page = asking(name, address, **options)
@@ -75,29 +74,15 @@ def open_notebook(open_page, jupyterlab):
 
 
 @pytest.fixture
-def altered(asking, site):
+def altered(alive, site):
     """A function that opens the page of an explorer after `alter(values)` has changed the embedded settings, data and
     words."""
 
     def altered(name, alter, **options):
         write_page(site, name, f"{name}-altered.html", alter)
-        page = asking(f"{name}-altered", **options)
-        reveal(page)
-        return page
+        return alive(f"{name}-altered", **options)
 
     return altered
-
-
-@pytest.fixture
-def growth(alive):
-    """A function that opens the growth page, alive."""
-    return functools.partial(alive, "growth")
-
-
-@pytest.fixture
-def altered_growth(altered):
-    """A function that opens the growth page with altered data, alive."""
-    return functools.partial(altered, "growth")
 
 
 def write_page(folder, explorer, name, alter=None):
@@ -112,4 +97,3 @@ def write_page(folder, explorer, name, alter=None):
         alter(values)
         section = start + json.dumps(values).replace("<", "\\u003c") + end
     write_explorer_page(folder, name, explorer, section)
-    return name
