@@ -46,8 +46,8 @@
     return show;
   }
 
-  for (const words of document.querySelectorAll(".noted")) {
-    attach(words, words.querySelector(".noted-text"), words.querySelector(".note-box"));
+  for (const button of document.querySelectorAll(".noted > .noted-text")) {
+    attach(button.parentElement, button, button.nextElementSibling);
   }
 
   /** A note that says, once it is opened, what the list says of the source that the link leads to. */
@@ -68,13 +68,14 @@
   }
 
   const list = document.querySelector("body:not(.deck) .sources[data-to-list]");
+  // A page that was saved whole has its notes already.
   for (const link of list ? document.querySelectorAll("a.cited") : []) {
     const words = document.createElement("span");
     const note = sourceNote(link, list.dataset.toList);
     words.className = "noted";
-    link.replaceWith(words);
+    (link.closest(".noted") ?? link).replaceWith(words);
     // Publisher and date, which paper shows, become the name of the number for those who listen.
-    const long = link.firstChild;
+    const long = link.firstChild ?? link.nextElementSibling;
     link.setAttribute("aria-label", `${link.dataset.n}: ${long.textContent}`);
     long.setAttribute("aria-hidden", "true");
     words.append(link, long, note);
@@ -88,5 +89,26 @@
     link.addEventListener("keydown", (event) => {
       if (event.key === " ") link.click();
     });
+  }
+
+  // All notes of a section are one stop of the Tab key; the arrow keys go from one to the next.
+  const sections = new Map();
+  for (const button of document.querySelectorAll(".noted > :is(.noted-text, .cited)")) {
+    const section = button.closest("section");
+    if (!sections.has(section)) sections.set(section, []);
+    sections.get(section).push(button);
+  }
+  for (const buttons of sections.values()) {
+    const stopAt = (stop) => buttons.forEach((button) => (button.tabIndex = button === stop ? 0 : -1));
+    const seen = (button) => button.checkVisibility?.() ?? button.getClientRects().length > 0;
+    stopAt(buttons.find(seen) ?? buttons[0]);
+    for (const button of buttons) {
+      button.addEventListener("focus", () => stopAt(button));
+      button.addEventListener("keydown", ({ key }) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+        const others = step ? buttons.filter(seen) : [];
+        others[others.indexOf(button) + step]?.focus();
+      });
+    }
   }
 })();
