@@ -162,7 +162,7 @@ function makeFrame(spec, view, signal) {
   frame.sentence = node("p", { class: "explorer-sentence", "aria-live": "polite" });
   frame.source = node("p", { class: "explorer-source" });
   frame.status = node("span", { class: "explorer-status", role: "status" });
-  frame.unread = node("p", { class: "explorer-unread", role: "status" });
+  frame.unread = node("p", { class: "explorer-unread", "aria-live": "polite" });
   const made = controlsOf(spec, view).map((control) => makeControl(control, spec, view, frame, signal));
   const elementsOf = (wanted) => made.filter(({ control }) => wanted(control)).map(({ element }) => element);
   const elementOf = (trait) => made.find(({ control }) => control.trait === trait)?.element;

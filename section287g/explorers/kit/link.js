@@ -65,7 +65,7 @@ export function restoreLink(spec, view) {
   for (const name of spec.traits) {
     const text = wanted.get(name);
     const value = text === undefined ? view.initial[name] : linkedValue(spec, view, name, text);
-    if (value === undefined) unread.push([name, text]);
+    if (value === undefined || isPartOf(value, text)) unread.push([name, text]);
     view.set({ [name]: value ?? view.initial[name] });
   }
   view.unread = unread.map((pair) => pair.join("="));
@@ -89,10 +89,13 @@ function linkedValue(spec, view, name, text) {
   if (control?.kind === "set") {
     const values = control.options.map(([value]) => value);
     const wanted = text.split(",").map((part) => named(values, part));
-    return wanted.includes(undefined) && text ? undefined : values.filter((value) => wanted.includes(value)).join(",");
+    return values.filter((value) => wanted.includes(value)).join(",") || (text ? undefined : "");
   }
   return named([view.initial[name], ...allowedValues(spec, view, control, name)], text);
 }
+
+// Of several values some were not known.
+const isPartOf = (value, text) => String(text).split(",").length > String(value).split(",").length;
 
 const linkedNumber = (control, text) => (isPossible(control, text) ? text && String(Number(text)) : undefined);
 
