@@ -151,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     translated.add_argument("languages", nargs="*", metavar="LANG", help="a new language to begin: es")
     translated.add_argument("--without-pages", action="store_true", help="leave out pages and labs (half a minute)")
+    translated.add_argument(
+        "--check", action="store_true", help="only say what translations have lost: places, roles, links, numbers"
+    )
     translated.set_defaults(run=_words)
 
     check = commands.add_parser(
@@ -380,6 +383,10 @@ def _links(options: argparse.Namespace) -> int:
 def _words(options: argparse.Namespace) -> int:
     from section287g import catalogues  # only here: the other commands do without
 
+    if options.check:
+        found = catalogues.faults()
+        print(*found, sep="\n")
+        return 1 if found else 0
     print(*catalogues.update(options.languages, pages=not options.without_pages), sep="\n")
     return 0
 
