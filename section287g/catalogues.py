@@ -247,7 +247,7 @@ def faults() -> list[str]:
         for name, catalogue in by_name(language).items()
         for message in _messages(catalogue)
         if _is_filled(message) and not message.fuzzy
-        for source, translation in zip(_forms(message.id), _forms(message.string), strict=False)
+        for source, translation in zip(_forms(message.id), _forms(message.string or ""), strict=False)
         for fault in differences(source, translation)
     ]
 
@@ -259,7 +259,7 @@ def by_name(language: str) -> dict[str, Catalog]:
     return {path.relative_to(folder).with_suffix("").as_posix(): read(path, language) for path in paths}
 
 
-def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 

@@ -96,7 +96,8 @@ def _strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
     """Strings and f-strings, without the pieces of an f-string, in the order of the code."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
-            yield node
+            if not isinstance(tree, ast.Compare | ast.Subscript):
+                yield node
         else:
             yield from _strings(node)
 
@@ -116,8 +117,9 @@ def _docstrings(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_phrase(node: ast.Constant | ast.JoinedStr, message: str) -> bool:
+    """Whether a string is more than a name or a code; what is compared, looked up or read as a table is data."""
     if isinstance(node, ast.Constant):
-        return bool(PHRASE.search(message))
+        return bool(PHRASE.search(message)) and not message.isupper() and message == " ".join(message.split())
     fixed = TAG.sub("", PLACE.sub("", message))
     return " " in fixed and bool(WORD.search(fixed))
 
