@@ -12,7 +12,6 @@ import difflib
 import io
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -23,9 +22,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from section287g import tables, words
-from section287g.building import run_jupyter_book
+from section287g.building import MESSAGES, build
 from section287g.labs import copies, translating
-from section287g.programs import LOGS, OUTPUT, ROOT, Stop, last_line
+from section287g.programs import ROOT
 from section287g.words import CHOICES, HAS_WORDS, LOCALE, PARTS
 
 KEYWORDS = {
@@ -36,7 +35,6 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 GROUPED = ("book/places/",)  # folders of short pages, each one file for translators
-COLLECTED = OUTPUT / "words"  # what Sphinx found in pages
 ROLE = re.compile(r"(\{[\w-]+\})`([^`]*)`")
 NEAR = 0.7  # how alike an old and a new message are (0 to 1) for the old translation to be offered as stale
 LINE_WIDTH = 100
@@ -50,8 +48,8 @@ UNSAID = tuple(
 
 
 def collect(part: str, root: Path = ROOT) -> Catalog:
-    """All messages of a part in the order of files and lines, without translations; those of "book" as Sphinx has
-    collected them in ``collect_pages``."""
+    """All messages of a part in the order of files and lines, without translations; those of "book" as Sphinx
+    met them when it built the book last."""
     collectors = {
         "code": _code,
         "templates": _templates,
@@ -117,7 +115,7 @@ def _data(root: Path) -> Catalog:
 
 def _book(root: Path) -> Catalog:
     catalogue = Catalog()
-    found = json.loads((COLLECTED / "_build" / "messages" / "messages.json").read_text(encoding="utf-8"))
+    found = json.loads((root / "_build" / ".doctrees" / MESSAGES).read_text(encoding="utf-8"))
     for page in sorted(page for page in found if page.startswith("book/")):
         for message in found[page]:
             if HAS_WORDS.search(ROLE.sub("", message)):
@@ -136,13 +134,6 @@ def _notebooks(root: Path) -> Catalog:
             for solution in copies.solutions(path.stem).values():
                 _add(catalogue, solution["explanation"], name)
     return catalogue
-
-
-def collect_pages() -> None:
-    """Let Sphinx collect the messages of pages and slides. Raises Stop if that fails."""
-    log = LOGS / "words.log"
-    if not run_jupyter_book("Collecting the words of pages", sys.executable, ROOT, log, COLLECTED, "messages"):
-        raise Stop(f"The words of pages were not collected: {last_line(log)}")
 
 
 def _add(
@@ -252,6 +243,22 @@ def faults() -> list[str]:
     ]
 
 
+def unfinished(language: str) -> list[str]:
+    """What is not translated, or was translated from other words, a line each."""
+    return [
+        f"{language}, {name}, {line}" for name, catalogue in by_name(language).items() for line in lacking(catalogue)
+    ]
+
+
+def lacking(catalogue: Catalog) -> list[str]:
+    """The messages of a catalogue that are not translated or whose translation is stale, a line each."""
+    return [
+        f'"{_first_form(message)[:60]}": {"stale" if message.fuzzy else "not translated"}'
+        for message in _messages(catalogue)
+        if message.fuzzy or not _is_filled(message)
+    ]
+
+
 def by_name(language: str) -> dict[str, Catalog]:
     """Every catalogue file of a language under its name, such as "book/surge/growth"."""
     folder = LOCALE / language / "LC_MESSAGES"
@@ -304,12 +311,12 @@ KEPT: dict[str, Callable[[str], set[str]]] = {
 def update(languages: Iterable[str], pages: bool = True) -> list[str]:
     """Collect all messages and bring the catalogues of ``languages``, and of those that are there, up to date.
 
-    ``pages`` says whether those of pages are collected too, which takes half a minute. Returns the lines of a table:
+    ``pages`` says whether those of pages are collected too, for which the book is built. Returns the lines of a table:
     file, messages, words, and for each language what is translated and stale. Raises Stop if pages cannot be read.
     """
     chosen = sorted({*words.translations(), *languages})
     if pages:
-        collect_pages()
+        build()
     parts = [part for part in PARTS if pages or part != "book"]
     templates = without_repeats({part: collect(part) for part in parts})
     rows: list[list] = [

@@ -28,13 +28,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from section287g.building import LANGUAGE
+from section287g.building import LANGUAGE, configured
+from section287g.programs import ROOT
 
 SOURCE, MADE_UP = "en", "xx"
 PARTS = ("code", "templates", "strings", "data", "book", "notebooks")  # each a catalogue file, or a folder of them
 LOCALE = Path(__file__).parent / "locale"
-CONFIG = Path(__file__).resolve().parent.parent / "book" / "_config.yml"
-ROOT = CONFIG.parent.parent
 CHOICES = " | "  # between the choices in a cell
 HAS_WORDS = re.compile(r"[^\W\d_]")  # a letter; a mark such as "●" needs no translation
 Content = TypeVar("Content", str, dict, list)
@@ -67,17 +66,10 @@ class _MadeUp(gettext.NullTranslations):
 @cache
 def language() -> str:
     """The book's language as a code: ``en``, ``es``. Raises UnknownLanguage if it has no catalogue."""
-    chosen = os.environ.get(LANGUAGE) or _configured()
+    chosen = os.environ.get(LANGUAGE) or configured("language") or SOURCE
     if chosen not in languages():
         raise UnknownLanguage(f"no catalogue for the language {chosen!r}; there are {', '.join(languages())}")
     return chosen
-
-
-def _configured() -> str:
-    """``language`` in the book's configuration, read without a YAML library: this module is loaded by everything."""
-    text = CONFIG.read_text(encoding="utf-8") if CONFIG.is_file() else ""
-    found = re.search(r"^\s*language:\s*[\"']?(\w+)", text, re.MULTILINE)
-    return found[1] if found else SOURCE
 
 
 def languages() -> list[str]:

@@ -228,6 +228,19 @@ print(json.dumps([words.written_number(1234.5, "percent", 1), words.written_date
     assert run_in("es", code) == ["1,234.5 por ciento", "18 de mayo de 2026", "Jail"]
 
 
+@pytest.mark.parametrize("part", ["code", "strings", "data", "notebooks"])
+def test_one_changed_sentence_makes_one_translation_stale_and_is_named(part):
+    messages = [message for message in catalogues.collect(part) if message.id and isinstance(message.id, str)]
+    changed = max(messages, key=lambda message: len(message.id))
+    translated, template = Catalog(locale="es"), Catalog()
+    for message in messages:
+        translated.add(message.id, f"[{message.id}]", context=message.context)
+        text = f"{message.id} And one more." if message is changed else message.id
+        template.add(text, context=message.context)
+    new = catalogues.brought_up_to_date(translated, template, "es")
+    assert catalogues.lacking(new) == [f'"{changed.id[:60]}": stale']
+
+
 # ---- what a translation must keep ----
 
 

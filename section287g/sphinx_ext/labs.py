@@ -76,11 +76,8 @@ def leave_out_widgets(notebook: NotebookNode) -> None:
 
 
 def _start(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Start the kernel if a lab is going to be read; it gets ready while the pages before it are read.
-
-    To collect messages, nothing is run: what a lab prints has its messages in the code.
-    """
-    if app.builder.name != "messages" and any(docname.startswith(FOLDER) for docname in docnames):
+    """Start the kernel if a lab is going to be read; it gets ready while the pages before it are read."""
+    if any(docname.startswith(FOLDER) for docname in docnames):
         app.labs_kernel = Kernel(Path(app.srcdir) / FOLDER)
 
 
@@ -92,7 +89,7 @@ def _stop(app: Sphinx, *_: object) -> None:
 
 def _run(app: Sphinx, docname: str, content: list[str]) -> None:
     """Put the executed lab in the place of the lab that is being read."""
-    if not docname.startswith(FOLDER) or app.builder.name == "messages":
+    if not docname.startswith(FOLDER):
         return
     try:
         notebook = translated(nbformat.reads(content[0], as_version=4))

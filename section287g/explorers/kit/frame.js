@@ -2,7 +2,7 @@ import { makeControl, syncControls } from "./controls.js";
 import { assemble, button, cue, foldedText, newId, node, setText } from "./elements.js";
 import { csvText, download, svgFile } from "./export.js";
 import { makeGuess, isWaiting } from "./guess.js";
-import { copyLink, goToFrame, restoreLink } from "./link.js";
+import { changesOf, copyLink, goToFrame, restoreLink } from "./link.js";
 import { useFontOf } from "./scales.js";
 import { controlsOf } from "./settings.js";
 import { drawTable } from "./table.js";
@@ -48,7 +48,10 @@ function mount(spec, model, el) {
   if (view.anchor) restoreLink(spec, view);
   const frame = makeFrame(spec, view, stop.signal);
   el.replaceChildren(frame.root);
-  const redraw = () => update(spec, view, frame);
+  const redraw = () => {
+    update(spec, view, frame);
+    nameView(view, el);
+  };
   view.redraw = redraw;
   const changed = () => view.setting || redraw();
   followed.forEach((name) => model.on(`change:${name}`, changed));
@@ -97,6 +100,13 @@ function makeView(spec, model, el) {
   // Only in the book does a view have an address of its own: the id of its section.
   view.anchor = el.closest("section.explorer[id]")?.id;
   return view;
+}
+
+// What a reader has changed stands at the section, for the switch to another language.
+function nameView(view, el) {
+  const changes = view.anchor && changesOf(view);
+  if (changes) el.closest("section").dataset.view = `#${view.anchor}?${changes}`;
+  else if (view.anchor) delete el.closest("section").dataset.view;
 }
 
 // Several calls before the next frame lead to one.

@@ -2,13 +2,17 @@ import { isPossible } from "./controls.js";
 import { skipGuess } from "./guess.js";
 import { controlsOf, valuesOf } from "./settings.js";
 
-// The address names only what differs from the page's own start, for example #explorer-growth?state=TX&events=true.
-export async function copyLink(view, frame) {
+// What differs from the page's own start, for example state=TX&events=true.
+export function changesOf(view) {
   const changes = new URLSearchParams();
   for (const [name, start] of Object.entries(view.initial)) {
     if (view.get(name) !== start) changes.set(name, view.get(name));
   }
-  const link = `${location.href.split("#")[0]}#${view.anchor}?${changes}`;
+  return String(changes);
+}
+
+export async function copyLink(view, frame) {
+  const link = `${location.href.split("#")[0]}#${view.anchor}?${changesOf(view)}`;
   history.replaceState(null, "", link);
   try {
     await navigator.clipboard.writeText(link);
