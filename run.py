@@ -44,7 +44,14 @@ if python_problem(sys.version_info):
 
 from section287g import own_labs  # noqa: E402 (an old Python cannot read these)
 from section287g.browser import find_browser  # noqa: E402
-from section287g.building import WITHOUT_ADDRESS_CHECK, build  # noqa: E402
+from section287g.building import (  # noqa: E402
+    CATALOGUES,
+    EDITIONS,
+    LANGUAGE,
+    WITHOUT_ADDRESS_CHECK,
+    build,
+    editions,
+)
 from section287g.programs import (  # noqa: E402
     LOGS,
     OUTPUT,
@@ -235,13 +242,16 @@ def run_tests(arguments):
 
 
 def print_handouts(arguments):
-    """Make every sheet and lesson as PDF in _build/handouts; `--state TX` adds a state's page to the lessons. Returns
-    the exit code."""
+    """Make every sheet and lesson as PDF in _build/handouts, those of further languages in folders there; `--state TX`
+    adds a state's page to the lessons. Returns the exit code."""
     set_up()
-    folder, log = OUTPUT / "handouts", LOGS / "handouts.log"
-    if not step("Making the handouts", [venv_python(), "-m", "section287g", "handouts", folder] + arguments, log):
-        raise Stop(f"The handouts were not made: {last_line(log)} (all of it in {shown(log)}).")
-    print(f"The handouts, for US Letter and for A4: {folder}")
+    log = LOGS / "handouts.log"
+    for place, language in enumerate(editions()):
+        folder = OUTPUT / "handouts" / (language if place else "")
+        command = [venv_python(), "-m", "section287g", "handouts", folder] + arguments
+        if not step("Making the handouts" + (f" ({language})" if place else ""), command, log, **{LANGUAGE: language}):
+            raise Stop(f"The handouts were not made: {last_line(log)} (all of it in {shown(log)}).")
+    print(f"The handouts, for US Letter and for A4: {OUTPUT / 'handouts'}")
     return 0
 
 
@@ -326,6 +336,12 @@ def parse(arguments):
     parser.add_argument("command", nargs="?", choices=list(COMMANDS), help=meanings)
     parser.add_argument("--no-open", action="store_true", help="open no browser, for the book, lab or lite")
     parser.add_argument("--serve", action="store_true", help="with lite: show the labs on this machine")
+    parser.add_argument(
+        "--language",
+        choices=sorted(path.name for path in (ROOT / CATALOGUES).glob("[a-z]*")),
+        metavar="LANG",
+        help="also in this language, such as es, even where its words are not all translated",
+    )
     parser.add_argument("--build-only", action="store_true", help="build the book and stop")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "newest", "print"):
@@ -340,6 +356,8 @@ def parse(arguments):
 def main(arguments):
     """Do what the command line asks, setting up first what is missing. Returns the exit code."""
     options, rest = parse(arguments)
+    if options.language:
+        os.environ[EDITIONS] = ",".join(dict.fromkeys([*editions(), options.language]))
     try:
         if options.command == "test":
             return run_tests(rest)

@@ -159,7 +159,10 @@ def _parser() -> argparse.ArgumentParser:
         "words", help="collect every message that readers see, and bring the catalogues of languages up to date"
     )
     translated.add_argument("languages", nargs="*", metavar="LANG", help="a new language to begin: es")
-    translated.add_argument("--without-pages", action="store_true", help="leave out pages and labs (half a minute)")
+    translated.add_argument("--without-pages", action="store_true", help="leave out pages, for which the book is built")
+    translated.add_argument(
+        "--check", action="store_true", help="say what translations have lost, and what a language that is built lacks"
+    )
     translated.set_defaults(run=_words)
 
     check = commands.add_parser(
@@ -401,9 +404,16 @@ def _links(options: argparse.Namespace) -> int:
 
 
 def _words(options: argparse.Namespace) -> int:
-    from section287g import catalogues  # only here: the other commands do without
+    from section287g import building, catalogues, words  # only here: the other commands do without
 
+    if options.check:
+        complete = set(words.translations()) & set(building.editions())
+        found = [*catalogues.faults(), *(line for language in complete for line in catalogues.unfinished(language))]
+        print(*found, sep="\n")
+        return 1 if found else 0
     print(*catalogues.update(options.languages, pages=not options.without_pages), sep="\n")
+    for language in words.translations():
+        print(*(line for line in catalogues.unfinished(language) if line.endswith("stale")), sep="\n")
     return 0
 
 

@@ -21,22 +21,54 @@ from section287g.programs import ROOT, Stop, log_lines, shown, step
 WITHOUT_ADDRESS_CHECK = "import sys; sys.modules['rfc3987_syntax'] = None; "
 FOLDERS = ("book", "notebooks", "data", "section287g")  # what the book is made from, with the next
 FILES = ("requirements.txt", "run.py")
+CATALOGUES = "section287g/locale/"
 LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
+EDITIONS = "SECTION287G_EDITIONS"  # variable that overrides in which languages it is built, such as "en,es"
+MESSAGES = "messages.json"  # beside the doctrees of the English book: page -> what there is to translate of it
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
 
 
 def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
     """Build the book in the folder ``project`` as far as it is out of date; returns the folder of the built pages.
 
-    ``python`` is the Python that has the packages. Raises Stop with the first problems if the build fails.
+    The first of the ``editions`` stands at its top, each other in a folder named by its language. ``python`` is the
+    Python that has the packages. Raises Stop with the first problems if the build fails.
     """
     output = project / "_build"
+    first, *others = editions(project)
+    html = output / "html"
+    changed = _build_edition(first, python, project, output)
+    for language in others:
+        folder = output / "editions" / language
+        if _build_edition(language, python, project, folder / "_build") or not (html / language).is_dir():
+            _lay_beside(folder / "_build" / "html", html / language)
+            changed = True
+    if not changed:
+        print("The book is up to date.")
+    return html
+
+
+def editions(project: Path = ROOT) -> list[str]:
+    """Codes of the languages in which the book is built, the one at the top of the site first."""
+    chosen = os.environ.get(EDITIONS) or os.environ.get(LANGUAGE) or configured("editions", project)
+    return re.findall(r"\w+", chosen) or ["en"]
+
+
+def configured(setting: str, project: Path = ROOT) -> str:
+    """A setting of the book's configuration as it stands there, "" if it does not; read without a YAML library."""
+    path = project / "book" / "_config.yml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = re.search(rf"^\s*{setting}:\s*([^#\n]*)", text, re.MULTILINE)
+    return found[1].strip(" \"'") if found else ""
+
+
+def _build_edition(language: str, python: str | Path, project: Path, output: Path) -> bool:
+    """Build the book in one language into ``output``/html as far as it is out of date. Whether anything was built."""
     html, record = output / "html", output / "inputs.json"
-    inputs = book_inputs(project)
+    inputs = book_inputs(project, language)
     extent = _extent(_read_record(record), inputs) if (html / "index.html").is_file() else "everything"
     if extent == "nothing":
-        print("The book is up to date.")
-        return html
+        return False
     # Without the record a build that fails is followed by a whole one, with all its warnings.
     record.unlink(missing_ok=True)
     if extent == "everything":
@@ -44,39 +76,51 @@ def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
             shutil.rmtree(folder, ignore_errors=True)
     title = "Building the book" if extent == "everything" else "Building the changed pages"
     log = output / "log" / "build.log"
-    if not run_jupyter_book(title, python, project, log, project):
+    chosen = {LANGUAGE: language, EDITIONS: ",".join(editions(project))}
+    if language != editions(project)[0]:
+        title += f" ({language})"
+    if not run_jupyter_book(title, python, project, log, output.parent, **chosen):
         raise Stop(build_problem(log))
     record.write_text(json.dumps(inputs, indent=0), encoding="utf-8")
-    return html
+    return True
+
+
+def _lay_beside(built: Path, target: Path) -> None:
+    """Make ``target`` a copy of a built edition, without using its room on the disk twice where that is possible."""
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        shutil.copytree(built, target, copy_function=os.link)
+    except (OSError, shutil.Error):
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(built, target)
 
 
 def run_jupyter_book(
-    title: str, python: str | Path, project: Path, log: Path, output: Path, builder: str = "html"
+    title: str, python: str | Path, project: Path, log: Path, output: Path, **environment: str
 ) -> bool:
-    """Run one of Sphinx's builders over ``project`` into ``output``/_build. True if it ended without a warning."""
+    """Build ``project`` with Jupyter Book into ``output``/_build. True if it ended without a warning."""
     code = WITHOUT_ADDRESS_CHECK + "from jupyter_book.cli.main import main; main()"
     command = [python, "-c", code, "build", ".", "--config", "book/_config.yml", "--toc", "book/_toc.yml"]
     command += ["-W", "--keep-going", "--path-output", output]
-    if builder != "html":
-        command += ["--builder", "custom", "--custom-builder", builder]
     date = str(source_date(project))
-    return step(title, command, log, folder=project, SOURCE_DATE_EPOCH=date, PYTHONHASHSEED="0")
+    return step(title, command, log, folder=project, SOURCE_DATE_EPOCH=date, PYTHONHASHSEED="0", **environment)
 
 
-def book_inputs(project: Path = ROOT) -> dict[str, dict[str, str]]:
-    """Hashes of all the book is made from: {"pages": {path: hash}, "rest": {path: hash}}.
+def book_inputs(project: Path = ROOT, language: str = "en") -> dict[str, dict[str, str]]:
+    """Hashes of all that an edition of the book is made from: {"pages": {path: hash}, "rest": {path: hash}}.
 
     "pages" are the texts and notebooks, of which Sphinx itself sees the changes; "rest" is
     everything behind them, of which it does not.
     """
-    behind = {"python": sys.version.split()[0], "language": os.environ.get(LANGUAGE, "")}
+    behind = {"python": sys.version.split()[0], "language": language, "editions": ",".join(editions(project))}
     inputs = {"pages": {}, "rest": behind}
     files = [project / name for name in FILES]
     for folder in FOLDERS:
         files += (project / folder).rglob("*")
     for path in sorted(files):
         name = path.relative_to(project).as_posix()
-        if path.is_file() and not NO_INPUT.search(name):
+        is_other = name.startswith(CATALOGUES) and not name.startswith(f"{CATALOGUES}{language}/")
+        if path.is_file() and not NO_INPUT.search(name) and not is_other:
             is_page = name.endswith(".ipynb") or (name.startswith("book/") and name.endswith(".md"))
             inputs["pages" if is_page else "rest"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return inputs

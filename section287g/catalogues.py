@@ -1,32 +1,32 @@
 """The catalogues of messages: what readers see, collected from code, templates, strings files, tables and pages, and
 how much of it each language has.
 
-A catalogue is one file a part: ``locale/LANG/LC_MESSAGES/PART.po``. A message of a strings file or a table has the
-place it stands at as its context, so that a changed sentence is found again and its translation marked as stale.
+A catalogue is a file, ``locale/LANG/LC_MESSAGES/PART.po``, or a folder of files, ``PART/...po``, one for each page,
+table or explorer. A message of a strings file or a table has the place it stands at as its context, so that a changed
+sentence is found again and its translation marked as stale.
 """
 
 from __future__ import annotations
 
-import ast
 import difflib
 import io
 import json
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
+import nbformat
 import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from section287g import tables, words
-from section287g.building import run_jupyter_book
-from section287g.labs.copies import SUMMARY
-from section287g.programs import LOGS, OUTPUT, ROOT, Stop, last_line
-from section287g.words import HAS_WORDS, LOCALE, PARTS
+from section287g.building import MESSAGES, build
+from section287g.labs import copies, translating
+from section287g.programs import ROOT
+from section287g.words import CHOICES, HAS_WORDS, LOCALE, PARTS
 
-PAGES = ("book", "notebooks")  # the folders of pages, each a catalogue of Sphinx
 KEYWORDS = {
     "_": None,
     "ngettext": (1, 2),
@@ -34,43 +34,35 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# Functions of labs whose arguments a reader sees -> which.
-ASKING = {"labs.ask": slice(1, 2), "labs.switch": slice(2, 3), "labs.controls": slice(0, 0)}
-TEMPLATES = OUTPUT / "locale"  # .pot files, made anew by each run
+GROUPED = ("book/places/",)  # folders of short pages, each one file for translators
+ROLE = re.compile(r"(\{[\w-]+\})`([^`]*)`")
 NEAR = 0.7  # how alike an old and a new message are (0 to 1) for the old translation to be offered as stale
 LINE_WIDTH = 100
+UNSAID = tuple(
+    f'"{field}:'
+    for field in ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
+)
 
 
 # ---- what there is to translate -----------------------------------------------------------------
 
 
 def collect(part: str, root: Path = ROOT) -> Catalog:
-    """All messages of a part in the order of files and lines, without translations."""
-    collectors = {"code": _code, "templates": _templates, "strings": _strings, "data": _data}
-    return collectors[part](root) if part in collectors else _pages(part, root)
+    """All messages of a part in the order of files and lines, without translations; those of "book" as Sphinx
+    met them when it built the book last."""
+    collectors = {
+        "code": _code,
+        "templates": _templates,
+        "strings": _strings,
+        "data": _data,
+        "book": _book,
+        "notebooks": _notebooks,
+    }
+    return collectors[part](root)
 
 
 def _code(root: Path) -> Catalog:
-    catalogue = _extracted(root, "python", sorted((root / "section287g").rglob("*.py")))
-    for path in sorted((root / "notebooks").glob("[0-9]*.ipynb")):
-        for text in _asked(json.loads(path.read_text(encoding="utf-8"))):
-            _add(catalogue, text, path.relative_to(root).as_posix())
-    return catalogue
-
-
-def _asked(notebook: dict) -> Iterator[str]:
-    """What Sphinx does not collect of a lab: its title for menus, titles of what is folded, and the questions and
-    labels that it hands to ``labs``."""
-    yield notebook["cells"][0]["source"][0].strip().removeprefix("# ")
-    for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            yield from SUMMARY.findall("".join(cell["source"]))
-            continue
-        for call in ast.walk(ast.parse("".join(cell["source"]))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func) in ASKING:
-                labels = [each.value.elts[0] for each in call.keywords if isinstance(each.value, ast.Tuple)]
-                asked = [*call.args[ASKING[ast.unparse(call.func)]], *labels]
-                yield from (str(each.value) for each in asked if isinstance(each, ast.Constant))
+    return _extracted(root, "python", sorted((root / "section287g").rglob("*.py")))
 
 
 def _templates(root: Path) -> Catalog:
@@ -121,23 +113,27 @@ def _data(root: Path) -> Catalog:
     return catalogue
 
 
-def _pages(part: str, root: Path) -> Catalog:
-    """The messages of a folder of pages, which Sphinx collects in ``collect_pages``."""
-    with (OUTPUT / "words" / "_build" / "gettext" / f"{part}.pot").open("rb") as file:
-        found = read_po(file)
+def _book(root: Path) -> Catalog:
     catalogue = Catalog()
-    for message in _messages(found):
-        for path, _line in message.locations:
-            place = Path(path)
-            _add(catalogue, message.id, place.relative_to(root).as_posix() if place.is_absolute() else path)
+    found = json.loads((root / "_build" / ".doctrees" / MESSAGES).read_text(encoding="utf-8"))
+    for page in sorted(page for page in found if page.startswith("book/")):
+        for message in found[page]:
+            if HAS_WORDS.search(ROLE.sub("", message)):
+                _add(catalogue, message, f"{page}.md")
     return catalogue
 
 
-def collect_pages() -> None:
-    """Let Sphinx collect the messages of pages, slides and labs. Raises Stop if that fails."""
-    log = LOGS / "words.log"
-    if not run_jupyter_book("Collecting the words of pages", sys.executable, ROOT, log, OUTPUT / "words", "gettext"):
-        raise Stop(f"The words of pages were not collected: {last_line(log)}")
+def _notebooks(root: Path) -> Catalog:
+    """Labs, and how their solutions are explained."""
+    catalogue = Catalog()
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        name = path.relative_to(root).as_posix()
+        for message in translating.messages(nbformat.read(path, as_version=4)):
+            _add(catalogue, message, name)
+        if path in copies.sources():
+            for solution in copies.solutions(path.stem).values():
+                _add(catalogue, solution["explanation"], name)
+    return catalogue
 
 
 def _add(
@@ -223,44 +219,182 @@ def read(path: Path, language: str) -> Catalog:
 def as_text(catalogue: Catalog) -> str:
     """A catalogue as its file holds it: without line numbers and days, so that it changes only with its messages."""
     catalogue.fuzzy, catalogue.header_comment, catalogue.project = False, "", "287(g), Explained"
+    for message in catalogue:  # Babel takes "5% of" for a place to fill
+        message.flags &= {"fuzzy"}
     file = io.BytesIO()
     write_po(file, catalogue, width=LINE_WIDTH, include_lineno=False, include_previous=True, ignore_obsolete=True)
     lines = file.getvalue().decode().lstrip().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date')))
+    return "".join(line for line in lines if not line.startswith(UNSAID))
+
+
+# ---- what a translation must keep ---------------------------------------------------------------
+
+
+def faults() -> list[str]:
+    """What translations have lost or added that must be the same in every language, a line each."""
+    return [
+        f'{language}, {name}, "{_first_form(message)[:60]}": {fault}'
+        for language in words.translations()
+        for name, catalogue in by_name(language).items()
+        for message in _messages(catalogue)
+        if _is_filled(message) and not message.fuzzy
+        for source, translation in zip(_forms(message.id), _forms(message.string or ""), strict=False)
+        for fault in differences(source, translation)
+    ]
+
+
+def unfinished(language: str) -> list[str]:
+    """What is not translated, or was translated from other words, a line each."""
+    return [
+        f"{language}, {name}, {line}" for name, catalogue in by_name(language).items() for line in lacking(catalogue)
+    ]
+
+
+def lacking(catalogue: Catalog) -> list[str]:
+    """The messages of a catalogue that are not translated or whose translation is stale, a line each."""
+    return [
+        f'"{_first_form(message)[:60]}": {"stale" if message.fuzzy else "not translated"}'
+        for message in _messages(catalogue)
+        if message.fuzzy or not _is_filled(message)
+    ]
+
+
+def by_name(language: str) -> dict[str, Catalog]:
+    """Every catalogue file of a language under its name, such as "book/surge/growth"."""
+    folder = LOCALE / language / "LC_MESSAGES"
+    paths = [path for part in PARTS for path in words.files(part, language)]
+    return {path.relative_to(folder).with_suffix("").as_posix(): read(path, language) for path in paths}
+
+
+def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def differences(source: str, translation: str) -> Iterator[str]:
+    """What a translation must have as its source has it and does not: places, roles, links, code, tags, numbers, the
+    number of choices."""
+    for what, kept in KEPT.items():
+        before, after = kept(source), kept(translation)
+        if before != after:
+            lost, added = sorted(before - after), sorted(after - before)
+            yield f"{what}: " + "; ".join(
+                [*(f"{each} is missing" for each in lost), *(f"{each} is new" for each in added)]
+            )
+
+
+def _roles(text: str) -> set[str]:
+    """Each role with what it names: the words that it shows may differ."""
+    named = ((role, inside.rpartition("<")[2].rstrip(">")) for role, inside in ROLE.findall(text))
+    return {f"{role}`{name}`" for role, name in named}
+
+
+def _numbers(text: str) -> set[str]:
+    """Numbers in digits, each once: a quotation may be followed by its translation."""
+    plain = re.sub(r"\{[^{}]*\}|\]\([^)]*\)|`[^`]*`|<[^<>]*>", " ", ROLE.sub(" ", text))
+    return set(re.findall(r"\d+(?:[.,]\d+)*", plain))
+
+
+KEPT: dict[str, Callable[[str], set[str]]] = {
+    "places": lambda text: set(re.findall(r"\{[^{}]+\}(?!`)|%\(\w+\)s", text)),
+    "roles": _roles,
+    "links": lambda text: set(re.findall(r"\]\(([^)\s]+)", text)),
+    "code": lambda text: set(re.findall(r"(?<!`)`[^`]+`", ROLE.sub(" ", text))),
+    "tags": lambda text: set(re.findall(r"</?[a-z]+\b", ROLE.sub(" ", text))),
+    "numbers": _numbers,
+    "choices": lambda text: {f"{len(text.split(CHOICES))} choices"},
+}
 
 
 # ---- the command --------------------------------------------------------------------------------
 
 
 def update(languages: Iterable[str], pages: bool = True) -> list[str]:
-    """Collect all messages, write ``.pot`` files into _build and bring the catalogues of ``languages`` up to date.
+    """Collect all messages and bring the catalogues of ``languages``, and of those that are there, up to date.
 
-    ``pages`` says whether those of pages are collected too, which takes half a minute. Returns the lines of a table:
-    part, messages, and for each language what is translated and stale. Raises Stop if pages cannot be read.
+    ``pages`` says whether those of pages are collected too, for which the book is built. Returns the lines of a table:
+    file, messages, words, and for each language what is translated and stale. Raises Stop if pages cannot be read.
     """
     chosen = sorted({*words.translations(), *languages})
     if pages:
-        collect_pages()
+        build()
+    parts = [part for part in PARTS if pages or part != "book"]
+    templates = without_repeats({part: collect(part) for part in parts})
     rows: list[list] = [
-        ["part", "messages", *(f"{language} {what}" for language in chosen for what in ("translated", "stale"))]
+        [
+            "file",
+            "messages",
+            "words",
+            *(f"{language} {what}" for language in chosen for what in ("translated", "stale")),
+        ]
     ]
-    for part in (*PARTS, *PAGES) if pages else PARTS:
-        template = collect(part)
-        tables.write(_folder(TEMPLATES) / f"{part}.pot", as_text(template))
-        row: list[object] = [part, len(template)]
-        for language in chosen:
-            path = _folder(LOCALE / language / "LC_MESSAGES") / f"{part}.po"
-            catalogue = brought_up_to_date(read(path, language), template, language)
-            tables.write(path, as_text(catalogue))
-            row += status(catalogue)
-        rows.append(row)
-    rows.append(["all", *(sum(column) for column in zip(*(row[1:] for row in rows[1:]), strict=True))])
+    counts: dict[str, list] = {}
+    for language in chosen:
+        for part, template in templates.items():
+            paths = words.files(part, language)
+            catalogue = brought_up_to_date(together(paths, language), template, language)
+            found = by_file(part, catalogue, language)
+            for path in {*paths} - {_path(language, name) for name in found}:
+                path.unlink()
+            for name, each in found.items():
+                path = _path(language, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                tables.write(path, as_text(each))
+                counts.setdefault(name, [len(each), sum(map(_words, _messages(each)))]).extend(status(each))
+    rows += [[name, *row] for name, row in counts.items()]
+    rows.append(["all", *(sum(column) for column in zip(*counts.values(), strict=True))])
     return ["\t".join(map(str, row)) for row in rows]
 
 
-def _folder(path: Path) -> Path:
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+def without_repeats(templates: dict[str, Catalog]) -> dict[str, Catalog]:
+    """The templates without messages that a part before them has: one English text, one translation."""
+    seen: set = set()
+    for template in templates.values():
+        for message in _messages(template):
+            key = (message.context, message.id)
+            if key in seen:
+                template.delete(message.id, message.context)
+            seen.add(key)
+    return templates
+
+
+def by_file(part: str, catalogue: Catalog, language: str) -> dict[str, Catalog]:
+    """The messages of a part in the files that translators work on: name -> catalogue; a message stands in the file of
+    the place where it comes first."""
+    files: dict[str, Catalog] = {}
+    for message in _messages(catalogue):
+        name = _file(part, message.locations[0][0])
+        files.setdefault(name, Catalog(locale=language))[message.id] = message
+    return files
+
+
+def _file(part: str, place: str) -> str:
+    """The catalogue for what stands at ``place``, such as "code/figures" for "section287g/figures/surge.py"."""
+    path = PurePosixPath(place)
+    if part == "templates":
+        return part
+    if part == "code":
+        return f"code/{path.parts[1].removesuffix('.py')}"
+    if part == "strings":
+        return f"strings/{'/'.join(path.parent.parts[1:])}"
+    group = next((folder for folder in GROUPED if place.startswith(folder)), None)
+    return group.rstrip("/") if group else path.with_suffix("").as_posix()
+
+
+def _path(language: str, name: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{name}.po"
+
+
+def together(paths: Iterable[Path], language: str) -> Catalog:
+    """The messages of several catalogue files in one."""
+    whole = Catalog(locale=language)
+    for path in paths:
+        for message in _messages(read(path, language)):
+            whole[message.id] = message
+    return whole
+
+
+def _words(message: Message) -> int:
+    return len(_first_form(message).split())
 
 
 def status(catalogue: Catalog) -> tuple[int, int]:

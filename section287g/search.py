@@ -45,6 +45,8 @@ KINDS = {
     "lab": _("Lab"),
 }
 BOX = {
+    # Translators: what may stand before the name of a place when it is looked for, with commas between.
+    "before": _("city of, town of, village of, state of"),
     "lies_in": _("Its center lies in {county}."),
     "several": _("{n} places are called “{words}”. Which one? Add its state to see fewer."),
     "several_there": _("{n} places are called “{words}”. Which one?"),
@@ -107,7 +109,11 @@ def _index(page: Page, parts: Iterable[Part]) -> dict:
         "words": {**BOX, "never": answers.of_county([])},
         "states": _states(),
         "entries": set_in_type([entry.packed() for entry in entries]),
-        "said": {row.said: _leads_to(page, row.leads_to, at) for row in tables.load("search_words").itertuples()},
+        "said": {
+            said: _leads_to(page, row.leads_to, at)
+            for row in tables.load("search_words").itertuples()
+            for said in (row.said, *tables.in_words("search_words", row.said).split(", "))
+        },
     }
 
 
@@ -117,6 +123,10 @@ def excerpt(text: str, longest: int = EXCERPT) -> str:
     if len(plain) <= longest:
         return plain
     return plain[:longest].rpartition(" ")[0].rstrip(",;:.") + " …"
+
+
+def without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 # ---- places --------------------------------------------------------------------------------------
@@ -201,7 +211,7 @@ def _cities() -> dict[str, str]:
 
 
 def _first_letter(name: str) -> str:
-    letter = unicodedata.normalize("NFD", name)[0].lower()
+    letter = without_accents(name)[0].lower()
     return letter if letter in string.ascii_lowercase else "0"
 
 

@@ -24,16 +24,16 @@ from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from section287g.building import LANGUAGE
+from section287g.building import LANGUAGE, configured
+from section287g.programs import ROOT
 
 SOURCE, MADE_UP = "en", "xx"
-PARTS = ("code", "templates", "strings", "data")  # a catalogue each; those of pages belong to Sphinx
+PARTS = ("code", "templates", "strings", "data", "book", "notebooks")  # each a catalogue file, or a folder of them
 LOCALE = Path(__file__).parent / "locale"
-CONFIG = Path(__file__).resolve().parent.parent / "book" / "_config.yml"
-ROOT = CONFIG.parent.parent
 CHOICES = " | "  # between the choices in a cell
 HAS_WORDS = re.compile(r"[^\W\d_]")  # a letter; a mark such as "●" needs no translation
 Content = TypeVar("Content", str, dict, list)
@@ -66,17 +66,10 @@ class _MadeUp(gettext.NullTranslations):
 @cache
 def language() -> str:
     """The book's language as a code: ``en``, ``es``. Raises UnknownLanguage if it has no catalogue."""
-    chosen = os.environ.get(LANGUAGE) or _configured()
+    chosen = os.environ.get(LANGUAGE) or configured("language") or SOURCE
     if chosen not in languages():
         raise UnknownLanguage(f"no catalogue for the language {chosen!r}; there are {', '.join(languages())}")
     return chosen
-
-
-def _configured() -> str:
-    """``language`` in the book's configuration, read without a YAML library: this module is loaded by everything."""
-    text = CONFIG.read_text(encoding="utf-8") if CONFIG.is_file() else ""
-    found = re.search(r"^\s*language:\s*[\"']?(\w+)", text, re.MULTILINE)
-    return found[1] if found else SOURCE
 
 
 def languages() -> list[str]:
@@ -105,26 +98,26 @@ def locale() -> Locale:
 @cache
 def catalogue() -> gettext.NullTranslations:
     """The messages of all PARTS."""
-    if language() == MADE_UP:
-        return _MadeUp()
-    found = gettext.NullTranslations()
-    for part in PARTS:
-        path = LOCALE / language() / "LC_MESSAGES" / f"{part}.po"
-        if path.is_file():
-            compiled = _compiled(path)
-            compiled.add_fallback(found)
-            found = compiled
-    return found
+    return _MadeUp() if language() == MADE_UP else _compiled()
 
 
-def _compiled(path: Path) -> gettext.GNUTranslations:
-    """The catalogue of a ``.po`` file, without what is marked as stale; compiled once into a file beside it, since that
-    takes a second."""
-    target = path.with_suffix(".mo")
-    if target.is_file() and target.stat().st_mtime >= path.stat().st_mtime:
+def files(part: str, language: str) -> list[Path]:
+    """The ``.po`` files of a part: one of its name, or those in the folder of its name."""
+    folder = LOCALE / language / "LC_MESSAGES"
+    return [path for path in (folder / f"{part}.po", *sorted((folder / part).rglob("*.po"))) if path.is_file()]
+
+
+def _compiled() -> gettext.NullTranslations:
+    """The catalogue of all files of the language, without what is marked as stale; compiled once into a file beside
+    them, since that takes seconds."""
+    paths = [path for part in PARTS for path in files(part, language())]
+    if not paths:
+        return gettext.NullTranslations()
+    target = LOCALE / language() / "LC_MESSAGES" / "words.mo"
+    if target.is_file() and target.stat().st_mtime >= max(_changed(path) for path in paths):
         content = target.read_bytes()
     else:
-        content = _compile(path)
+        content = _compile(paths)
         partial = target.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):  # a folder that cannot be written to: compiled anew each time
             partial.write_bytes(content)
@@ -132,10 +125,21 @@ def _compiled(path: Path) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(io.BytesIO(content))
 
 
-def _compile(path: Path) -> bytes:
+def _changed(path: Path) -> float:
+    """When a file, or which files are in its folder, changed last."""
+    beside = path.parent.stat().st_mtime if path.parent.name != "LC_MESSAGES" else 0  # there the compiled one lies
+    return max(path.stat().st_mtime, beside)
+
+
+def _compile(paths: Iterable[Path]) -> bytes:
+    whole = Catalog(locale=locale())
+    for path in paths:
+        with path.open("rb") as file:
+            for message in read_po(file, locale=locale()):
+                if message.id and not message.fuzzy and whole.get(message.id, message.context) is None:
+                    whole.add(message.id, message.string, context=message.context)
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=locale()))
+    write_mo(compiled, whole)
     return compiled.getvalue()
 
 

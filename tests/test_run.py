@@ -294,7 +294,7 @@ def builder(project, monkeypatch):
         def step(self, title, command, log, folder, **environment):
             self.titles.append(title)
             self.environment = environment
-            html = folder / "_build" / "html"
+            html = Path(command[command.index("--path-output") + 1]) / "_build" / "html"
             html.mkdir(parents=True, exist_ok=True)
             (html / "index.html").write_text("book")
             log.parent.mkdir(parents=True, exist_ok=True)
@@ -338,6 +338,23 @@ def test_a_page_that_is_gone_does_not_stay_in_the_book(builder, project):
     (project / "book" / "new.md").write_text("# New\n")
     building.build(project=project)
     assert not stale.exists()
+
+
+def test_each_edition_stands_in_its_folder_and_is_built_when_its_own_words_change(builder, project, monkeypatch):
+    monkeypatch.setenv(building.EDITIONS, "en,es")
+    catalogue = project / "section287g" / "locale" / "es" / "LC_MESSAGES" / "book.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text("one")
+    html = building.build(project=project)
+    assert builder.titles == ["Building the book", "Building the book (es)"]
+    assert builder.environment[building.LANGUAGE] == "es"
+    assert (html / "index.html").is_file() and (html / "es" / "index.html").is_file()
+    catalogue.write_text("other")
+    building.build(project=project)
+    assert builder.titles[2:] == ["Building the book (es)"]
+    monkeypatch.setenv(building.EDITIONS, "en")
+    building.build(project=project)
+    assert builder.titles[3:] == ["Building the book"] and not (html / "es").exists()
 
 
 def test_caches_are_not_part_of_the_book(builder, project):

@@ -163,7 +163,12 @@
 
   // ---- finding
 
-  const withoutKind = (words) => words.replace(/^(city|town|village|state) of (?=.)/, "");
+  /** A question without such words as "city of" at its start. */
+  function withoutKind(words) {
+    const kinds = window.bookSearchIndex.words.before.split(",").map(plain);
+    const kind = kinds.find((kind) => words.startsWith(`${kind} `));
+    return kind ? words.slice(kind.length + 1) : words;
+  }
 
   /** A question whose last words name a state, as what stands before and that state. */
   function inState(words) {

@@ -13,7 +13,6 @@ Its solution stands in ``solutions/``, in a file of the lab's name, under the na
 from __future__ import annotations
 
 import re
-import shutil
 import tomllib
 from copy import deepcopy
 from pathlib import Path
@@ -21,9 +20,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from section287g.labs.translating import translated
 from section287g.words import _, fill
 
-SUMMARY = re.compile(r"<summary>(.*?)</summary>")  # the title of what is folded
 SOURCES = Path(__file__).resolve().parents[2] / "notebooks"
 SOLUTIONS = Path(__file__).parent / "solutions"
 
@@ -36,8 +35,14 @@ def sources() -> list[Path]:
 
 
 def solutions(lab: str) -> Solutions:
-    """The solutions of a lab, such as "02-growth"."""
-    return tomllib.loads((SOLUTIONS / f"{lab}.toml").read_text(encoding="utf-8"))
+    """The solutions of a lab, such as "02-growth", explained in the book's language."""
+    solved = tomllib.loads((SOLUTIONS / f"{lab}.toml").read_text(encoding="utf-8"))
+    return {name: each | {"explanation": _(each["explanation"])} for name, each in solved.items()}
+
+
+def read(source: Path) -> NotebookNode:
+    """A lab in the book's language."""
+    return translated(nbformat.read(source, as_version=4))
 
 
 def is_exercise(cell: NotebookNode) -> bool:
@@ -77,7 +82,7 @@ def write(folder: Path) -> list[Path]:
     for place in (students, instructors):
         place.mkdir(parents=True, exist_ok=True)
     for source in sources():
-        shutil.copyfile(source, students / source.name)
-        solved = instructor_copy(nbformat.read(source, as_version=4), solutions(source.stem))
+        nbformat.write(read(source), students / source.name)
+        solved = instructor_copy(read(source), solutions(source.stem))
         nbformat.write(solved, instructors / source.name)
     return [place / source.name for place in (students, instructors) for source in sources()]

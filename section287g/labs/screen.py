@@ -95,7 +95,7 @@ def _as_html(outputs: tuple[dict, ...]) -> str:
 
 
 def _control(label: str, options: list | range | type[bool], first: str | int | bool) -> Control:
-    look = {"description": _(label), "style": {"description_width": "initial"}}
+    look = {"description": label, "style": {"description_width": "initial"}}
     if options is bool:
         return ipywidgets.Checkbox(first, indent=False, **look)
     if not isinstance(options, range):
@@ -171,9 +171,9 @@ def switch(explorer, setting: str, label: str) -> None:
     book: nothing."""
     if in_book():
         return
-    box = ipywidgets.Checkbox(getattr(explorer, setting), description=_(label), indent=False, layout={"width": "auto"})
+    box = ipywidgets.Checkbox(getattr(explorer, setting), description=label, indent=False, layout={"width": "auto"})
     ipywidgets.jslink((box, "value"), (explorer, setting))
-    display(Box([box], lambda: f"<p>{escape(_(label))}</p>"))
+    display(Box([box], lambda: f"<p>{escape(label)}</p>"))
 
 
 def _follow(leader: ipywidgets.Widget, trait: str, follower: ipywidgets.Widget, followers_trait: str) -> None:
@@ -194,8 +194,7 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
     Words are shown in the book's language; a whole number that was typed is checked as a number. Returns the box
     (question, answer, button, verdict). In the book: the question's words only, and None.
     """
-    question = _(question)
-    options = [_(option) for option in options or []]
+    options = list(options or [])
     asked = f"<p><strong>{escape(question)}</strong></p>"
     listed = "".join(f"<li>{escape(option)}</li>" for option in options)
     words_only = f"{asked}<ul>{listed}</ul>" if listed else asked

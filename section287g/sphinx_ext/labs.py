@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from section287g.labs import copies
+from section287g.labs.translating import translated
 from section287g.sphinx_ext.errors import PageError
 from section287g.words import _
 
@@ -75,11 +76,8 @@ def leave_out_widgets(notebook: NotebookNode) -> None:
 
 
 def _start(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Start the kernel if a lab is going to be read; it gets ready while the pages before it are read.
-
-    To collect messages, nothing is run: what a lab prints has its messages in the code.
-    """
-    if app.builder.name != "gettext" and any(docname.startswith(FOLDER) for docname in docnames):
+    """Start the kernel if a lab is going to be read; it gets ready while the pages before it are read."""
+    if any(docname.startswith(FOLDER) for docname in docnames):
         app.labs_kernel = Kernel(Path(app.srcdir) / FOLDER)
 
 
@@ -91,15 +89,12 @@ def _stop(app: Sphinx, *_: object) -> None:
 
 def _run(app: Sphinx, docname: str, content: list[str]) -> None:
     """Put the executed lab in the place of the lab that is being read."""
-    if not docname.startswith(FOLDER) or app.builder.name == "gettext":
+    if not docname.startswith(FOLDER):
         return
-    notebook = nbformat.reads(content[0], as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":  # Sphinx leaves HTML as it is
-            cell.source = copies.SUMMARY.sub(lambda found: f"<summary>{_(found[1])}</summary>", cell.source)
     try:
+        notebook = translated(nbformat.reads(content[0], as_version=4))
         app.labs_kernel.run(notebook)
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:
         _stop(app)
         raise PageError(app.env, docname, None, str(error)) from None
     leave_out_widgets(notebook)

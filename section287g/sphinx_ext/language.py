@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import gettext
+import json
+from pathlib import Path
 
+import sphinx
 import sphinx.locale
+from babel import Locale
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform, i18n
+from sphinx.util.nodes import extract_messages
 
-from section287g import words
+from section287g import building, words
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -36,22 +41,24 @@ def _name_parts(app: Sphinx, doctree: nodes.document) -> None:
             contents["caption"] = words._(contents["caption"])
 
 
-class MadeUpCatalogue(SphinxTransform):
-    """In the made-up language, the catalogue of a page is what its own messages are in brackets."""
+class OneCatalogue(SphinxTransform):
+    """Pages take their messages from our catalogues, in whichever file one stands; those of the made-up language are
+    what a page holds, in brackets."""
 
     default_priority = i18n.Locale.default_priority - 1
 
     def apply(self) -> None:
-        catalogue = gettext.NullTranslations()
-        messages = (message for _node, message in i18n.extract_messages(self.document))
-        catalogue._catalog = {message: words._(message) for message in messages}
+        catalogue = words.catalogue()
+        if words.language() == words.MADE_UP:  # Sphinx looks up only what a catalogue lists
+            messages = (message for _node, message in extract_messages(self.document))
+            catalogue._catalog = {message: catalogue.gettext(message) for message in messages}
         i18n.init_locale = lambda dirs, language, domain: (catalogue, True)
 
 
 class NameSources(SphinxTransform):
     """Cells of tables inside of a directive have no source, and what has none is not translated."""
 
-    default_priority = MadeUpCatalogue.default_priority - 1
+    default_priority = OneCatalogue.default_priority - 1
 
     def apply(self) -> None:
         for text in self.document.findall(nodes.TextElement):
@@ -68,13 +75,64 @@ class KeepAnchors(SphinxTransform):
             self.env.metadata[self.env.docname]["myst_slugs"] = anchors
 
 
+def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """The same page in the other languages in which the book is built: for the switch, and for search engines."""
+    all_of_them = building.editions(Path(app.srcdir))
+    if app.builder.name != "html" or len(all_of_them) < 2:
+        return
+    first, own = all_of_them[0], words.language()
+    page = app.builder.get_target_uri(pagename)
+    base = app.config.html_baseurl or context["pathto"]("", 1) + ("" if own == first else "../")
+    context["editions"] = [
+        {
+            "code": language,
+            "name": Locale.parse(language).get_display_name(language).capitalize(),
+            "page": f"{'' if own == first else '../'}{'' if language == first else f'{language}/'}{page}",
+            "address": f"{base.rstrip('/')}/{'' if language == first else f'{language}/'}{page}",
+            "own": language == own,
+        }
+        for language in all_of_them
+    ]
+
+
+def _messages(env: BuildEnvironment) -> dict[str, list[str]]:
+    """What a translator has to translate of every page read so far, in the order of the page."""
+    if not hasattr(env, "section287g_messages"):
+        env.section287g_messages = {}
+    return env.section287g_messages
+
+
+def _collect(app: Sphinx, doctree: nodes.document) -> None:
+    found = (message for node, message in extract_messages(doctree) if isinstance(node, nodes.TextElement))
+    _messages(app.env)[app.env.docname] = list(dict.fromkeys(found))
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _messages(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    _messages(env).update({name: found for name, found in _messages(other).items() if name in docnames})
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    if not error:
+        Path(app.doctreedir, building.MESSAGES).write_text(json.dumps(_messages(app.env)), encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
+    app.add_config_value("editions", "", "html")  # read by ``building``
     app.config.language = words.language()
-    if app.config.language == words.MADE_UP:
-        app.add_transform(MadeUpCatalogue)
-    elif app.config.language != words.SOURCE:
-        sphinx.locale.init([None], app.config.language)
+    if app.config.language == words.SOURCE:
+        app.connect("doctree-read", _collect, priority=100)
+        app.connect("env-purge-doc", _purge)
+        app.connect("env-merge-info", _merge)
+        app.connect("build-finished", _write)
+    else:
+        sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
+        app.add_transform(OneCatalogue)
     app.add_transform(NameSources)
     app.add_transform(KeepAnchors)
     app.connect("doctree-read", _name_parts, priority=900)  # after sphinx_external_toc has put it in
     app.connect("builder-inited", _set_templates)
+    app.connect("html-page-context", _link_editions)

@@ -9,6 +9,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search.es import SearchSpanish
 
 from section287g import search
 from section287g.sphinx_ext import usage
@@ -102,7 +103,16 @@ def _found(env: BuildEnvironment) -> str:
     return sha256(repr((sorted(_parts(env).items()), sorted(used.items()))).encode()).hexdigest()
 
 
+class AccentsOptional(SearchSpanish):
+    """Spanish words stand in the index of the search page as they are written and without accents: each is found both
+    ways."""
+
+    def split(self, text: str) -> list[str]:
+        return super().split(f"{text} {search.without_accents(text)}")
+
+
 def setup(app: Sphinx) -> None:
+    app.add_search_language(AccentsOptional)
     app.connect("doctree-read", _collect)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
