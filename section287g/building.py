@@ -22,6 +22,7 @@ WITHOUT_ADDRESS_CHECK = "import sys; sys.modules['rfc3987_syntax'] = None; "
 FOLDERS = ("book", "notebooks", "data", "section287g")  # what the book is made from, with the next
 FILES = ("requirements.txt", "run.py")
 LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
+LITE = "SECTION287G_LITE"  # variable that publishes the labs of `run.py lite` beside the book
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
 
 
@@ -70,6 +71,7 @@ def book_inputs(project: Path = ROOT) -> dict[str, dict[str, str]]:
     everything behind them, of which it does not.
     """
     behind = {"python": sys.version.split()[0], "language": os.environ.get(LANGUAGE, "")}
+    behind["lite"] = os.environ.get(LITE, "")
     inputs = {"pages": {}, "rest": behind}
     files = [project / name for name in FILES]
     for folder in FOLDERS:
