@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from section287g import building, labs, words
 from section287g.programs import ROOT
 
-# Not ours: code, what it prints, words of Sphinx itself, and the address of a file.
-NOT_OURS = "pre, code, .cell_output, .headerlink"
+# Not ours: code, what it prints, words of Sphinx itself, the address of a file, and English terms beside their own.
+NOT_OURS = "pre, code, .cell_output, .headerlink, .term-english"
 # What hands words to scripts, in attributes.
 HANDING = ".theme-switch, .deck-bar, .deck-bar *, .quiz, .link-maker, #search-results, [placeholder]"
 SENTENCE = re.compile(r"[A-Za-z]{2,},? [a-z]+,? [a-z]{2,}")  # three words in a row

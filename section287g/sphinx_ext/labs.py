@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from section287g import words
 from section287g.labs import copies
 from section287g.labs.translating import translated
 from section287g.sphinx_ext.errors import PageError
@@ -119,7 +120,10 @@ def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
     source = Path(app.srcdir) / f"{pagename}.ipynb"
     copy = Path(app.outdir) / f"{pagename}.ipynb"
     copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, copy)
+    if words.language() == words.SOURCE:
+        shutil.copyfile(source, copy)
+    else:
+        nbformat.write(copies.read(source), copy)
     body = context["body"].replace('"Toggle hidden content"', f'"{escape(_("Toggle hidden content"))}"')  # of MyST-NB
     title, end, text = body.partition("</h1>")
     context["body"] = title + end + app.builder.templates.render("lab.html", {"file": source.name}) + text
