@@ -92,6 +92,11 @@ def locale() -> Locale:
         return Locale.parse(name)
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself, as a title: "Español"."""
+    return str(Locale.parse(language).get_display_name(language)).capitalize()
+
+
 # ---- messages -----------------------------------------------------------------------------------
 
 

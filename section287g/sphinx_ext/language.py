@@ -7,7 +7,6 @@ from pathlib import Path
 
 import sphinx
 import sphinx.locale
-from babel import Locale
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -16,6 +15,7 @@ from sphinx.transforms import SphinxTransform, i18n
 from sphinx.util.nodes import extract_messages
 
 from section287g import building, words
+from section287g.sphinx_ext import sharing
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -80,18 +80,16 @@ def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doc
     all_of_them = building.editions(Path(app.srcdir))
     if app.builder.name != "html" or len(all_of_them) < 2:
         return
-    first, own = all_of_them[0], words.language()
-    page = app.builder.get_target_uri(pagename)
-    base = app.config.html_baseurl or context["pathto"]("", 1) + ("" if own == first else "../")
+    first, page = all_of_them[0], app.builder.get_target_uri(pagename)
+    top = "../" * page.count("/") + ("" if words.language() == first else "../")
     context["editions"] = [
         {
             "code": language,
-            "name": Locale.parse(language).get_display_name(language).capitalize(),
-            "page": f"{'' if own == first else '../'}{'' if language == first else f'{language}/'}{page}",
-            "address": f"{base.rstrip('/')}/{'' if language == first else f'{language}/'}{page}",
-            "own": language == own,
+            "page": f"{top}{place}",
+            "address": sharing.address(app.config.html_baseurl, place) or f"{top}{place}",
+            "name": "" if language == words.language() else words.own_name(language),  # only others are offered
         }
-        for language in all_of_them
+        for language, place in ((each, page if each == first else f"{each}/{page}") for each in all_of_them)
     ]
 
 
