@@ -255,15 +255,19 @@ def print_handouts(arguments):
 
 
 def pack_book():
-    """Put the book, as website, PDF and EPUB, with handouts, labs and data into one zip. Returns the exit code."""
+    """Put the book, as website, PDF and EPUB, with handouts, labs and data into a zip for each language in which it is
+    built. Returns the exit code."""
     set_up("pack")
     get_driver()
     get_browser()  # prints the PDF
     html = build(venv_python())
-    target, log = OUTPUT / "287g-explained.zip", LOGS / "pack.log"
-    if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], log):
-        raise Stop(f"The book was not packed: {last_line(log)} (all of it in {shown(log)}).")
-    print(f"The pack ({target.stat().st_size / 1e6:.1f} MB): {target}")
+    log = LOGS / "pack.log"
+    for place, language in enumerate(editions()):
+        target = OUTPUT / (f"287g-explained-{language}.zip" if place else "287g-explained.zip")
+        chosen = {LANGUAGE: language, EDITIONS: ",".join(editions())}
+        if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], log, **chosen):
+            raise Stop(f"The book was not packed: {last_line(log)} (all of it in {shown(log)}).")
+        print(f"The pack ({target.stat().st_size / 1e6:.1f} MB): {target}")
     return 0
 
 

@@ -54,6 +54,11 @@ def editions(project: Path = ROOT) -> list[str]:
     return re.findall(r"\w+", chosen) or ["en"]
 
 
+def folder_of(language: str, project: Path = ROOT) -> str:
+    """The folder of an edition below the site's own: "" for the first, else such as "es/"."""
+    return "" if language == editions(project)[0] else f"{language}/"
+
+
 def configured(setting: str, project: Path = ROOT) -> str:
     """A setting of the book's configuration as it stands there, "" if it does not; read without a YAML library."""
     path = project / "book" / "_config.yml"

@@ -77,11 +77,11 @@ class KeepAnchors(SphinxTransform):
 
 def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """The same page in the other languages in which the book is built: for the switch, and for search engines."""
-    all_of_them = building.editions(Path(app.srcdir))
-    if app.builder.name != "html" or len(all_of_them) < 2:
+    project = Path(app.srcdir)
+    if app.builder.name != "html" or len(building.editions(project)) < 2:
         return
-    first, page = all_of_them[0], app.builder.get_target_uri(pagename)
-    top = "../" * page.count("/") + ("" if words.language() == first else "../")
+    page = app.builder.get_target_uri(pagename)
+    top = "../" * (page + building.folder_of(words.language(), project)).count("/")
     context["editions"] = [
         {
             "code": language,
@@ -89,7 +89,8 @@ def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doc
             "address": sharing.address(app.config.html_baseurl, place) or f"{top}{place}",
             "name": "" if language == words.language() else words.own_name(language),  # only others are offered
         }
-        for language, place in ((each, page if each == first else f"{each}/{page}") for each in all_of_them)
+        for language in building.editions(project)
+        for place in [building.folder_of(language, project) + page]
     ]
 
 

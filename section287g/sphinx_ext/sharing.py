@@ -41,7 +41,7 @@ def _share(app: Sphinx, pagename: str, template: str, context: dict, doctree: no
     path = Path(app.outdir, file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(sharing.card(context["docstitle"] if of_page else "", title, said, line, label))
-    own_folder = "" if words.language() == building.editions(Path(app.srcdir))[0] else f"{words.language()}/"
+    own_folder = building.folder_of(words.language(), Path(app.srcdir))
     context["shared"] = {
         "title": title,
         "description": said or _description(document, title),
