@@ -4,6 +4,7 @@
     python3 run.py              builds the book and opens it
     python3 run.py test         runs every test (what follows goes to pytest)
     python3 run.py lab          opens the labs in JupyterLab, as copies in my-labs that stay as you leave them
+    python3 run.py lite         builds the labs as a site that runs them in a browser (--serve opens it)
     python3 run.py print        makes every sheet and every lesson as PDF (--state TX adds a state's page)
     python3 run.py newest       adds ICE's newest list to the data, if a person agrees (needs a network)
     python3 run.py pack         puts all of it into one zip that needs neither Python nor a network
@@ -301,6 +302,18 @@ def lab_command(python, opens=True, own=ROOT / OWN_LABS):
     return command if opens else command + ["--no-browser"]
 
 
+def run_lite(serves, opens):
+    """Build the labs for a browser in _build/lite, or show what was built if `serves`. Returns the exit code."""
+    set_up("lite")
+    site, log = OUTPUT / "lite", LOGS / "lite.log"
+    command = [venv_python(), "-m", "section287g"]
+    if not (serves and (site / "index.html").is_file()):
+        if not step("Building the labs for a browser", command + ["lite", site], log):
+            raise Stop(f"The labs for a browser were not built: {last_line(log)} (all of it in {shown(log)}).")
+        print(f"The labs for a browser: {site} (to open them, run this with --serve)")
+    return call(command + ["serve", site] + ([] if opens else ["--no-open"])) if serves else 0
+
+
 def run_newest(arguments):
     """Look for newer lists, as `arguments` say. Returns the exit code."""
     set_up()
@@ -313,6 +326,7 @@ def run_newest(arguments):
 COMMANDS = {
     "test": "run every test",
     "lab": "open the labs in JupyterLab, as copies in my-labs",
+    "lite": "build the labs for a browser without Python (--serve shows them)",
     "print": "make every sheet and every lesson as PDF",
     "newest": "add ICE's newest list to the data (needs a network)",
     "pack": "put all of it into one zip for people without Python",
@@ -331,7 +345,8 @@ def parse(arguments):
     )
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in COMMANDS.items())
     parser.add_argument("command", nargs="?", choices=list(COMMANDS), help=meanings)
-    parser.add_argument("--no-open", action="store_true", help="open no browser, for the book or for lab")
+    parser.add_argument("--no-open", action="store_true", help="open no browser, for the book, lab or lite")
+    parser.add_argument("--serve", action="store_true", help="with lite: show the labs on this machine")
     parser.add_argument(
         "--language",
         choices=sorted(path.name for path in (ROOT / CATALOGUES).glob("[a-z]*")),
@@ -344,6 +359,8 @@ def parse(arguments):
         parser.error("unknown: {}".format(" ".join(rest)))
     if options.build_only and options.command:
         parser.error("--build-only goes without a command")
+    if options.serve and options.command != "lite":
+        parser.error("--serve goes with lite")
     return options, rest
 
 
@@ -361,6 +378,8 @@ def main(arguments):
             return print_handouts(rest)
         if options.command == "pack":
             return pack_book()
+        if options.command == "lite":
+            return run_lite(options.serve, opens=not options.no_open)
         if options.command == "lab":
             return run_lab(not options.no_open, options.language)
         return run_book(opens=not (options.no_open or options.build_only))

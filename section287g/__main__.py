@@ -135,6 +135,15 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("zip", type=Path, metavar="ZIP", help="where to write the zip")
     pack.set_defaults(run=_pack)
 
+    lite = commands.add_parser("lite", help="build the labs as a site that runs them in a browser, without Python")
+    lite.add_argument("folder", type=Path, metavar="FOLDER", help="where to build it; what is there is replaced")
+    lite.set_defaults(run=_lite)
+
+    shown = commands.add_parser("serve", help="show such a site in a browser of this machine")
+    shown.add_argument("folder", type=Path, metavar="FOLDER")
+    shown.add_argument("--no-open", action="store_true", help="open no browser")
+    shown.set_defaults(run=_serve)
+
     cited = commands.add_parser(
         "links", help="list every address that the book cites on other hosts; --check asks whether it still answers"
     )
@@ -364,6 +373,20 @@ def _pack(options: argparse.Namespace) -> int:
 
     options.zip.write_bytes(pack.make(options.site))
     print(options.zip)
+    return 0
+
+
+def _lite(options: argparse.Namespace) -> int:
+    from section287g.lite import site  # only here: the other commands do without
+
+    site.make(options.folder)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from section287g.lite.serve import serve  # only here: the other commands do without
+
+    serve(options.folder, opens=not options.no_open)
     return 0
 
 

@@ -50,11 +50,12 @@ def _usual_places() -> list[str]:
 
 
 @contextlib.contextmanager
-def open_browser() -> Iterator[Browser]:
-    """The browser of ``find_browser``, else Playwright's own, without a window, while the block runs."""
+def open_browser(*flags: str) -> Iterator[Browser]:
+    """The browser of ``find_browser``, else Playwright's own, without a window, while the block runs; ``flags`` are
+    further ones of its command line."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*FLAGS, *flags])
         yield browser
         browser.close()

@@ -26,7 +26,7 @@ from section287g import words
 
 if sys.platform == "win32":
     import msvcrt
-else:
+elif sys.platform != "emscripten":  # in a browser there is no other program, and nothing to lock
     import fcntl
 
 DATA = Path(__file__).resolve().parent.parent / "data"

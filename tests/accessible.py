@@ -10,6 +10,7 @@ STRUCTURE = {
     "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}},
 }
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+ALL_BUT_CONTRAST = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
 
 NAMED_ROLES = (
     "button|link|textbox|searchbox|combobox|listbox|checkbox|radio|slider|spinbutton"
@@ -238,6 +239,17 @@ def reflow(page):
 def shorten(page):
     """Leave the first ENTRIES entries of every list and table, and those that look otherwise."""
     page.evaluate(SHORTEN, ENTRIES)
+
+
+def in_both_themes(page, axe_violations, context):
+    """What axe-core finds in a part of a page of an explorer alone: by each rule but contrast in all of it, and by
+    contrast in both themes after it is shortened."""
+    barriers = axe_violations(page, context, ALL_BUT_CONTRAST)
+    shorten(page)
+    for theme in ("dark", "light"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        barriers += axe_violations(page, context, CONTRAST)
+    return barriers
 
 
 def motion(page):

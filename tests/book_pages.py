@@ -1,6 +1,8 @@
 """The pages of the book, from its table of contents."""
 
+import gzip
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -27,6 +29,16 @@ SLIDES = sorted(
 PAGES = [f"{name}.html" for name in NAMES]  # addresses below the built book
 # The pages of single places are all alike and made by one block: tests/book/test_places.py looks at them.
 PLACES = sorted(f"book/places/{path.stem}.html" for path in (ROOT / "book/places").glob("*.md") if path.stem != "index")
+
+
+COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
+
+
+def weights(book_dir, urls):
+    """Name of each file of the book that was asked for -> bytes on the wire: text compressed, all else as it is."""
+    files = [book_dir / urlsplit(url).path.lstrip("/") for url in dict.fromkeys(urls)]
+    return {file.name: len(gzip.compress(file.read_bytes(), 6)) if file.suffix in COMPRESSED else file.stat().st_size
+            for file in files}  # fmt: skip
 
 
 def source(name):

@@ -4,7 +4,6 @@
 `--from-disk` opens its pages as files, as readers of the unpacked pack do, and not from a web server.
 """
 
-import functools
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +23,8 @@ hypothesis.settings.register_profile("long", max_examples=10_000, deadline=None)
 hypothesis.settings.load_profile("short")
 
 OWN_HOSTS = {"127.0.0.1", "localhost"}
+# No other host has an address for the browser: a request to one fails at once, and each test can see it in `outside`.
+OWN_HOSTS_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, " + ", ".join(f"EXCLUDE {host}" for host in sorted(OWN_HOSTS))
 BARRIERS = programs.LOGS / "accessibility.txt"  # the table that tests/book/test_accessibility.py leaves
 
 
@@ -75,10 +76,8 @@ def browser():
 
     from section287g.browser import open_browser
 
-    expect.set_options(
-        timeout=30_000
-    )  # Playwright's own 5 s are too few for a busy machine; what holds is seen at once
-    with open_browser() as browser:
+    expect.set_options(timeout=30_000)  # Playwright's own 5 s are too few for a busy machine
+    with open_browser(OWN_HOSTS_ONLY) as browser:
         yield browser
 
 
@@ -87,7 +86,7 @@ def open_page(browser, request):
     """A function that opens a page in a browser context of its own and returns the Playwright Page.
 
     `address` is a path in the book ("book/index.html") or a whole address (http: on this machine, or file:).
-    Further keywords go to `browser.new_context`. Requests to other hosts are aborted. The page gets
+    Further keywords go to `browser.new_context`. The page gets
     `requests` (every address asked for), `outside` (those to other hosts) and `console_errors` (texts;
     uncaught exceptions too). All is closed after the test.
     """
@@ -107,7 +106,7 @@ def open_page(browser, request):
         contexts.append(context)
         page = context.new_page()
         page.requests, page.outside, page.console_errors = [], [], []
-        context.route("**/*", functools.partial(let_own_pass, page))
+        context.on("request", lambda request: write_down(page, request.url))
         page.on("console", lambda line: page.console_errors.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: page.console_errors.append(str(error)))
         page.goto(address)
@@ -118,15 +117,10 @@ def open_page(browser, request):
         context.close()
 
 
-def let_own_pass(page, route):
-    """Write a request down on `page`; let it pass unless it goes to another host."""
-    url = route.request.url
+def write_down(page, url):
     page.requests.append(url)
     if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname not in OWN_HOSTS:
         page.outside.append(url)
-        route.abort()
-    else:
-        route.continue_()
 
 
 @pytest.fixture(scope="session")
@@ -147,14 +141,15 @@ def axe_violations():
 
     `context` and `options` are axe's: a CSS selector, say, of the part to look at, and which rules to run.
     """
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe = Axe()
+    from axe_playwright_python.base import AXE_SCRIPT
 
     def axe_violations(page, context=None, options=None):
-        found = axe.run(page, context=context, options=options or {"resultTypes": ["violations"]}).response[
-            "violations"
-        ]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(
+            "([context, options]) => axe.run(context ?? document, options).then(({violations}) => violations)",
+            [context, options or {"resultTypes": ["violations"]}],
+        )
         return [f"{rule['id']} ({rule['impact']}): {[node['html'] for node in rule['nodes']]}" for rule in found]
 
     return axe_violations

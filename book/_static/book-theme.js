@@ -10,8 +10,9 @@
       return null;
     } // storage can be switched off
   };
+  const forced = matchMedia("(forced-colors: active)"); // there the system's colors are the reader's choice
   const apply = () => {
-    root.dataset.theme = stored() || (system.matches ? "dark" : "light");
+    root.dataset.theme = (!forced.matches && stored()) || (system.matches ? "dark" : "light");
   };
   apply();
   root.dataset.scripts = "";
@@ -29,6 +30,7 @@
     );
   }
   system.addEventListener("change", apply);
+  forced.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".theme-switch");
     const label = button.querySelector(".theme-switch-label");

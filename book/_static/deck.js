@@ -42,7 +42,7 @@
 
   // A slide, or something on it: a source, an explorer with the settings of its view.
   function goToAddress() {
-    const id = decodeURIComponent(location.hash.slice(1).split("?")[0]);
+    const id = location.hash.slice(1).split("?")[0];
     const target = id && document.getElementById(id);
     const index = target ? slides.findIndex((slide) => slide.contains(target)) : 0;
     if (index < 0) return;
@@ -109,6 +109,7 @@
     setInterval(write, 250);
   }
 
+  list.replaceChildren(); // in a page that was saved whole
   slides.forEach((_, index) => list.add(new Option(`${index + 1}. ${title(index)}`)));
   list.addEventListener("change", () => turnTo(list.selectedIndex));
   for (const button of [previous, next])

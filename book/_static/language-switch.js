@@ -1,5 +1,5 @@
-// The switch to another language keeps the place: the view of an explorer in sight that a reader has changed, else what
-// the address names, else the last heading that the reader has come to.
+// The switch to another language keeps the place: what the address names, such as the view of an explorer, as long as it
+// is in sight; else the last heading that the reader has come to.
 (() => {
   const inSight = (element) => {
     const { top, bottom } = element?.getBoundingClientRect() ?? { top: Infinity };
@@ -7,9 +7,7 @@
   };
 
   function place() {
-    const view = [...document.querySelectorAll("section.explorer[data-view]")].find(inSight);
-    if (view) return view.dataset.view;
-    const named = decodeURIComponent(location.hash.slice(1).split("?")[0]);
+    const named = location.hash.slice(1).split("?")[0];
     if (inSight(document.getElementById(named))) return location.hash;
     const parts = [...document.querySelectorAll("main section section[id]")];
     const come = parts.filter((part) => part.getBoundingClientRect().top < innerHeight / 3);

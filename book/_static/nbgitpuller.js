@@ -43,8 +43,8 @@
   };
 
   form.addEventListener("input", write);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  field("copy").addEventListener("click", async () => {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
     try {
       await navigator.clipboard.writeText(field("link").value);
       said(form.dataset.copied);

@@ -1,7 +1,7 @@
 /* Opens the county that an address names, and all of them at once. Without it each still opens by a tap. */
 (() => {
   const open = () => {
-    const line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const line = document.getElementById(location.hash.slice(1));
     const fold = line?.closest(".place-counties > li, .place-elsewhere")?.querySelector("details");
     if (!fold) return;
     fold.open = true;

@@ -247,6 +247,7 @@
 
   function attach(form) {
     const input = form.querySelector("input[type=search]");
+    form.querySelectorAll(".search-found, [role=status]").forEach((old) => old.remove()); // of a page saved whole
     const panel = Object.assign(document.createElement("div"), { className: "search-found", hidden: true });
     const note = Object.assign(document.createElement("p"), { className: "search-note" });
     const list = Object.assign(document.createElement("div"), { id: `${input.id}-options` });

@@ -86,6 +86,11 @@ def render(name: str, page: Page, *arguments: str) -> Markup:
     return Markup(_templates().get_template(f"blocks/{name}.html").render(BLOCKS[name].prepare(page, *arguments)))
 
 
+def page(template: str, **values: object) -> str:
+    """A whole page that stands outside of the book, as HTML."""
+    return _templates().get_template(template).render(values)
+
+
 def table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
     """A table whose first cell of each row is its header; columns of numbers are set right."""
     return Markup(_macros().table(caption, header, rows))

@@ -82,12 +82,9 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
     anchor = anchor or f"explorer-{name}"
     return "\n".join(
         [
-            (
-                f'<section class="explorer" id="{escape(anchor)}" data-explorer="{name}"'
-                f' aria-labelledby="{escape(anchor)}-title">'
-            ),
+            f'<section class="explorer" id="{escape(anchor)}" data-explorer="{name}">',
             '<div class="explorer-still">',
-            f'<h3 class="explorer-title" id="{escape(anchor)}-title">{escape(words["question"])}</h3>',
+            f'<h3 class="explorer-title">{escape(words["question"])}</h3>',
             _cue("explorer-predict", words["predict_label"], question),
             f'<p class="explorer-write">{escape(words["guess_on_paper"])}</p>' if "guess" in data else "",
             _figure(name, still, image) if still.picture is not None else "",

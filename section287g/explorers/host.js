@@ -23,6 +23,7 @@
 
   function bringToLife(section) {
     const values = JSON.parse(section.querySelector("script.explorer-data").textContent);
+    section.querySelector(":scope > .explorer-live")?.remove(); // in a page that was saved while it was alive
     const place = document.createElement("div");
     place.className = "explorer-live";
     section.append(place);

@@ -64,13 +64,28 @@ def _menu(app: Sphinx, pagename: str, template: str, context: dict, doctree: nod
     context["data_dates"] = [fill(label, date=facts.get(name).text) for label, name in VINTAGES]
 
 
-def _name_permalinks(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """The sign "#" behind a heading says nothing when it is read aloud; the words that Sphinx keeps for the mouse
-    do."""
+# A heading and, at its end, the sign "#" that leads to it.
+HEADING = re.compile(
+    r'(<h([1-6])\b[^>]*>(?:(?!</h\2>).)*?)(<a class="headerlink" [^>]*?)title="([^"]*)">#</a></h\2>', re.DOTALL
+)
+SUMMARY = re.compile(r"(<summary\b[^>]*>)(.*?)(</summary>)", re.DOTALL)
+
+
+def plain_headings(body: str) -> str:
+    """The body with the link to a heading behind the heading, so that its name is its words. The contents of the page
+    hold the same links, so this one is for the mouse and no stop of the Tab key. The title of the page needs none."""
+    link = r'<div class="heading">\1</h\2>\3aria-label="\4" tabindex="-1">#</a></div>'
+    return HEADING.sub(lambda found: f"{found[1]}</h1>" if found[2] == "1" else found.expand(link), body)
+
+
+def _in_valid_html(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Headings without their links, and no paragraphs in the titles of folded cells."""
     if "body" in context:
-        context["body"] = re.sub(
-            r'(<a class="headerlink" [^>]*title="([^"]*)")>', r'\1 aria-label="\2">', context["body"]
-        )
+        context["body"] = SUMMARY.sub(_without_paragraphs, plain_headings(context["body"]))
+
+
+def _without_paragraphs(summary: re.Match) -> str:
+    return summary[1] + re.sub(r"(</?)p\b", r"\1span", summary[2]) + summary[3]
 
 
 def _write_palette(app: Sphinx) -> None:
@@ -94,5 +109,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _write_palette)
     app.connect("html-collect-pages", _entry)
     app.connect("html-page-context", _menu)
-    app.connect("html-page-context", _name_permalinks)
+    app.connect("html-page-context", _in_valid_html)
     app.connect("html-page-context", _slim, priority=800)

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from section287g import questions
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.errors import PageError
+from section287g.sphinx_ext.roles import noted
 from section287g.words import _, fill
 
 FITS = _("Yes. The answer below says why.")
@@ -46,14 +47,14 @@ class QuestionsDirective(SphinxDirective):
         )
         parts = [
             _html(f'<fieldset class="quiz" id="{name}"{verdicts}><legend><b>{number}.</b> '),
-            *self._text(question.prompt),
+            *self._plain(question.prompt),
             _html("</legend>"),
         ]
         for place, choice in enumerate(question.choices):
             letter = "" if opinion else f"<b>{questions.LETTERS[place]}.</b> "
             parts += [
                 _html(f'<label><input type="radio" name="{name}" value="{place}">{letter}'),
-                *self._text(choice),
+                *self._plain(choice),
                 _html("</label>"),
             ]
         if not opinion:
@@ -74,6 +75,14 @@ class QuestionsDirective(SphinxDirective):
         # Markdown lets HTML through; a cell of a table must not.
         self.state.nested_parse(StringList([text.replace("<", r"\<")], source="data/questions.csv"), 0, holder)
         return [nodes.inline("", "", *paragraph.children) for paragraph in holder.children]
+
+    def _plain(self, text: str) -> list[nodes.Node]:
+        """The same without notes: a click on words of a choice chooses it, and a legend is read with every choice."""
+        spans = self._text(text)
+        for span in spans:
+            for node in list(span.findall(noted)):
+                node.replace_self(nodes.Text(node.astext()))
+        return spans
 
 
 def _html(text: str) -> nodes.raw:

@@ -4,18 +4,14 @@ or a slow line meet it.
 Each page is opened once. At the end of the run a table of pages and checks is printed.
 """
 
-import gzip
-from urllib.parse import urlsplit
-
 import accessible
 import pytest
-from book_pages import PAGES, PLACES
+from book_pages import PAGES, PLACES, weights
 from conftest import BARRIERS
 
 from section287g.bench import budget
 
 CHECKS = ["quiet", "weight", "headings", "landmarks", "names", "motion", "reflow", "axe", "keyboard", "light", "dark"]
-TEXT = {".html", ".css", ".js", ".svg", ".json"}
 FOLDS = "document.querySelectorAll('main details').forEach(fold => { fold.open = true; })"
 
 
@@ -44,25 +40,14 @@ def test_every_page_is_looked_at(book_dir):
     assert built_pages(book_dir) == sorted([*PAGES, *PLACES, "search.html", entry])
 
 
-def too_heavy(page, book_dir, address):
-    """What a first load of the page weighs on the wire, if that is more than its budget."""
-    weights = {url: weight(book_dir, url) for url in dict.fromkeys(page.requests)}
-    print(f"\n{address}: {sum(weights.values()) / 1000:.1f} kB compressed in {len(weights)} requests")
-    return [f"{weights}"] if sum(weights.values()) > budget.most("gzip_bytes") else []
-
-
-def weight(book_dir, url):
-    """Bytes on the wire: text compressed, everything else as it is."""
-    path = book_dir / urlsplit(url).path.lstrip("/")
-    return len(gzip.compress(path.read_bytes(), 6)) if path.suffix in TEXT else path.stat().st_size
-
-
 @pytest.mark.parametrize("address", [*PAGES, "search.html"])
 def test_page_is_accessible_and_light(open_page, axe_violations, table, book_dir, http_base, address):
     page = open_page(f"{http_base}/{address}", reduced_motion="reduce")
     page.wait_for_load_state("networkidle")
     found = table[address] = {"quiet": [*page.outside, *page.console_errors]}
-    found["weight"] = too_heavy(page, book_dir, address)
+    sizes = weights(book_dir, page.requests)
+    print(f"\n{address}: {sum(sizes.values()) / 1000:.1f} kB compressed in {len(sizes)} requests")
+    found["weight"] = [f"{sizes}"] if sum(sizes.values()) > budget.most("gzip_bytes") else []
     for check in (accessible.headings, accessible.landmarks, accessible.names, accessible.motion, accessible.reflow):
         found[check.__name__] = check(page)
     accessible.shorten(page)

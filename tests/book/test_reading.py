@@ -1,38 +1,14 @@
-"""Every built page in a browser, as readers open it. tests/book/test_accessibility.py looks at each for barriers."""
-
-from urllib.parse import urlsplit
+"""What every page has, as readers use it: search, menu, theme, notes of numbers and terms, paper, the policy."""
 
 import pytest
 from book_pages import PAGES
 
-from section287g.bench import budget
-
 GROWTH = "book/surge/growth.html"
 FIRST = PAGES[0]
-every_page = pytest.mark.parametrize("address", [*PAGES, "search.html"])
-
-LAYOUT_SHIFT = """() => new Promise(done => {
-  let sum = 0;
-  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
-    .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => done(sum), 500);
-})"""
 
 
 def at(book_dir, http_base, scheme, address):
     return (book_dir / address).as_uri() if scheme == "file" else f"{http_base}/{address}"
-
-
-@every_page
-def test_page_opens_from_disk(open_page, book_dir, address):
-    page = open_page((book_dir / address).as_uri())
-    page.wait_for_load_state("networkidle")
-    assert page.console_errors == []
-    assert all(urlsplit(url).scheme in ("file", "data", "blob") for url in page.requests)
-
-
-def test_nothing_jumps_while_the_growth_page_loads(open_page):
-    assert open_page(GROWTH).evaluate(LAYOUT_SHIFT) <= budget.most("layout_shift")
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])

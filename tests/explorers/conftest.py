@@ -1,7 +1,6 @@
 """A small page that holds one explorer and nothing else, under the content policy of the book."""
 
 import contextlib
-import functools
 import json
 import re
 
@@ -32,12 +31,23 @@ def site_base(site):
 
 
 @pytest.fixture
-def alive(open_page, site_base):
-    """A function that opens the page of an explorer (`address` after the file name) in a browser, alive."""
+def asking(open_page, site_base):
+    """A function that opens the page of an explorer (`address` after the file name) as a reader meets it."""
 
-    def alive(name, address="", **options):
+    def asking(name, address="", **options):
         page = open_page(f"{site_base}/{name}.html{address}", **options)
         page.wait_for_selector("section.explorer[data-ready]")
+        return page
+
+    return asking
+
+
+@pytest.fixture
+def alive(asking):
+    """A function that opens the page of an explorer with its guess skipped and its folds open."""
+
+    def alive(name, address="", **options):
+        page = asking(name, address, **options)
         reveal(page)
         return page
 
@@ -64,29 +74,15 @@ def open_notebook(open_page, jupyterlab):
 
 
 @pytest.fixture
-def altered(open_page, site, site_base):
+def altered(alive, site):
     """A function that opens the page of an explorer after `alter(values)` has changed the embedded settings, data and
     words."""
 
     def altered(name, alter, **options):
-        page = open_page(f"{site_base}/{write_page(site, name, f'{name}-altered.html', alter)}", **options)
-        page.wait_for_selector("section.explorer[data-ready]")
-        reveal(page)
-        return page
+        write_page(site, name, f"{name}-altered.html", alter)
+        return alive(f"{name}-altered", **options)
 
     return altered
-
-
-@pytest.fixture
-def growth(alive):
-    """A function that opens the growth page, alive."""
-    return functools.partial(alive, "growth")
-
-
-@pytest.fixture
-def altered_growth(altered):
-    """A function that opens the growth page with altered data, alive."""
-    return functools.partial(altered, "growth")
 
 
 def write_page(folder, explorer, name, alter=None):
@@ -101,4 +97,3 @@ def write_page(folder, explorer, name, alter=None):
         alter(values)
         section = start + json.dumps(values).replace("<", "\\u003c") + end
     write_explorer_page(folder, name, explorer, section)
-    return name

@@ -5,33 +5,12 @@ import re
 import pytest
 from explorer_pages import html, sent, still, words
 
-from section287g import claims, explorers, tables
+from section287g import claims, tables
 from section287g.explorers.claims import widget
 from section287g.facts import written_date
 
 TABLE = tables.load("claims").fillna("")
 DATA, WORDS = sent("claims")["data"], sent("claims")["words"]
-COLUMNS = {
-    "id": "claim_id", "text": "text_id", "claim": "claim", "kind": "kind", "verdict": "verdict", "of": "as_of",
-    "primary": "primary_says", "given": "recomputed_value", "definition": "recomputed_definition", "list": "list_date",
-    "why": "explanation", "source": "source_key",
-}  # fmt: skip
-
-
-def test_every_claim_travels_unchanged_but_for_written_dates():
-    sent_rows = [[claim[key] for key in COLUMNS] for claim in DATA["claims"]]
-    wanted = TABLE[list(COLUMNS.values())].map(written_date)
-    assert sent_rows == wanted.assign(**TABLE[["claim_id", "text_id", "claim"]]).values.tolist()
-
-
-def test_every_claim_has_a_text_and_its_source():
-    for claim in DATA["claims"]:
-        assert DATA["texts"][claim["text"]]["title"]
-        if claim["source"]:
-            assert DATA["sources"][claim["source"]]["title"] and DATA["sources"][claim["source"]]["short"]
-    assert set(tables.cited(tables.load("claims"))) | {f"text{text}" for text in DATA["texts"]} <= set(
-        explorers.source_keys("claims")
-    )
 
 
 def test_words_for_every_kind_verdict_and_mode():
@@ -48,11 +27,6 @@ def test_picture_and_search_settings_are_possible(claim_id):
     picture = widget.PICTURES[claim_id]
     assert claim_id in claims.testable() and picture["on"] in claims.recompute(claim_id).lists
     assert picture["measure"] in WORDS["measures"] and html("claims", **picture.get("find", {}))
-
-
-def test_examples_are_possible_settings():
-    for mode, examples in DATA["examples"].items():
-        assert all(example["mode"] == mode and html("claims", **example) for example in examples)
 
 
 @pytest.mark.parametrize("claim_id", widget.CLAIMED)

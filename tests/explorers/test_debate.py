@@ -14,32 +14,6 @@ SOURCES = tables.load("sources").set_index("source_key")
 DATA, WORDS = sent("debate")["data"], sent("debate")["words"]
 
 
-def test_every_argument_and_every_theme_is_embedded_unchanged():
-    keys = [
-        "id",
-        "theme",
-        "side",
-        "who",
-        "whoKinds",
-        "argument",
-        "evidence",
-        "kind",
-        "reply",
-        "sources",
-        "own",
-        "replySources",
-    ]
-    joined = {"whoKinds", "sources", "replySources"}
-    rows = [["; ".join(it[key]) if key in joined else it[key] for key in keys] for it in DATA["arguments"]]
-    assert rows == ARGUMENTS.values.tolist()
-    themes = [
-        [it["id"], it["title"], it["question"], it["common"], it["rethink"]["supports"], it["rethink"]["opposes"]]
-        + [it["unknown"], "; ".join(it["sources"])]
-        for it in DATA["themes"]
-    ]
-    assert themes == THEMES.values.tolist()
-
-
 def test_sides_take_turns_in_speaking_first():
     assert [theme["first"] for theme in DATA["themes"]] == ["supports", "opposes"] * (len(THEMES) // 2)
 

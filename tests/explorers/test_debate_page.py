@@ -1,7 +1,5 @@
 """The debate explorer operated by a reader: themes, sides, filters, the private note, cards on paper."""
 
-import functools
-
 import pytest
 from explorer_pages import choose, csv_rows, links, open_tab, reveal, sent, sentence, table
 
@@ -15,12 +13,6 @@ WORDS = sent("debate")["words"]
 ANSWER = {"supports": "opposes", "opposes": "supports", "mixed": "mixed"}
 SECRET = "my own view 4711"
 STORED = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])"
-
-
-@pytest.fixture
-def debate(alive):
-    """A function that opens the debate page, alive."""
-    return functools.partial(alive, "debate")
 
 
 def shown(page):
@@ -49,8 +41,8 @@ def note(page):
     return page.get_by_label(WORDS["note_label"])
 
 
-def test_every_argument_stands_beside_its_answer_with_sources(debate):
-    page = debate()
+def test_every_argument_stands_beside_its_answer_with_sources(alive):
+    page = alive("debate")
     choose(page, theme="all")
     seen = page.locator(".explorer-live [data-argument]").evaluate_all(
         """pairs => pairs.map(pair => [pair.dataset.argument, ...[...pair.children].flatMap(card =>
@@ -69,8 +61,8 @@ def test_every_argument_stands_beside_its_answer_with_sources(debate):
     assert page.get_by_role("heading", name=WORDS["blocks"]["mixed"]).count() == (ARGUMENTS["side"] == "mixed").sum()
 
 
-def test_themes_and_who_speaks_first(debate):
-    page = debate()
+def test_themes_and_who_speaks_first(alive):
+    page = alive("debate")
     for place, row in enumerate(THEMES.itertuples()):
         choose(page, theme=row.theme, swap=False)
         sides = ARGUMENTS.loc[ARGUMENTS["theme"] == row.theme, "side"].value_counts()
@@ -85,8 +77,8 @@ def test_themes_and_who_speaks_first(debate):
         assert shown(page) == ids(row.theme, ANSWER[first]) and WORDS[f"first_{ANSWER[first]}"] in sentence(page)
 
 
-def test_filters_and_search(debate):
-    page = debate()
+def test_filters_and_search(alive):
+    page = alive("debate")
     choose(page, theme="all")
     for kind in WORDS["who_kinds"]:
         choose(page, who=kind)
@@ -111,8 +103,8 @@ def test_filters_and_search(debate):
 # --- the private note ---
 
 
-def test_note_is_never_stored_linked_sent_or_printed(debate, site_base):
-    page = debate("#explorer-debate?theme=all&note=hello", permissions=["clipboard-read", "clipboard-write"])
+def test_note_is_never_stored_linked_sent_or_printed(alive, site_base):
+    page = alive("debate", "#explorer-debate?theme=all&note=hello", permissions=["clipboard-read", "clipboard-write"])
     assert note(page).input_value() == ""
     before = page.evaluate(STORED)
     requests = []
@@ -149,8 +141,8 @@ def test_note_is_never_stored_linked_sent_or_printed(debate, site_base):
 # --- outputs ---
 
 
-def test_table_and_csv_hold_what_is_shown_with_sources(debate):
-    page = debate("#explorer-debate?theme=all&view=table")
+def test_table_and_csv_hold_what_is_shown_with_sources(alive):
+    page = alive("debate", "#explorer-debate?theme=all&view=table")
     rows = ROWS.loc[all_ids()]
     expected = rows[["argument", "side", "who", "best_evidence", "strongest_reply"]]
     cells = [[*row[:4], row[6]] for row in table(page)]
@@ -192,8 +184,8 @@ def test_cards_fit_the_paper_in_black_on_white(open_page, site_base, paper):
     assert cards.locator(":is(p, h5, a, span, svg)").evaluate_all(colours) == ["rgb(0, 0, 0)"]
 
 
-def test_button_prints_the_cards_that_are_shown(debate):
-    page = debate()
+def test_button_prints_the_cards_that_are_shown(alive):
+    page = alive("debate")
     choose(page, theme="community_trust", who="police")
     page.evaluate("window.print = () => { window.printed = true; }")
     page.get_by_role("button", name=WORDS["print_cards"]).click()
@@ -207,8 +199,8 @@ def test_button_prints_the_cards_that_are_shown(debate):
     assert len(cards.evaluate_all(visible)) == len(ARGUMENTS) and page.locator("h1").is_visible()
 
 
-def test_argument_and_answer_stand_side_by_side_or_below_each_other(debate):
-    page = debate()
+def test_argument_and_answer_stand_side_by_side_or_below_each_other(alive):
+    page = alive("debate")
     pair = page.locator(".explorer-live [data-argument]").first.locator("article")
     places = "cards => cards.map(card => card.getBoundingClientRect().toJSON())"
     said, answer = pair.evaluate_all(places)

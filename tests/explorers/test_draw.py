@@ -1,7 +1,6 @@
 """The line that a reader draws: by keys, hand, finger and number; the sentence that compares; nothing kept."""
 
 import pandas as pd
-import pytest
 from explorer_pages import choose, control, open_tab, sent, sentence, still, table
 from playwright.sync_api import expect
 
@@ -81,12 +80,13 @@ def test_by_keyboard_alone_with_words_for_each_step(alive):
     assert said(page) == "February 2025: not drawn" and sentence(page) == BEGIN
 
 
-@pytest.mark.parametrize("end", [0, 135, 420, 2300, 4000])
-def test_sentence_compares_as_computed_in_python(alive, end):
+def test_sentence_compares_as_computed_in_python(alive):
     page = alive("draw")
-    choose(page, end=str(end))
-    page.locator(".draw-button").click()
-    assert sentence(page) == straight(end)
+    for end in (0, 135, 420, 2300, 4000):
+        choose(page, end=str(end))
+        page.locator(".draw-button").click()
+        assert sentence(page) == straight(end), end
+        page.locator(".draw-button").click()  # start over
 
 
 def test_end_and_up_draw_a_straight_line_as_the_number_does(alive):
@@ -96,24 +96,21 @@ def test_end_and_up_draw_a_straight_line_as_the_number_does(alive):
     assert control(page, "end").input_value() == "690" and sentence(page) == straight(690)
 
 
-def test_by_mouse_also_backwards_and_in_parts(alive):
+def test_by_mouse_also_backwards_and_in_parts_and_an_unfinished_line_goes_on_flat(alive):
     page = alive("draw", width=900)
     drag(page, (0.1, 0.9), (0.5, 0.5))
     assert sentence(page).startswith("You are at") and control(page, "end").input_value() == ""
+    page.locator(".draw-button").click()
+    end = control(page, "end").input_value()
+    assert end and f"(yours: {int(end):,})." in sentence(page)
+    page.locator(".draw-button").click()  # start over
+    drag(page, (0.1, 0.9), (0.5, 0.5))
     drag(page, (0.5, 0.5), (0.99, 0.2))
     assert sentence(page) == WORDS["complete"] and int(control(page, "end").input_value()) > 2500
     drag(page, (0.6, 0.9), (0.4, 0.9))
     open_tab(page, 1)
     lowered = [int(row[2].replace(",", "")) for row in table(page) if row[1] == WORDS["kinds"]["yours"]]
     assert min(lowered[8:13]) < 500 < 2500 < lowered[-1]
-
-
-def test_unfinished_line_goes_on_flat(alive):
-    page = alive("draw", width=900)
-    drag(page, (0.1, 0.9), (0.5, 0.5))
-    page.locator(".draw-button").click()
-    end = control(page, "end").input_value()
-    assert end and f"(yours: {int(end):,})." in sentence(page)
 
 
 def test_by_touch_and_the_rest_of_the_page_scrolls(alive):
@@ -143,22 +140,17 @@ def test_by_touch_and_the_rest_of_the_page_scrolls(alive):
     assert "ICE's list held" in sentence(page)
 
 
-def test_just_show_me_gives_nothing_away_before_and_all_totals_after(alive):
-    page = alive("draw")
+def test_just_show_me_gives_nothing_away_before_and_all_totals_after_without_motion(alive):
+    page = alive("draw", reduced_motion="reduce")
     number = f"{newest()[0][2]:,}"
     assert number not in page.locator(".explorer-live").text_content()
     page.locator(".draw-button").click()
     assert sentence(page) == still("draw").select_one(".explorer-sentence").get_text()
     assert page.locator(".draw-hollow").count() == len(data()["copied"]) + len(data()["others"])
-
-
-def test_counted_line_wipes_in_only_where_motion_is_wanted(alive):
-    page = alive("draw", reduced_motion="reduce")
-    page.locator(".draw-button").click()
     assert page.locator(".draw-wipe").evaluate("it => getComputedStyle(it).animationName") == "none"
 
 
-def test_nothing_is_stored_or_sent(alive):
+def test_nothing_is_stored_or_sent_and_a_step_of_a_key_is_quick(alive):
     page = alive("draw")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -167,10 +159,7 @@ def test_nothing_is_stored_or_sent(alive):
     page.locator(".draw-button").click()
     stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]")
     assert (asked, stored, page.url) == ([], [0, 0, 0], address)
-
-
-def test_step_of_a_key_is_quick(alive):
-    page = alive("draw")
+    page.locator(".draw-button").click()  # start over
     plot(page).focus()
     took = page.evaluate(
         """() => { const plot = document.querySelector(".draw-plot"), start = performance.now();
@@ -181,10 +170,5 @@ def test_step_of_a_key_is_quick(alive):
     assert took < 16
 
 
-def test_link_keeps_where_the_line_ends(alive):
-    page = alive("draw", "#explorer-draw?end=420&shown=yes")
-    assert sentence(page) == straight(420)
-
-
-def test_data_are_few(alive):
+def test_data_are_few():
     assert len(sent("draw")["data"]["ice"]) == tables.load("lists").query("kind != 'transcript'")["date"].nunique()

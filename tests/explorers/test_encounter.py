@@ -17,16 +17,6 @@ SAME_AS_NONE = re.compile(
 KINDS = {"secondary": "secondary source", "advocacy": "advocacy", "unverified": "not verified", "primary": ""}
 
 
-def test_every_cell_of_the_table_is_embedded_unchanged():
-    sent_rows = [
-        [situation["id"], situation["title"], number, step["label"], model, *cell[:4], "; ".join(cell[4])]
-        for situation in DATA["situations"]
-        for number, step in enumerate(situation["steps"], 1)
-        for model, cell in zip(DATA["columns"], step["cells"], strict=True)
-    ]
-    assert sorted(sent_rows) == sorted(TABLE.values.tolist())
-
-
 def test_every_source_of_a_cell_has_a_publisher_a_title_and_an_address():
     assert set(DATA["sources"]) == {*tables.cited(TABLE)} == set(explorers.source_keys("encounter"))
     for key, (text, url) in DATA["sources"].items():

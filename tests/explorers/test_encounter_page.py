@@ -1,9 +1,7 @@
 """The encounter explorer operated by a reader: all cells, situations, steps, columns."""
 
-import functools
 import re
 
-import pytest
 from explorer_pages import box, choose, csv_rows, focused, links, open_tab, sent, sentence, still, table
 from playwright.sync_api import expect
 
@@ -16,12 +14,6 @@ COLUMNS, ANSWERS = list(DATA["columns"]), widget.ANSWERS
 CELL = """cells => cells.map(cell => [cell.dataset.column, cell.querySelector(".encounter-may").textContent,
   cell.querySelector(".encounter-basis").lastChild.textContent.trim(),
   cell.querySelector(".encounter-law").textContent])"""
-
-
-@pytest.fixture
-def encounter(alive):
-    """A function that opens the page of the explorer, alive."""
-    return functools.partial(alive, "encounter")
 
 
 def heading(page):
@@ -67,8 +59,8 @@ def assert_cells_equal_the_table(page, rows):
         assert titled(question) in questions and WORDS["column_short"][column] in questions
 
 
-def test_all_cells_are_reached_step_by_step_with_their_sources(encounter):
-    page = encounter()
+def test_all_cells_are_reached_step_by_step_with_their_sources(alive):
+    page = alive("encounter")
     for situation, answers in ANSWERS.items():
         choose(page, situation=situation)
         own = TABLE[TABLE["scenario_id"] == situation]
@@ -85,8 +77,8 @@ def test_all_cells_are_reached_step_by_step_with_their_sources(encounter):
         assert following(page).get_attribute("aria-disabled") == "true"
 
 
-def test_all_steps_table_and_csv_hold_the_same_cells(encounter):
-    page = encounter()
+def test_all_steps_table_and_csv_hold_the_same_cells(alive):
+    page = alive("encounter")
     choose(page, show="all")
     for situation, answers in ANSWERS.items():
         choose(page, situation=situation)
@@ -112,8 +104,8 @@ def test_all_steps_table_and_csv_hold_the_same_cells(encounter):
     assert all("https://" in row[11] or "http://" in row[11] for row in rows)
 
 
-def test_columns_can_be_left_out_and_are_compared(encounter):
-    page = encounter("#explorer-encounter?situation=dui&step=5")
+def test_columns_can_be_left_out_and_are_compared(alive):
+    page = alive("encounter", "#explorer-encounter?situation=dui&step=5")
     assert shown_answers(page) == [["A", ["none"]], ["B", ["jail", "warrant"]], ["C", ["task_force"]]]
     choose(page, situation="tail_light", columns="none,warrant,task_force")
     assert shown_columns(page) == ["none", "warrant", "task_force"]
@@ -132,8 +124,8 @@ def test_columns_can_be_left_out_and_are_compared(encounter):
     assert shown_columns(page) == COLUMNS
 
 
-def test_steps_by_buttons_and_keyboard(encounter):
-    page = encounter()
+def test_steps_by_buttons_and_keyboard(alive):
+    page = alive("encounter")
     page.locator(".encounter-step").first.focus()
     keys = {"ArrowRight": [2, 3], "ArrowLeft": [2], "End": [5], "Home": [1]}
     for key, steps in keys.items():
@@ -156,8 +148,8 @@ def test_steps_by_buttons_and_keyboard(encounter):
     expect(page.locator(".encounter-one h4")).to_contain_text("Step 1 of 4")
 
 
-def test_references_lead_to_the_other_situation_and_keep_the_columns(encounter):
-    page = encounter()
+def test_references_lead_to_the_other_situation_and_keep_the_columns(alive):
+    page = alive("encounter")
     choose(page, columns="none,warrant,task_force", situation="charges_dropped")
     page.locator(".encounter-step").nth(2).click()
     page.locator(".encounter-question a").focus()
@@ -169,8 +161,8 @@ def test_references_lead_to_the_other_situation_and_keep_the_columns(encounter):
     assert heading(page) == "Step 1 of 4: Grounds for suspicion"
 
 
-def test_columns_stand_side_by_side_or_below_each_other_and_differ_without_colour(encounter):
-    page = encounter("#explorer-encounter?situation=dui&step=5", forced_colors="active")
+def test_columns_stand_side_by_side_or_below_each_other_and_differ_without_colour(alive):
+    page = alive("encounter", "#explorer-encounter?situation=dui&step=5", forced_colors="active")
     places = "cells => cells.map(cell => [cell.getBoundingClientRect().left, cell.getBoundingClientRect().top])"
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})

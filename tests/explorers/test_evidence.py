@@ -5,7 +5,7 @@ import re
 import pytest
 from explorer_pages import sent, still, words
 
-from section287g import explorers, tables
+from section287g import tables
 from section287g.explorers.evidence import widget
 
 TABLE = tables.load("studies")
@@ -15,32 +15,15 @@ MENUS = {  # menu -> its values, in the order of their words
     "topic": list(WORDS["topics"]), "program": list(WORDS["programs"]), "design": list(WORDS["designs"]),
     "direction": list(WORDS["directions"]), "peer": list(WORDS["peers"]), "read": list(WORDS["reads"]),
 }  # fmt: skip
-COLUMNS = {
-    "id": "study_id", "authors": "authors", "year": "year", "title": "title", "venue": "venue",
-    "studied": "program_studied", "question": "question", "data": "data_and_design", "finding": "finding",
-    "limits": "limits", "design": "design", "direction": "direction", "peer": "peer_reviewed", "level": "read_level",
-    "read": "how_read", "source": "source_key",
-}  # fmt: skip
 
 
-def test_every_study_travels_unchanged_in_the_order_of_the_picture():
-    studies = sorted(DATA["studies"], key=lambda study: study["id"])
-    rows = TABLE.sort_values("study_id")
-    assert [[study[key] for key in COLUMNS] for study in studies] == rows[list(COLUMNS.values())].values.tolist()
-    assert ["; ".join(study["topic"]) for study in studies] == rows["topic"].tolist()
+def test_studies_stand_in_the_order_of_the_picture():
     topics, directions = MENUS["topic"], MENUS["direction"]
     places = [
         (topics.index(it["topic"][0]), directions.index(it["direction"]), it["peer"] == "no", it["id"])
         for it in DATA["studies"]
     ]
     assert places == sorted(places)
-
-
-def test_every_study_has_a_source_with_name_and_address():
-    for study in DATA["studies"]:
-        source = DATA["sources"][study["source"]]
-        assert source["title"] and source["publisher"] and source["date"] and re.match("https?://", source["url"])
-    assert set(explorers.source_keys("evidence")) == set(TABLE["source_key"])
 
 
 @pytest.mark.parametrize(

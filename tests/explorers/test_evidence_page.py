@@ -1,8 +1,5 @@
 """The evidence explorer operated by a reader: marks, menus, search and table."""
 
-import functools
-
-import pytest
 from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
 
 from section287g import tables
@@ -18,12 +15,6 @@ STUDIES = DATA["studies"]
 COLUMNS = {"topic": "topic", "design": "design", "direction": "direction", "peer": "peer_reviewed", "read": "how_read"}
 
 
-@pytest.fixture
-def evidence(alive):
-    """A function that opens the evidence page, alive."""
-    return functools.partial(alive, "evidence")
-
-
 def marks(page):
     return page.locator(".explorer-live [role=option]")
 
@@ -36,8 +27,8 @@ def card(page):
     return page.locator(".v-card").inner_text()
 
 
-def test_every_mark_opens_its_card_with_words_and_source(evidence):
-    page = evidence()
+def test_every_mark_opens_its_card_with_words_and_source(alive):
+    page = alive("evidence")
     seen = page.evaluate(
         """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
       const option = () => document.querySelector(`[role=option][data-id="${id}"]`);
@@ -60,8 +51,8 @@ def test_every_mark_opens_its_card_with_words_and_source(evidence):
         assert rest == ["true", look, source["url"], "noreferrer"]
 
 
-def test_marks_stand_in_the_column_of_their_direction(evidence):
-    page = evidence()
+def test_marks_stand_in_the_column_of_their_direction(alive):
+    page = alive("evidence")
     columns = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.v-row')].flatMap(row =>
       [...row.children].flatMap((cell, place) => [...cell.children].map(it => [it.dataset.id, place]))))""")
     directions = list(WORDS["directions"])
@@ -73,11 +64,11 @@ def test_marks_stand_in_the_column_of_their_direction(evidence):
         mark = page.locator(f".v-cell:nth-child({place + 1}) [role=option]").first.bounding_box()
         assert head["x"] - 1 <= mark["x"] < head["x"] + head["width"]
     size = "all => Math.min(...all.map(one => Math.min(one.offsetWidth, one.offsetHeight)))"
-    assert marks(evidence(width=320, height=700)).evaluate_all(size) >= 24
+    assert marks(alive("evidence", width=320, height=700)).evaluate_all(size) >= 24
 
 
-def test_marks_by_mouse_and_keyboard_and_steps(evidence):
-    page = evidence()
+def test_marks_by_mouse_and_keyboard_and_steps(alive):
+    page = alive("evidence")
     marks(page).nth(5).click()
     assert STUDIES[5]["title"] in card(page) and focused(page) == STUDIES[5]["id"]
     last = len(STUDIES) - 1
@@ -94,8 +85,8 @@ def test_marks_by_mouse_and_keyboard_and_steps(evidence):
     assert STUDIES[0]["title"] in card(page)
 
 
-def test_menus_and_search(evidence):
-    page = evidence()
+def test_menus_and_search(alive):
+    page = alive("evidence")
     for menu, values in MENUS.items():
         for value in values if menu in COLUMNS else []:
             choose(page, **{menu: value})
@@ -114,8 +105,8 @@ def test_menus_and_search(evidence):
     assert ids(page) == ["ST21"] and "North CAROLINA births" in sentence(page)
 
 
-def test_table_and_csv_hold_every_study_with_its_source(evidence):
-    page = evidence()
+def test_table_and_csv_hold_every_study_with_its_source(alive):
+    page = alive("evidence")
     open_tab(page, 1)
     found = links(page.locator(".explorer-live tbody"))
     for cells, link, study in zip(table(page), found, STUDIES, strict=True):

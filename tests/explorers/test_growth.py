@@ -34,11 +34,6 @@ def test_embedded_counts_equal_counted_ones(state, unit):
     }
 
 
-def test_agreements_are_the_sum_of_the_models():
-    counted = counts.over_time()
-    assert (counted[list(counts.MODELS)].sum(axis=1) == counted["agreements"]).all()
-
-
 def test_every_state_that_a_list_names_can_be_chosen_by_name():
     states = dict(DATA["states"])
     assert set(states) >= set(tables.load("list_counts")["state"])

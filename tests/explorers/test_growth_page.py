@@ -1,9 +1,7 @@
 """The growth explorer operated by a reader: every control, the picture, table and files."""
 
-import functools
 import re
 
-import pytest
 from explorer_pages import choose, control, csv_rows, open_tab, sent, sentence, still, table
 from playwright.sync_api import expect
 
@@ -17,14 +15,8 @@ PUBLISHED = sent("growth")["data"]["published"]
 STATES = dict(sent("growth")["data"]["states"])
 
 
-@pytest.fixture
-def growth(alive):
-    """A function that opens the growth page, alive."""
-    return functools.partial(alive, "growth")
-
-
-def test_live_sentence_and_source_equal_those_of_python(growth):
-    page = growth()
+def test_live_sentence_and_source_equal_those_of_python(alive):
+    page = alive("growth")
     gone = next(code for code in STATES if code != "all" and not counts.on(NEWEST["list"], code)["agreements"])
     for state, unit in (("TX", "agencies"), ("MA", "agreements"), (gone, "agreements"), (gone, "agencies")):
         choose(page, state=state, unit=unit)
@@ -37,8 +29,8 @@ def test_live_sentence_and_source_equal_those_of_python(growth):
     assert source == still("growth").select_one(".explorer-source").get_text()
 
 
-def test_show_and_since(growth):
-    page = growth()
+def test_show_and_since(alive):
+    page = alive("growth")
     for show, column in {"total": "rows", **{model: model for model in counts.MODELS}}.items():
         choose(page, show=show)
         assert page.locator("path.x-line:not(.explorer-legend path)").count() == 1
@@ -51,8 +43,8 @@ def test_show_and_since(growth):
     assert int(control(page, "on").get_attribute("max")) == len(SINCE_2025)
 
 
-def test_events(growth):
-    page = growth()
+def test_events(alive):
+    page = alive("growth")
     choose(page, events=True)
     events = page.locator(".explorer-notes ol li").count()
     assert page.locator(".x-event").count() == events == len(sent("growth")["data"]["events"])
@@ -60,8 +52,8 @@ def test_events(growth):
     assert 0 < page.locator(".x-event").count() == page.locator(".explorer-notes ol li").count() < events
 
 
-def test_published_totals_stand_apart_and_only_where_they_fit(growth):
-    page = growth()
+def test_published_totals_stand_apart_and_only_where_they_fit(alive):
+    page = alive("growth")
     choose(page, show="total", published=True)
     assert page.locator(".explorer-canvas .x-published").count() == len(PUBLISHED)
     for row, line in zip(PUBLISHED, page.locator(".explorer-notes li").all_inner_texts(), strict=True):
@@ -79,8 +71,8 @@ def test_published_totals_stand_apart_and_only_where_they_fit(growth):
         choose(page, **start)
 
 
-def test_pointing_previews_and_clicking_reads(growth):
-    page = growth()
+def test_pointing_previews_and_clicking_reads(alive):
+    page = alive("growth")
     said = sentence(page)
     box = page.locator(".explorer-canvas").bounding_box()
     x, y = box["x"] + box["width"] * 0.4, box["y"] + 150
@@ -93,8 +85,8 @@ def test_pointing_previews_and_clicking_reads(growth):
     expect(page.locator(".x-reading")).not_to_contain_text("2026")
 
 
-def test_slider_by_keyboard(growth):
-    page = growth()
+def test_slider_by_keyboard(alive):
+    page = alive("growth")
     slider, live = control(page, "on"), page.locator(".explorer-live .explorer-sentence")
     slider.focus()
     assert live.get_attribute("aria-live") == "off"
@@ -107,8 +99,8 @@ def test_slider_by_keyboard(growth):
     assert live.get_attribute("aria-live") == "polite"
 
 
-def test_table_and_csv_equal_the_counts_and_follow_every_setting(growth):
-    page = growth()
+def test_table_and_csv_equal_the_counts_and_follow_every_setting(alive):
+    page = alive("growth")
     open_tab(page, 1)
     models = list(counts.MODELS)
     columns = {"agreements": [*models, "agreements"], "agencies": [*(f"{it}_agencies" for it in models), "agencies"]}
@@ -130,8 +122,8 @@ def test_table_and_csv_equal_the_counts_and_follow_every_setting(growth):
     assert table(page)[0][0] == written_date(PUBLISHED[-1]["date"])
 
 
-def test_link_without_clipboard_stays_in_the_address_and_others_are_left_alone(growth):
-    page = growth()
+def test_link_without_clipboard_stays_in_the_address_and_others_are_left_alone(alive):
+    page = alive("growth")
     page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.reject(new Error())}})"
     )
@@ -144,8 +136,8 @@ def test_link_without_clipboard_stays_in_the_address_and_others_are_left_alone(g
     assert sentence(page) == said
 
 
-def test_labels_at_line_ends_do_not_overlap(growth):
-    page = growth(width=320, height=700)
+def test_labels_at_line_ends_do_not_overlap(alive):
+    page = alive("growth", width=320, height=700)
     for state in ("all", "AK", "NC", "MA"):
         choose(page, state=state)
         places = page.locator(".x-labels text").evaluate_all(
@@ -156,8 +148,8 @@ def test_labels_at_line_ends_do_not_overlap(growth):
         assert max(right for _, right in places) <= 320
 
 
-def test_picture_follows_the_width_and_keeps_its_lines_in_forced_colours(growth):
-    page = growth(forced_colors="active")
+def test_picture_follows_the_width_and_keeps_its_lines_in_forced_colours(alive):
+    page = alive("growth", forced_colors="active")
     line = page.locator(".explorer-canvas path.x-line").first
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert line.evaluate("path => getComputedStyle(path).stroke") != ground

@@ -1,9 +1,7 @@
 """The incentives explorer operated by a reader: examples, every control, impossible input."""
 
-import functools
 import re
 
-import pytest
 from explorer_pages import choose, control, csv_rows, open_tab, sent, sentence, still, table
 from playwright.sync_api import expect
 
@@ -11,12 +9,6 @@ from section287g import incentives
 
 START = {name: value for name, value in sent("incentives").items() if name not in ("data", "words", "view", "guess")}
 EXAMPLES, WORDS = sent("incentives")["data"]["examples"], sent("incentives")["words"]
-
-
-@pytest.fixture
-def calculator(alive):
-    """A function that opens the page of the explorer, alive."""
-    return functools.partial(alive, "incentives")
 
 
 def unfold(page):
@@ -32,8 +24,8 @@ def of_python(**values):
     return still("incentives", **values).select_one(".explorer-sentence").get_text()
 
 
-def test_worked_examples(calculator):
-    page = calculator()
+def test_worked_examples(alive):
+    page = alive("incentives")
     for name in [*list(EXAMPLES)[1:], next(iter(EXAMPLES))]:
         choose(page, start=name)
         assert sentence(page) == of_python(**EXAMPLES[name]) and control(page, "start").input_value() == name
@@ -41,8 +33,8 @@ def test_worked_examples(calculator):
         assert first_year in page.locator(".explorer-live figcaption").inner_text()
 
 
-def test_small_example_as_table(calculator):
-    page = calculator()
+def test_small_example_as_table(alive):
+    page = alive("incentives")
     open_tab(page, 1)
     rows = table(page)
     assert [row[1:7] for row in rows] == [
@@ -56,8 +48,8 @@ def test_small_example_as_table(calculator):
     assert all("“" in row[7] and row[8] == "primary" and "2025" in row[9] for row in rows[:5])
 
 
-def test_cliffs_are_marked_and_one_more_person_is_shown_at_each(calculator):
-    page = calculator()
+def test_cliffs_are_marked_and_one_more_person_is_shown_at_each(alive):
+    page = alive("incentives")
     choose(page, start="ceiling")
     cliffs, lines = page.locator("[data-cliff]"), page.locator(".incentives-more li")
     assert cliffs.all_text_contents() == ["70%: +$10,000", "80%: +$5,000", "90%: +$5,000"]
@@ -71,8 +63,8 @@ def test_cliffs_are_marked_and_one_more_person_is_shown_at_each(calculator):
     assert lines.all_inner_texts() == [WORDS["one_more_none"]] and cliffs.count() == 0
 
 
-def test_notes_say_what_is_capped_and_what_is_unknown(calculator):
-    page = calculator()
+def test_notes_say_what_is_capped_and_what_is_unknown(alive):
+    page = alive("incentives")
     notes = page.locator(".explorer-live .explorer-notes")
     choose(page, located_1="")
     assert "quarter 1" in notes.inner_text() and message(page, "located_1") == ""
@@ -83,8 +75,8 @@ def test_notes_say_what_is_capped_and_what_is_unknown(calculator):
     assert "stays with the agency" not in notes.inner_text()
 
 
-def test_every_control_changes_the_setting_and_agrees_with_python(calculator):
-    page = calculator("#explorer-incentives?overtime_percent=40&other_trained=3&agreements=2&located_4=")
+def test_every_control_changes_the_setting_and_agrees_with_python(alive):
+    page = alive("incentives", "#explorer-incentives?overtime_percent=40&other_trained=3&agreements=2&located_4=")
     unfold(page)
     values = {"overtime_percent": "40", "other_trained": "3", "agreements": "2", "located_4": ""}
     assert sentence(page) == of_python(**values)
@@ -97,8 +89,8 @@ def test_every_control_changes_the_setting_and_agrees_with_python(calculator):
     assert control(page, "start").input_value() == "own"
 
 
-def test_controls_by_keyboard(calculator):
-    page = calculator()
+def test_controls_by_keyboard(alive):
+    page = alive("incentives")
     control(page, "officers").focus()
     page.keyboard.press("ArrowUp")
     control(page, "located_1").focus()
@@ -110,8 +102,8 @@ def test_controls_by_keyboard(calculator):
     expect(control(page, "rounding")).to_be_visible()
 
 
-def test_impossible_input_is_said_and_changes_nothing(calculator):
-    page = calculator()
+def test_impossible_input_is_said_and_changes_nothing(alive):
+    page = alive("incentives")
     before = sentence(page)
     for setting, typed, parts in (
         ("officers", "0", ["0.", "1 to 5,000", "still uses 4"]),
@@ -130,21 +122,21 @@ def test_impossible_input_is_said_and_changes_nothing(calculator):
         assert control(page, setting).get_attribute("aria-invalid") is None
 
 
-def test_numbers_of_a_wrong_link_give_way(calculator):
-    page = calculator("#explorer-incentives?officers=0&base_pay_usd=-5&benefits_percent=040")
+def test_numbers_of_a_wrong_link_give_way(alive):
+    page = alive("incentives", "#explorer-incentives?officers=0&base_pay_usd=-5&benefits_percent=040")
     assert sentence(page) == of_python(benefits_percent="40") and page.console_errors == []
 
 
-def test_every_open_point_stands_with_its_source(calculator):
-    page = calculator()
+def test_every_open_point_stands_with_its_source(alive):
+    page = alive("incentives")
     unfold(page)
     for item, point in zip(page.locator(".incentives-points li").all(), incentives.AMBIGUITIES, strict=True):
         assert point.question in item.inner_text() and point.reason in item.inner_text()
         assert item.locator("a[rel=noreferrer]").count() == 1 + len(point.also_source_keys)
 
 
-def test_csv_holds_lines_and_settings(calculator):
-    name, (head, *rows) = csv_rows(calculator())
+def test_csv_holds_lines_and_settings(alive):
+    name, (head, *rows) = csv_rows(alive("incentives"))
     assert name == "287g-incentives-terms-as-of-2025-10-01.csv" and head == WORDS["csv_columns"]
     lines = [row for row in rows if row[0] == "line"]
     assert len({(row[1], row[2]) for row in lines}) == len(lines) and sum(float(row[3]) for row in lines) == 487_000

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from explorer_pages import cells, sent, still, words
 
-from section287g import counts, explorers, tables
+from section287g import counts, tables
 from section287g.counts import MODELS
 from section287g.facts import written_day
 from section287g.figures import places
@@ -48,23 +48,6 @@ def test_places_are_all_states_and_territories_with_their_residents():
         assert [n, inside] == (counties.loc[code].tolist() if code in counties.index else [0, 0])
     names = [name for _, name, *_ in DATA["places"]]
     assert names == sorted(names)
-
-
-def test_every_agreement_ever_listed_travels_with_its_document():
-    rows = DATA["rows"]
-    assert rows["length"] == len(AGREEMENTS)
-    assert {"state", "agency", "model", "signed", "first_listed", "last_listed"} <= {
-        *rows["coded"],
-        *rows["plain"]["names"],
-    }
-    place = rows["plain"]["names"].index("document_url")
-    expected = AGREEMENTS["document_url"].astype(object).where(AGREEMENTS["document_url"].notna(), None).tolist()
-    assert [row[place] for row in rows["plain"]["rows"]] == expected
-
-
-def test_sources_are_those_of_lists_and_residents():
-    read = ("lists", "states", "county_population", "county_fixes", "agency_fixes")
-    assert {key for name in read for key in tables.cited(tables.load(name))} == set(explorers.source_keys("map"))
 
 
 def test_a_change_can_be_counted_from_the_last_list_of_each_month():

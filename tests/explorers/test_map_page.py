@@ -1,7 +1,5 @@
 """The map explorer operated by a reader: tiles, measures, the lists in time, an open state, table and files."""
 
-import functools
-
 import pandas as pd
 import pytest
 from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
@@ -16,12 +14,6 @@ NEWEST = counts.newest("ice_workbook")
 NOW = counts.by_state(NEWEST["list"])
 NAMES = tables.load("states").set_index("state")["name"]
 SINCE, MEASURES = sent("map")["since"], list(sent("map")["words"]["measures"])
-
-
-@pytest.fixture
-def map_page(alive):
-    """A function that opens the map page, alive."""
-    return functools.partial(alive, "map")
 
 
 def tile(page, code):
@@ -45,9 +37,9 @@ def listed(page):
 
 
 @pytest.mark.parametrize("key", ["2021-01-13", "2025-03-03-pm", "newest"])
-def test_every_measure_equals_python_on_any_list(map_page, key):
+def test_every_measure_equals_python_on_any_list(alive, key):
     on = NEWEST["list"] if key == "newest" else LISTS.loc[LISTS["date"] <= pd.Timestamp(key[:10]), "list"].iloc[-1]
-    page = map_page(f"#explorer-map?on={on}")
+    page = alive("map", f"#explorer-map?on={on}")
     for measure in MEASURES:
         choose(page, measure=measure)
         values = places.measured(measure, on, SINCE)
@@ -59,8 +51,8 @@ def test_every_measure_equals_python_on_any_list(map_page, key):
         assert dict(levels) == expected, measure
 
 
-def test_sentences_say_the_measure(map_page):
-    page = map_page()
+def test_sentences_say_the_measure(alive):
+    page = alive("map")
     covered = NOW[["covered_counties", "counties", "covered_residents", "residents"]].sum()
     said = {
         "counties": f"{100 * covered['covered_counties'] / covered['counties']:.1f} percent",
@@ -80,8 +72,8 @@ def test_sentences_say_the_measure(map_page):
     assert f": {LISTS['task_force'].iloc[0]} agreements" in sentence(page)
 
 
-def test_state_opens_with_its_agreements_documents_and_history(map_page):
-    page = map_page(width=360)
+def test_state_opens_with_its_agreements_documents_and_history(alive):
+    page = alive("map", width=360)
     tile(page, "PA").click()
     rows = counts.listed_on(NEWEST["date"]).query("state == 'PA'")
     page.get_by_role("button", name=f"Show all {len(rows)}").click()
@@ -106,18 +98,18 @@ def test_state_opens_with_its_agreements_documents_and_history(map_page):
     assert page.locator(".map-agreements").count() == 0 and tile(page, "PA").get_attribute("aria-pressed") == "false"
 
 
-def test_rows_that_differ_from_the_count_are_explained(map_page):
+def test_rows_that_differ_from_the_count_are_explained(alive):
     rows = LISTS.assign(followed=[len(counts.listed_on(date)) for date in LISTS["date"]])
     odd = rows[rows["followed"] - rows["rows"] > 30].iloc[0]
     by_state = counts.by_state(odd["list"])["agreements"]
     followed = counts.listed_on(odd["date"])["state"].value_counts()
     state = next(code for code in followed.index if followed[code] != by_state[code])
-    page = map_page(f"#explorer-map?state={state}&on={odd['list']}")
+    page = alive("map", f"#explorer-map?state={state}&on={odd['list']}")
     assert f"The list itself counts {by_state[state]}." in page.locator(".map-agreements").inner_text()
 
 
-def test_tiles_by_keyboard(map_page):
-    page = map_page()
+def test_tiles_by_keyboard(alive):
+    page = alive("map")
     stop = page.locator(".explorer-live [data-tile][tabindex='0']")
     assert stop.count() == 1  # one stop for all tiles
     stop.focus()
@@ -146,8 +138,8 @@ def test_tiles_by_keyboard(map_page):
     assert reached == sorted(NAMES.index)
 
 
-def test_slider_and_steps(map_page):
-    page = map_page()
+def test_slider_and_steps(alive):
+    page = alive("map")
     place = LISTS.index[LISTS["list"] == NEWEST["list"]][0]
     previous, following = (page.get_by_role("button", name=f"{it} list") for it in ("Previous", "Next"))
     previous.click()
@@ -160,8 +152,8 @@ def test_slider_and_steps(map_page):
     assert f"{LISTS['rows'].iloc[0]:,} agreements" in sentence(page)
 
 
-def test_playing_goes_on_and_stops_and_stays_away_with_less_motion(map_page):
-    page = map_page(f"#explorer-map?on={LISTS['list'].iloc[-3]}")
+def test_playing_goes_on_and_stops_and_stays_away_with_less_motion(alive):
+    page = alive("map", f"#explorer-map?on={LISTS['list'].iloc[-3]}")
     live, last = page.locator(".explorer-live .explorer-sentence"), str(len(LISTS) - 1)
     page.get_by_role("button", name="Play").click()
     assert live.get_attribute("aria-live") == "off"
@@ -173,13 +165,13 @@ def test_playing_goes_on_and_stops_and_stays_away_with_less_motion(map_page):
     stopped = control(page, "on").input_value()
     page.wait_for_timeout(700)
     assert control(page, "on").input_value() == stopped
-    still_page = map_page(reduced_motion="reduce")
+    still_page = alive("map", reduced_motion="reduce")
     assert still_page.get_by_role("button", name="Play").count() == 0
     assert still_page.get_by_role("button", name="Previous list").is_visible()
 
 
-def test_table_and_csv_hold_all_places_and_measures_or_the_open_state(map_page):
-    page = map_page()
+def test_table_and_csv_hold_all_places_and_measures_or_the_open_state(alive):
+    page = alive("map")
     name, (header, *rows) = csv_rows(page)
     assert name == f"287g-map-{NEWEST['list']}.csv" and len(rows) == len(NAMES)
     texas = dict(zip(header, next(row for row in rows if row[2] == "TX"), strict=True))
@@ -200,8 +192,8 @@ def test_table_and_csv_hold_all_places_and_measures_or_the_open_state(map_page):
     assert page.locator(".explorer-live tr.explorer-current").inner_text().startswith("Texas")
 
 
-def test_small_tiles_hold_their_words_and_keep_their_lines_in_forced_colours(map_page):
-    page = map_page("#explorer-map?state=PA&measure=per_million", width=320, height=700, forced_colors="active")
+def test_small_tiles_hold_their_words_and_keep_their_lines_in_forced_colours(alive):
+    page = alive("map", "#explorer-map?state=PA&measure=per_million", width=320, height=700, forced_colors="active")
     inside = "all => all.every(it => it.getBBox().width <= it.parentNode.querySelector('rect').getBBox().width + 4)"
     assert page.locator(".explorer-live [data-tile] text").evaluate_all(inside)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")

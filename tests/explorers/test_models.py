@@ -20,19 +20,6 @@ def shown(**options):
     return [cell.get_text() for cell in still("models", **options).select("th, td")]
 
 
-def test_every_power_and_every_change_of_the_forms_is_embedded_unchanged():
-    groups = dict(DATA["groups"])
-    powers = [
-        [it["id"], groups[it["group"]], it["power"], it["plain"], *it["answers"], it["condition"], it["section"]]
-        + ["; ".join(it["sources"])]
-        for it in DATA["powers"]
-    ]
-    columns = ["power_id", "group", "power", "plain_words", *MODELS, "condition", "moa_section", "source_keys"]
-    assert powers == POWERS[columns].values.tolist() and set(columns) == set(POWERS)
-    forms = [[it["id"], it["aspect"], *it["texts"], "; ".join(it["sources"])] for it in DATA["forms"]]
-    assert forms == FORMS.values.tolist()
-
-
 def test_clauses_are_pieces_of_the_reference():
     for power in DATA["powers"]:
         for text in power["clauses"]:

@@ -1,8 +1,5 @@
 """The models explorer operated by a reader: rows, models, groups, forms, table and file."""
 
-import functools
-
-import pytest
 from explorer_pages import box, choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
 
 from section287g import tables
@@ -12,11 +9,6 @@ POWERS = tables.load("model_powers").drop(columns="checked")
 FORMS = tables.load("form_changes").drop(columns="checked")
 DATA, WORDS = sent("models")["data"], sent("models")["words"]
 SHORT = WORDS["model_short"]
-
-
-@pytest.fixture
-def models(alive):
-    return functools.partial(alive, "models")
 
 
 def shown(page):
@@ -38,8 +30,8 @@ def differing(*models):
     return POWERS[POWERS[list(models)].nunique(axis=1) > 1]
 
 
-def test_every_power_has_its_answers_in_words_and_symbols(models):
-    page = models()
+def test_every_power_has_its_answers_in_words_and_symbols(alive):
+    page = alive("models")
     assert shown(page) == POWERS["power_id"].tolist()
     for row in POWERS.itertuples():
         assert answers(page, row.power_id) == {SHORT[it]: WORDS["answers"][getattr(row, it)] for it in MODELS}
@@ -52,8 +44,8 @@ def test_every_power_has_its_answers_in_words_and_symbols(models):
     assert len(page.locator(".models-word").evaluate_all(colours)) == 1
 
 
-def test_rows_open_with_condition_clause_and_sources(models):
-    page = models()
+def test_rows_open_with_condition_clause_and_sources(alive):
+    page = alive("models")
     choose(page, details=True)
     for row in POWERS.itertuples():
         detail = page.locator(f"[data-power={row.power_id}] .models-detail")
@@ -62,8 +54,8 @@ def test_rows_open_with_condition_clause_and_sources(models):
         assert links(detail) == expected
 
 
-def test_one_row_opens_by_mouse_and_by_keyboard(models):
-    page = models()
+def test_one_row_opens_by_mouse_and_by_keyboard(alive):
+    page = alive("models")
     details = page.locator(".models-detail")
     button = page.locator(".explorer-live [data-power=ask_status] button")
     button.click()
@@ -80,8 +72,8 @@ def test_one_row_opens_by_mouse_and_by_keyboard(models):
     assert details.count() == 0
 
 
-def test_models_differences_and_groups(models):
-    page = models()
+def test_models_differences_and_groups(alive):
+    page = alive("models")
     for kept in (["jail"], ["jail", "warrant"], ["warrant", "task_force"]):
         choose(page, models=",".join(kept))
         assert list(answers(page, "ask_status")) == [SHORT[model] for model in kept]
@@ -108,8 +100,8 @@ def test_models_differences_and_groups(models):
     assert WORDS["none_chosen"] in page.locator(".explorer-live table").inner_text() and page.console_errors == []
 
 
-def test_forms(models, axe_violations):
-    page = models(width=320, height=700)
+def test_forms(alive, axe_violations):
+    page = alive("models", width=320, height=700)
     choose(page, show="forms")
     assert not any(
         control(page, setting).first.is_visible() for setting in ("group", "differences", "details", "models")
@@ -132,8 +124,8 @@ def test_forms(models, axe_violations):
     assert page.locator(".models-answers > div").evaluate_all(clipped) == []
 
 
-def test_table_and_csv_equal_the_table(models):
-    page = models("#explorer-models?view=table")
+def test_table_and_csv_equal_the_table(alive):
+    page = alive("models", "#explorer-models?view=table")
     said = POWERS[list(MODELS)].map(WORDS["answers"].get)
     expected = POWERS.assign(**said)[["power", *MODELS, "condition", "moa_section"]]
     assert [row[:6] for row in table(page)] == expected.values.tolist()

@@ -5,21 +5,11 @@ import re
 from explorer_pages import sent, still, words
 
 from section287g import explorers, stances, tables
-from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.facts import written_date
-from section287g.tiles import TILES
 
 TABLE = stances.by_state()
 DATA, WORDS = sent("states")["data"], sent("states")["words"]
-
-
-def test_every_state_travels_unchanged():
-    keys = ("id", "name", "stance", "law", "as_of", "confidence", "note", "doubt")
-    columns = ["state", "name", "stance", "law_or_order", "as_of", "confidence", "note", "doubt"]
-    assert [[state[key] for key in keys] for state in DATA["states"]] == TABLE[columns].values.tolist()
-    assert [state["agreements"] for state in DATA["states"]] == TABLE[list(MODELS)].values.tolist()
-    assert all(tuple(state["at"]) == TILES[state["id"]] for state in DATA["states"])
 
 
 def test_every_state_has_sources_with_name_and_address():

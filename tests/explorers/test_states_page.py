@@ -1,8 +1,5 @@
 """The explorer of state rules operated by a reader: tiles, cards, filters, table and file."""
 
-import functools
-
-import pytest
 from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
 
 from section287g import stances
@@ -14,11 +11,6 @@ TABLE = stances.by_state()
 BY_CODE = TABLE.set_index("state")
 DATA, WORDS = sent("states")["data"], sent("states")["words"]
 COUNTS = BY_CODE[list(MODELS)].sum(axis=1)
-
-
-@pytest.fixture
-def states(alive):
-    return functools.partial(alive, "states")
 
 
 def tile(page, code):
@@ -47,8 +39,8 @@ def codes(condition):
     return set(TABLE.loc[condition, "state"])
 
 
-def test_every_state_has_its_letter_and_doubt_is_seen_and_said(states):
-    page = states()
+def test_every_state_has_its_letter_and_doubt_is_seen_and_said(alive):
+    page = alive("states")
     assert texts(page) == {row.state: stances.LETTERS[row.stance] for row in TABLE.itertuples()}
     assert set(tiles(page, ".states-doubt")) == codes(TABLE["doubt"])
     assert WORDS["choose_hint"] in card(page) and WORDS["check"] in page.locator(".explorer-notes").inner_text()
@@ -67,8 +59,8 @@ def test_every_state_has_its_letter_and_doubt_is_seen_and_said(states):
         assert max(red, green) <= blue, fill
 
 
-def test_every_card_has_law_date_confidence_agreements_and_sources(states):
-    page = states()
+def test_every_card_has_law_date_confidence_agreements_and_sources(alive):
+    page = alive("states")
     for row in TABLE.itertuples():
         choose(page, state=row.state)
         text = card(page)
@@ -83,8 +75,8 @@ def test_every_card_has_law_date_confidence_agreements_and_sources(states):
         assert found == [(DATA["documents"][key][0], "noreferrer") for key in row.source_keys.split("; ")]
 
 
-def test_a_tile_opens_its_card_by_mouse_and_by_keyboard(states):
-    page = states()
+def test_a_tile_opens_its_card_by_mouse_and_by_keyboard(alive):
+    page = alive("states")
     tile(page, "FL").click()
     assert card(page).startswith("Florida: ") and control(page, "state").input_value() == "FL"
     assert tile(page, "FL").get_attribute("aria-pressed") == "true" and "Florida" in sentence(page)
@@ -98,8 +90,8 @@ def test_a_tile_opens_its_card_by_mouse_and_by_keyboard(states):
     assert control(page, "state").input_value() == tiles(page)[-1]
 
 
-def test_filters(states):
-    page = states()
+def test_filters(alive):
+    page = alive("states")
     for setting in ("stance", "confidence"):
         for value in stances.STANCES if setting == "stance" else [*WORDS["grades"], "doubt"]:
             choose(page, **{setting: value})
@@ -116,8 +108,8 @@ def test_filters(states):
         choose(page, **{setting: "all"})
 
 
-def test_number_of_agreements(states):
-    page = states()
+def test_number_of_agreements(alive):
+    page = alive("states")
     choose(page, show="agreements")
     assert {code: int(text.replace(",", "")) for code, text in texts(page).items()} == COUNTS.to_dict()
     assert tiles(page, ".states-doubt") == [] and f"{COUNTS['TX']}" in tile(page, "TX").get_attribute("aria-label")
@@ -125,8 +117,8 @@ def test_number_of_agreements(states):
     assert page.locator(".explorer-legend li").count() == 6
 
 
-def test_table_and_csv_equal_the_table(states):
-    page = states("#explorer-states?view=table")
+def test_table_and_csv_equal_the_table(alive):
+    page = alive("states", "#explorer-states?view=table")
     rows = {row[0]: row for row in table(page)}
     assert list(rows) == [name for stance in stances.STANCES for name in TABLE.loc[TABLE["stance"] == stance, "name"]]
     for row in TABLE.itertuples():

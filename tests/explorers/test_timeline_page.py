@@ -1,8 +1,5 @@
 """The timeline explorer operated by a reader: kinds, search, steps, strip and list."""
 
-import functools
-
-import pytest
 from explorer_pages import box, choose, csv_rows, focused, links, open_tab, sentence, table
 
 from section287g import tables
@@ -13,12 +10,6 @@ SOURCES = tables.load("sources").set_index("source_key")
 TITLES = TABLE["title"].tolist()
 
 
-@pytest.fixture
-def timeline(alive):
-    """A function that opens the timeline page, alive."""
-    return functools.partial(alive, "timeline")
-
-
 def options(page):
     return page.locator(".explorer-live [role=option]")
 
@@ -27,8 +18,8 @@ def card(page):
     return page.locator(".t-card").inner_text()
 
 
-def test_every_event_opens_with_its_words_and_source_and_stands_in_the_table(timeline):
-    page = timeline()
+def test_every_event_opens_with_its_words_and_source_and_stands_in_the_table(alive):
+    page = alive("timeline")
     assert options(page).count() == page.locator(".t-dot").count() == len(TABLE)
     seen = page.evaluate(
         """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
@@ -50,8 +41,8 @@ def test_every_event_opens_with_its_words_and_source_and_stands_in_the_table(tim
         assert source["publisher"] in cells[6]
 
 
-def test_kinds(timeline):
-    page = timeline()
+def test_kinds(alive):
+    page = alive("timeline")
     kinds = TABLE["kind"].unique().tolist()
     for kind in kinds:
         choose(page, kinds=kind)
@@ -69,8 +60,8 @@ def test_kinds(timeline):
     assert options(page).count() == page.locator(".t-card").count() == 0
 
 
-def test_search(timeline):
-    page = timeline()
+def test_search(alive):
+    page = alive("timeline")
     choose(page, search="  MARICOPA jail ")
     text = (TABLE["title"] + " " + TABLE["description"]).str.lower()
     shown = options(page).all_inner_texts()
@@ -81,8 +72,8 @@ def test_search(timeline):
     assert options(page).count() == (TABLE["date"] == "2012-06-25").sum()
 
 
-def test_steps_and_list_by_keyboard(timeline):
-    page = timeline()
+def test_steps_and_list_by_keyboard(alive):
+    page = alive("timeline")
     page.get_by_role("button", name="Next").click()
     assert (
         TITLES[1] in card(page)
@@ -98,8 +89,8 @@ def test_steps_and_list_by_keyboard(timeline):
         assert TITLES[place] in card(page) and focused(page) == TABLE["event_id"].iloc[place], key
 
 
-def test_strip_and_list_go_together(timeline):
-    page = timeline()
+def test_strip_and_list_go_together(alive):
+    page = alive("timeline")
     event = TABLE.iloc[40]
     page.locator(f".t-dot[data-id='{event['event_id']}']").click()
     assert event["title"] in card(page)

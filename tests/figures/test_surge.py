@@ -1,5 +1,6 @@
 """Pictures: findings and texts that equal the data, three vintages apart, the same SVG every time."""
 
+import functools
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -32,55 +33,41 @@ def in_force_at_inauguration() -> pd.Series:
     return lists[lists["date"] <= surge.INAUGURATION].iloc[-1]
 
 
+@functools.cache  # many tests look at one picture
+def drawn(name, theme="light"):
+    """A picture and its SVG."""
+    picture = figures.draw(name, theme)
+    return picture, picture.svg()
+
+
 @every_picture
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_picture_is_complete(name, theme):
-    picture = figures.draw(name, theme)
+def test_picture_is_complete_and_only_in_colours_of_the_palette(name, theme):
+    picture, svg = drawn(name, theme)
     assert picture.title[0].isupper() and not picture.title.endswith(".")
     assert len(picture.alt) > 100 and picture.alt.endswith(".")
     assert not picture.table.empty
     assert picture.unit and re.search(r"\b20\d\d\b", picture.as_of)
     assert picture.source_keys and set(picture.source_keys) <= SOURCES
+    assert set(re.findall(r"#[0-9a-f]{6}\b", svg)) <= set({"light": LIGHT, "dark": DARK}[theme].values())
 
 
 @every_picture
-def test_svg_is_the_same_twice_and_has_no_date(name):
-    first, second = (figures.draw(name).svg() for _ in range(2))
-    assert first == second
-    assert "dc:date" not in first
-    assert "DejaVu" not in first and "system-ui" in first
-
-
-@every_picture
-def test_size_is_that_of_the_svg_in_css_pixels(name):
-    picture = figures.draw(name)
-    width, height = ElementTree.fromstring(picture.svg()).get("viewBox").split()[2:]  # matplotlib writes points there
+def test_svg_is_the_same_twice_and_has_no_date_and_its_size(name):
+    picture, svg = drawn(name)
+    assert svg == figures.draw(name).svg()
+    assert "dc:date" not in svg and "DejaVu" not in svg and "system-ui" in svg
+    width, height = ElementTree.fromstring(svg).get("viewBox").split()[2:]  # matplotlib writes points there
     assert picture.size == (round(float(width) * 4 / 3), round(float(height) * 4 / 3))
 
 
 @every_picture
-def test_only_colours_of_the_palette(name):
-    for theme, colours in (("light", LIGHT), ("dark", DARK)):
-        used = set(re.findall(r"#[0-9a-f]{6}\b", figures.draw(name, theme).svg()))
-        assert used <= set(colours.values()), (theme, used - set(colours.values()))
-
-
-@every_picture
 def test_text_is_large_enough_on_a_phone_and_stays_inside(name):
-    root = ElementTree.fromstring(figures.draw(name).svg())
-    width = float(root.get("viewBox").split()[2])
-    sizes = [
-        float(size)
-        for element in root.iter()
-        for size in re.findall(r"font-size: ([\d.]+)px", element.get("style", ""))
-    ]
-    shorthand = [
-        float(size)
-        for element in root.iter()
-        for size in re.findall(r"font: (?:bold )?([\d.]+)px", element.get("style", ""))
-    ]
-    assert min(sizes + shorthand) * 340 / width >= 8.9
-    picture = figures.draw(name)
+    picture, svg = drawn(name)
+    root = ElementTree.fromstring(svg)
+    styles = " ".join(element.get("style", "") for element in root.iter())
+    sizes = map(float, re.findall(r"font(?:-size)?: (?:bold )?([\d.]+)px", styles))
+    assert min(sizes) * 340 / float(root.get("viewBox").split()[2]) >= 8.9
     renderer = picture.figure.canvas.get_renderer() if hasattr(picture.figure.canvas, "get_renderer") else None
     box = picture.figure.get_tightbbox(renderer)
     assert box.x0 >= -0.02 and box.x1 <= style.WIDTH + 0.02

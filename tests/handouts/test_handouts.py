@@ -27,6 +27,7 @@ def pdf(name, paper="us-letter"):
     return PdfReader(io.BytesIO(handouts.make(name, paper)))
 
 
+@functools.cache
 def part(name, part, paper="us-letter"):
     content = handouts.content(name, part)
     return PdfReader(io.BytesIO(handouts.document(content["title"], [content], paper)))

@@ -275,9 +275,9 @@ function at(view, plot, { clientX, clientY }) {
   const { left, top } = plot.getBoundingClientRect();
   const { months } = drawingOf(view);
   const { x, height, bottom } = frameOf(view);
-  const distance = (month) => Math.abs(x(month) - (clientX - left));
+  const distance = (month) => Math.abs(x(month) - (clientX - left) / view.scale);
   const month = months.reduce((best, time, place) => (distance(time) < distance(months[best]) ? place : best), 0);
-  const value = linear([bottom, height - bottom], [0, view.data.top])(clientY - top);
+  const value = linear([bottom, height - bottom], [0, view.data.top])((clientY - top) / view.scale);
   return [month, rounded(value)];
 }
 

@@ -571,7 +571,13 @@ function card(view, row) {
 }
 
 // Not every document is at ICE: a link says where it leads.
-const hostOf = (address) => (URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, "") : address);
+function hostOf(address) {
+  try {
+    return new URL(address).hostname.replace(/^www\./, "");
+  } catch {
+    return address;
+  }
+}
 
 const term = (name, value) => [node("dt", {}, name), node("dd", {}, value)];
 

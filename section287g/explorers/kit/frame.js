@@ -1,8 +1,9 @@
 import { makeControl, syncControls } from "./controls.js";
 import { assemble, button, cue, foldedText, newId, node, setText } from "./elements.js";
 import { csvText, download, svgFile } from "./export.js";
+import { say } from "./format.js";
 import { makeGuess, isWaiting } from "./guess.js";
-import { changesOf, copyLink, goToFrame, restoreLink } from "./link.js";
+import { copyLink, goToFrame, restoreLink, writeAddress } from "./link.js";
 import { useFontOf } from "./scales.js";
 import { controlsOf } from "./settings.js";
 import { drawTable } from "./table.js";
@@ -45,36 +46,36 @@ function mount(spec, model, el) {
   const stop = new AbortController();
   const followed = [...spec.traits, ...(spec.guess ? ["guess"] : [])];
   el.classList.add("explorer-room");
-  if (view.anchor) restoreLink(spec, view);
+  const linked = view.anchor && restoreLink(spec, view);
   const frame = makeFrame(spec, view, stop.signal);
   el.replaceChildren(frame.root);
-  const redraw = () => {
-    update(spec, view, frame);
-    nameView(view, el);
-  };
+  const redraw = () => update(spec, view, frame);
   view.redraw = redraw;
+  if (view.anchor) view.chosen = writeAddress(view);
   const changed = () => view.setting || redraw();
   followed.forEach((name) => model.on(`change:${name}`, changed));
   if (spec.point) watchPointer(spec, view, frame, stop.signal);
   useFontOf(frame.root);
   unfoldIfWide(frame);
-  view.width = frame.canvas.clientWidth; // 0 as long as `el` is not on the page
+  measure(view, frame);
   redraw();
-  const watcher = new ResizeObserver(() => {
+  // In the next frame, because a redraw changes what is being observed.
+  const watched = oncePerFrame(() => {
     unfoldIfWide(frame);
-    const width = frame.canvas.clientWidth;
-    if (!width || width === view.width) return;
-    view.width = width;
+    const before = view.width;
+    measure(view, frame);
+    if (!view.width || view.width === before) return;
     useFontOf(frame.root);
     redraw();
   });
+  const watcher = new ResizeObserver(watched);
   watcher.observe(frame.canvas);
   if (view.anchor) {
     window.addEventListener("hashchange", () => restoreLink(spec, view) && goToFrame(frame.root), {
       signal: stop.signal,
     });
     // In the next frame, when the view for readers without scripts has given way.
-    if (location.hash.startsWith(`#${view.anchor}?`)) requestAnimationFrame(() => frame.root.scrollIntoView());
+    if (linked) requestAnimationFrame(() => frame.root.scrollIntoView());
   }
   return () => {
     stop.abort();
@@ -85,7 +86,18 @@ function mount(spec, model, el) {
 
 function makeView(spec, model, el) {
   const get = (name) => model.get(name);
-  const view = { data: get("data"), words: get("words"), get, hover: null, width: 0, setting: false, redraw() {} };
+  const view = {
+    data: get("data"),
+    words: get("words"),
+    get,
+    hover: null,
+    width: 0,
+    scale: 1,
+    setting: false,
+    unread: [], // of a link
+    redraw() {},
+    chosen() {},
+  };
   // Several settings changed in one go are drawn once.
   view.set = (changes) => {
     const different = Object.entries(changes).filter(([name, value]) => get(name) !== value);
@@ -94,7 +106,9 @@ function makeView(spec, model, el) {
     for (const [name, value] of different) model.set(name, value);
     model.save_changes();
     view.setting = false;
+    view.unread = [];
     view.redraw();
+    view.chosen();
   };
   view.initial = Object.fromEntries(spec.traits.map((name) => [name, get(name)]));
   // Only in the book does a view have an address of its own: the id of its section.
@@ -102,11 +116,21 @@ function makeView(spec, model, el) {
   return view;
 }
 
-// What a reader has changed stands at the section, for the switch to another language.
-function nameView(view, el) {
-  const changes = view.anchor && changesOf(view);
-  if (changes) el.closest("section").dataset.view = `#${view.anchor}?${changes}`;
-  else if (view.anchor) delete el.closest("section").dataset.view;
+// Pictures are drawn in units of a sixteenth of the reader's rem, so that their text grows with all other text, but in
+// no less than LEAST units.
+const LEAST = 300;
+function measure(view, frame) {
+  const pixels = frame.canvas.clientWidth; // 0 as long as it is not on the page
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  view.scale = rem > 1 ? Math.max(1, Math.min(rem, pixels / LEAST)) : 1;
+  view.width = Math.floor(pixels / view.scale);
+}
+
+function scalePictures(view, frame) {
+  if (view.scale === 1 && !frame.scaled) return;
+  frame.scaled = true;
+  for (const svg of frame.root.querySelectorAll("svg[viewBox]"))
+    for (const side of ["width", "height"]) svg.style[side] = `${svg.getAttribute(side) * view.scale}px`;
 }
 
 // Several calls before the next frame lead to one.
@@ -125,7 +149,6 @@ function oncePerFrame(work) {
 function makeFrame(spec, view, signal) {
   const { words } = view;
   const frame = { controls: [], tabs: {}, panels: { picture: node("div"), table: node("div") } };
-  const heading = newId("explorer-title");
   frame.canvas = node("div", { class: spec.content ? "explorer-content" : "explorer-canvas" });
   frame.title = node("figcaption", { class: "explorer-picture-title" });
   frame.legend = node("ul", { class: "explorer-legend" });
@@ -139,6 +162,7 @@ function makeFrame(spec, view, signal) {
   frame.sentence = node("p", { class: "explorer-sentence", "aria-live": "polite" });
   frame.source = node("p", { class: "explorer-source" });
   frame.status = node("span", { class: "explorer-status", role: "status" });
+  frame.unread = node("p", { class: "explorer-unread", "aria-live": "polite" });
   const made = controlsOf(spec, view).map((control) => makeControl(control, spec, view, frame, signal));
   const elementsOf = (wanted) => made.filter(({ control }) => wanted(control)).map(({ element }) => element);
   const elementOf = (trait) => made.find(({ control }) => control.trait === trait)?.element;
@@ -152,8 +176,9 @@ function makeFrame(spec, view, signal) {
   frame.panels.table.append(frame.scroller);
   const panels = [frame.panels.picture, frame.panels.table];
   const actions = makeActions(spec, view, frame);
-  const head = node("h3", { class: "explorer-title", id: heading }, words.question);
-  frame.root = node("div", { class: "explorer-frame", role: "group", "aria-labelledby": heading }, head);
+  const head = node("h3", { class: "explorer-title" }, words.question);
+  const group = { class: "explorer-frame", role: "group", "aria-label": words.explorer_label };
+  frame.root = node("div", group, head, frame.unread);
   if (spec.folded) {
     const ask = cue("explorer-predict", words.predict_label, words.guess.question);
     const notice = cue("explorer-notice", words.notice_label, words.notice);
@@ -279,7 +304,7 @@ function makeActions(spec, view, frame) {
 function savePicture(spec, view, frame) {
   const wasHidden = frame.panels.picture.hidden;
   frame.panels.picture.hidden = false;
-  view.width ||= frame.canvas.clientWidth;
+  if (!view.width) measure(view, frame);
   drawPicture(spec, view, frame);
   const svg = frame.canvas.querySelector("svg");
   const paper = getComputedStyle(frame.root).backgroundColor;
@@ -304,6 +329,9 @@ function update(spec, view, frame) {
   setText(frame.source, spec.source(view));
   frame.save.hidden = Boolean(spec.content) && !spec.hasPicture?.(view);
   frame.notes.replaceChildren(...(spec.notes?.(view) ?? []));
+  const unread = view.unread.join(", ").slice(0, 100);
+  setText(frame.unread, unread && say(view.words.link_unread, { parts: unread }));
+  scalePictures(view, frame);
 }
 
 function drawPicture(spec, view, frame) {
@@ -342,8 +370,12 @@ function drawContent(spec, view, frame) {
 
 // Hovering only previews; a click, a tap or a drag chooses.
 function watchPointer(spec, view, frame, signal) {
-  const preview = oncePerFrame(() => view.get("view") === "picture" && drawPicture(spec, view, frame));
-  const at = (event) => spec.point(view, event.clientX - frame.canvas.getBoundingClientRect().left);
+  const preview = oncePerFrame(() => {
+    if (view.get("view") !== "picture") return;
+    drawPicture(spec, view, frame);
+    scalePictures(view, frame);
+  });
+  const at = (event) => spec.point(view, (event.clientX - frame.canvas.getBoundingClientRect().left) / view.scale);
   const hover = (value) => {
     if (JSON.stringify(value) === JSON.stringify(view.hover)) return;
     view.hover = value;

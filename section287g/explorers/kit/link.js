@@ -2,17 +2,18 @@ import { isPossible } from "./controls.js";
 import { skipGuess } from "./guess.js";
 import { controlsOf, valuesOf } from "./settings.js";
 
-// What differs from the page's own start, for example state=TX&events=true.
-export function changesOf(view) {
+// The address of the view names only what differs from the page's own start, for example
+// #explorer-growth?state=TX&events=true.
+function addressOf(view) {
   const changes = new URLSearchParams();
   for (const [name, start] of Object.entries(view.initial)) {
     if (view.get(name) !== start) changes.set(name, view.get(name));
   }
-  return String(changes);
+  return `${location.href.split("#")[0]}#${view.anchor}?${changes}`;
 }
 
 export async function copyLink(view, frame) {
-  const link = `${location.href.split("#")[0]}#${view.anchor}?${changesOf(view)}`;
+  const link = addressOf(view);
   history.replaceState(null, "", link);
   try {
     await navigator.clipboard.writeText(link);
@@ -22,14 +23,53 @@ export async function copyLink(view, frame) {
   }
 }
 
+// A function to call when a reader has chosen something: the address follows a moment later, because browsers take
+// only some changes of it in a second. So the view is still there when the page is loaded again.
+const PAUSE = 400; // milliseconds
+export function writeAddress(view) {
+  let timer;
+  const write = () => {
+    const address = addressOf(view);
+    if (!address.endsWith("?") || namesView(view)) history.replaceState(null, "", address);
+  };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, PAUSE);
+  };
+}
+
+// [anchor, query] of the address. What mail programs do to a link is undone: signs that are written as codes.
+function readAddress() {
+  let text = location.hash.slice(1);
+  try {
+    if (!/\?.*=/.test(text)) text = decodeURIComponent(text);
+  } catch {
+    // it stays as it is
+  }
+  const [anchor, ...query] = text.split("?");
+  return [anchor.toLowerCase(), query.length ? query.join("?").replaceAll("&amp;", "&") : null];
+}
+
+function namesView(view) {
+  const [anchor, query] = readAddress();
+  return anchor === view.anchor.toLowerCase() && query !== null;
+}
+
+// True if the address names a view. What cannot be read of it is kept in view.unread.
 export function restoreLink(spec, view) {
-  const [anchor, query] = location.hash.slice(1).split("?");
-  if (anchor !== view.anchor || query === undefined) return false;
-  const wanted = new URLSearchParams(query);
+  if (!namesView(view)) return false;
+  const given = [...new URLSearchParams(readAddress()[1])].filter(([name]) => name);
+  const wanted = new Map(given.map(([name, text]) => [name.toLowerCase(), text]));
+  const unread = given.filter(([name]) => !spec.traits.includes(name.toLowerCase()));
   skipGuess(spec, view);
   for (const name of spec.traits) {
-    view.set({ [name]: linkedValue(spec, view, name, wanted.get(name)) });
+    const text = wanted.get(name);
+    const value = text === undefined ? view.initial[name] : linkedValue(spec, view, name, text);
+    if (value === undefined || isPartOf(value, text)) unread.push([name, text]);
+    view.set({ [name]: value ?? view.initial[name] });
   }
+  view.unread = unread.map((pair) => pair.join("="));
+  view.redraw();
   return true;
 }
 
@@ -40,22 +80,32 @@ export function goToFrame(root) {
   root.scrollIntoView();
 }
 
-// What a link may set: a value that the control offers, else the start. Free text is only ever searched for and shown
-// as text.
+// What a link may set: a value that the control offers, else undefined. Free text is only ever searched for and shown as
+// text.
 function linkedValue(spec, view, name, text) {
-  const start = view.initial[name];
   const control = controlsOf(spec, view).find(({ trait }) => trait === name);
-  if (text === null) return start;
   if (control?.kind === "search") return text.slice(0, 100);
-  if (control?.kind === "number") return isPossible(control, text) ? text && String(Number(text)) : start;
+  if (control?.kind === "number") return linkedNumber(control, text) ?? linkedNumber(control, bare(text));
   if (control?.kind === "set") {
-    const wanted = text.split(",");
-    return control.options
-      .map(([value]) => value)
-      .filter((value) => wanted.includes(value))
-      .join(",");
+    const values = control.options.map(([value]) => value);
+    const wanted = text.split(",").map((part) => named(values, part));
+    return values.filter((value) => wanted.includes(value)).join(",") || (text ? undefined : "");
   }
-  return [start, ...allowedValues(spec, view, control, name)].find((value) => String(value) === text) ?? start;
+  return named([view.initial[name], ...allowedValues(spec, view, control, name)], text);
+}
+
+// Of several values some were not known.
+const isPartOf = (value, text) => String(text).split(",").length > String(value).split(",").length;
+
+const linkedNumber = (control, text) => (isPossible(control, text) ? text && String(Number(text)) : undefined);
+
+// A sentence in which a link stood may have left a mark behind it.
+const bare = (text) => text.replace(/[\s.,;:!?'"’”)\]>]+$/, "");
+
+// The value that is written like this, in capitals or not.
+function named(values, text) {
+  const alike = (wanted) => values.find((value) => String(value).toLowerCase() === wanted.toLowerCase());
+  return values.find((value) => String(value) === text) ?? alike(text) ?? alike(bare(text));
 }
 
 function allowedValues(spec, view, control, name) {
