@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from section287g.programs import ROOT, Stop, log_lines, shown, step
@@ -24,6 +25,7 @@ FILES = ("requirements.txt", "run.py")
 CATALOGUES = "section287g/locale/"
 LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
 EDITIONS = "SECTION287G_EDITIONS"  # variable that overrides in which languages it is built, such as "en,es"
+MOST_AT_ONCE = 2  # editions that are built side by side
 MESSAGES = "messages.json"  # beside the doctrees of the English book: page -> what there is to translate of it
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
 
@@ -37,11 +39,14 @@ def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
     output = project / "_build"
     first, *others = editions(project)
     html = output / "html"
-    changed = _build_edition(first, python, project, output)
+    folders = {first: output} | {language: output / "editions" / language / "_build" for language in others}
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:  # each edition is a program of its own
+        begun = {each: pool.submit(_build_edition, each, python, project, folder) for each, folder in folders.items()}
+    built = {language: edition.result() for language, edition in begun.items()}
+    changed = any(built.values())
     for language in others:
-        folder = output / "editions" / language
-        if _build_edition(language, python, project, folder / "_build") or not (html / language).is_dir():
-            _lay_beside(folder / "_build" / "html", html / language)
+        if built[first] or built[language] or not (html / language).is_dir():
+            _lay_beside(folders[language] / "html", html / language)
             changed = True
     if not changed:
         print("The book is up to date.")

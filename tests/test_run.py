@@ -346,8 +346,7 @@ def test_each_edition_stands_in_its_folder_and_is_built_when_its_own_words_chang
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text("one")
     html = building.build(project=project)
-    assert builder.titles == ["Building the book", "Building the book (es)"]
-    assert builder.environment[building.LANGUAGE] == "es"
+    assert sorted(builder.titles) == ["Building the book", "Building the book (es)"]
     assert (html / "index.html").is_file() and (html / "es" / "index.html").is_file()
     catalogue.write_text("other")
     building.build(project=project)
