@@ -16,6 +16,7 @@ import io
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from numbers import Integral
@@ -177,6 +178,11 @@ def fill(message: str, **values: object) -> str:
 def counted(one: str, many: str, n: int, **values: object) -> str:
     """``fill(ngettext(...))`` whose place {n} is the count."""
     return fill(ngettext(one, many, n), n=int(n), **values)
+
+
+def without_accents(text: str) -> str:
+    """A text as it is sorted, and found by those who type no accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def _written(value: object) -> object:

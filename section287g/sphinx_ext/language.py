@@ -8,6 +8,7 @@ from pathlib import Path
 import sphinx
 import sphinx.locale
 from docutils import nodes
+from docutils.utils.smartquotes import smartchars
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -130,6 +131,7 @@ def setup(app: Sphinx) -> None:
     else:
         sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
         app.add_transform(OneCatalogue)
+        smartchars.quotes[app.config.language] = smartchars.quotes["en"]  # “these”, as in tables and U.S. newspapers
     app.add_transform(NameSources)
     app.add_transform(KeepAnchors)
     app.connect("doctree-read", _name_parts, priority=900)  # after sphinx_external_toc has put it in
