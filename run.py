@@ -302,10 +302,13 @@ def lab_command(python, opens=True, own=ROOT / OWN_LABS):
     return command if opens else command + ["--no-browser"]
 
 
-def run_lite(serves, opens):
-    """Build the labs for a browser in _build/lite, or show what was built if `serves`. Returns the exit code."""
+def run_lite(serves, opens, language=None):
+    """Build the labs for a browser in _build/lite, in a further language if one is given, or show what was built if
+    `serves`. Returns the exit code."""
     set_up("lite")
-    site, log = OUTPUT / "lite", LOGS / "lite.log"
+    site, log = OUTPUT / (f"lite-{language}" if language else "lite"), LOGS / "lite.log"
+    if language:
+        os.environ[LANGUAGE] = language
     command = [venv_python(), "-m", "section287g"]
     if not (serves and (site / "index.html").is_file()):
         if not step("Building the labs for a browser", command + ["lite", site], log):
@@ -379,7 +382,7 @@ def main(arguments):
         if options.command == "pack":
             return pack_book()
         if options.command == "lite":
-            return run_lite(options.serve, opens=not options.no_open)
+            return run_lite(options.serve, not options.no_open, options.language)
         if options.command == "lab":
             return run_lab(not options.no_open, options.language)
         return run_book(opens=not (options.no_open or options.build_only))

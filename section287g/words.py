@@ -34,6 +34,7 @@ from section287g.programs import ROOT
 
 SOURCE, MADE_UP = "en", "xx"
 PARTS = ("code", "templates", "strings", "data", "book", "notebooks")  # each a catalogue file, or a folder of them
+COMPILED = "words.mo"  # in the folder of a language: all of its catalogues as programs read them
 LOCALE = Path(__file__).parent / "locale"
 CHOICES = " | "  # between the choices in a cell
 HAS_WORDS = re.compile(r"[^\W\d_]")  # a letter; a mark such as "●" needs no translation
@@ -117,10 +118,10 @@ def _compiled() -> gettext.NullTranslations:
     """The catalogue of all files of the language, without what is marked as stale; compiled once into a file beside
     them, since that takes seconds."""
     paths = [path for part in PARTS for path in files(part, language())]
-    if not paths:
+    target = LOCALE / language() / "LC_MESSAGES" / COMPILED
+    if not paths and not target.is_file():
         return gettext.NullTranslations()
-    target = LOCALE / language() / "LC_MESSAGES" / "words.mo"
-    if target.is_file() and target.stat().st_mtime >= max(_changed(path) for path in paths):
+    if target.is_file() and all(target.stat().st_mtime >= _changed(path) for path in paths):
         content = target.read_bytes()
     else:
         content = _compile(paths)
