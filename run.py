@@ -281,45 +281,59 @@ def print_handouts(arguments):
 
 
 def pack_book():
-    """Put the book, as website, PDF and EPUB, with handouts, labs and data into one zip. Returns the exit code."""
+    """Put the book, as website, PDF and EPUB, with handouts, labs and data into a zip for each language in which it is
+    built. Returns the exit code."""
     set_up("pack")
     get_driver()
     get_browser()  # prints the PDF
     html = build(venv_python())
-    target, log = OUTPUT / "287g-explained.zip", LOGS / "pack.log"
-    if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], log):
-        raise Stop(f"The book was not packed: {last_line(log)} (all of it in {shown(log)}).")
-    print(f"The pack ({target.stat().st_size / 1e6:.1f} MB): {target}")
+    log = LOGS / "pack.log"
+    for place, language in enumerate(editions()):
+        target = OUTPUT / (f"287g-explained-{language}.zip" if place else "287g-explained.zip")
+        chosen = {LANGUAGE: language, EDITIONS: ",".join(editions())}
+        if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], log, **chosen):
+            raise Stop(f"The book was not packed: {last_line(log)} (all of it in {shown(log)}).")
+        print(f"The pack ({target.stat().st_size / 1e6:.1f} MB): {target}")
     return 0
 
 
-def run_lab(opens):
-    """Start JupyterLab on a learner's own copies of the labs, in a browser if `opens`. Returns its exit code."""
+def run_lab(opens, language=None):
+    """Start JupyterLab on a learner's own copies of the labs, in a further language if one is given, in a browser if
+    `opens`. Returns its exit code."""
     set_up()
-    own = ROOT / OWN_LABS
+    labs, own = ROOT / "notebooks", ROOT / OWN_LABS
+    if language:
+        labs, own = OUTPUT / "labs" / language, ROOT / f"{OWN_LABS}-{language}"
+        os.environ[LANGUAGE] = language  # also of what the labs print and draw
+        log = LOGS / "labs.log"
+        if not step("Translating the labs", [venv_python(), "-m", "section287g", "labs", "--translate", labs], log):
+            raise Stop(f"The labs were not translated: {last_line(log)} (all of it in {shown(log)}).")
     print(f"The labs, your own copies: {own}")
-    for name in own_labs.lay_out(ROOT / "notebooks", own, date.today()):
+    for name in own_labs.lay_out(labs, own, date.today()):
         print(f"A lab is newer than your copy. Yours stays as it is; the new one is {name}.")
     print("Starting JupyterLab. To stop it, press Ctrl+C here and answer y.", flush=True)
     if not opens:
         print("To open it, copy the address below that begins with http://localhost into your browser.", flush=True)
-    return call(lab_command(venv_python(), opens))
+    return call(lab_command(venv_python(), opens, own))
 
 
-def lab_command(python, opens=True):
-    """The command that starts JupyterLab on a learner's own copies of the labs."""
+def lab_command(python, opens=True, own=ROOT / OWN_LABS):
+    """The command that starts JupyterLab on the folder `own`, a learner's copies of the labs."""
     command = [python, "-c", WITHOUT_ADDRESS_CHECK + "from jupyterlab.labapp import main; main()"]
-    command.append(f"--ServerApp.root_dir={ROOT / OWN_LABS}")
+    command.append(f"--ServerApp.root_dir={own}")
     command.append("--LabApp.default_url=/lab/tree/start.ipynb")  # the list of labs
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # it refuses root otherwise, as in containers
         command.append("--allow-root")
     return command if opens else command + ["--no-browser"]
 
 
-def run_lite(serves, opens):
-    """Build the labs for a browser in _build/lite, or show what was built if `serves`. Returns the exit code."""
+def run_lite(serves, opens, language=None):
+    """Build the labs for a browser in _build/lite, in a further language if one is given, or show what was built if
+    `serves`. Returns the exit code."""
     set_up("lite")
-    site, log = OUTPUT / "lite", LOGS / "lite.log"
+    site, log = OUTPUT / (f"lite-{language}" if language else "lite"), LOGS / "lite.log"
+    if language:
+        os.environ[LANGUAGE] = language
     command = [venv_python(), "-m", "section287g"]
     if not (serves and (site / "index.html").is_file()):
         if not step("Building the labs for a browser", command + ["lite", site], log):
@@ -393,9 +407,9 @@ def main(arguments):
         if options.command == "pack":
             return pack_book()
         if options.command == "lite":
-            return run_lite(options.serve, opens=not options.no_open)
+            return run_lite(options.serve, not options.no_open, options.language)
         if options.command == "lab":
-            return run_lab(opens=not options.no_open)
+            return run_lab(not options.no_open, options.language)
         return run_book(opens=not (options.no_open or options.build_only))
     except Stop as stop:
         print(stop, file=sys.stderr)

@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         "labs", help="write every lab twice: for students, and for instructors with the solutions"
     )
     labs.add_argument("folder", type=Path, metavar="FOLDER")
+    labs.add_argument("--translate", action="store_true", help="only what learners open, in the book's language")
     labs.set_defaults(run=_labs)
 
     sheets = commands.add_parser("handouts", help="write every sheet and every lesson as PDF, for US Letter and for A4")
@@ -349,6 +350,9 @@ def _labs(options: argparse.Namespace) -> int:
         copies,  # only here: it loads what the other commands do without
     )
 
+    if options.translate:
+        copies.translate(options.folder)
+        return 0
     for path in copies.write(options.folder):
         print(path)
     return 0

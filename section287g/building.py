@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from section287g.programs import ROOT, Stop, log_lines, shown, step
@@ -24,6 +25,7 @@ FILES = ("requirements.txt", "run.py")
 CATALOGUES = "section287g/locale/"
 LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
 EDITIONS = "SECTION287G_EDITIONS"  # variable that overrides in which languages it is built, such as "en,es"
+MOST_AT_ONCE = 2  # editions that are built side by side
 MESSAGES = "messages.json"  # beside the doctrees of the English book: page -> what there is to translate of it
 LITE = "SECTION287G_LITE"  # variable that publishes the labs of `run.py lite` beside the book
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
@@ -38,11 +40,14 @@ def build(python: str | Path = sys.executable, project: Path = ROOT) -> Path:
     output = project / "_build"
     first, *others = editions(project)
     html = output / "html"
-    changed = _build_edition(first, python, project, output)
+    folders = {first: output} | {language: output / "editions" / language / "_build" for language in others}
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:  # each edition is a program of its own
+        begun = {each: pool.submit(_build_edition, each, python, project, folder) for each, folder in folders.items()}
+    built = {language: edition.result() for language, edition in begun.items()}
+    changed = any(built.values())
     for language in others:
-        folder = output / "editions" / language
-        if _build_edition(language, python, project, folder / "_build") or not (html / language).is_dir():
-            _lay_beside(folder / "_build" / "html", html / language)
+        if built[first] or built[language] or not (html / language).is_dir():
+            _lay_beside(folders[language] / "html", html / language)
             changed = True
     if not changed:
         print("The book is up to date.")
@@ -53,6 +58,11 @@ def editions(project: Path = ROOT) -> list[str]:
     """Codes of the languages in which the book is built, the one at the top of the site first."""
     chosen = os.environ.get(EDITIONS) or os.environ.get(LANGUAGE) or configured("editions", project)
     return re.findall(r"\w+", chosen) or ["en"]
+
+
+def folder_of(language: str, project: Path = ROOT) -> str:
+    """The folder of an edition below the site's own: "" for the first, else such as "es/"."""
+    return "" if language == editions(project)[0] else f"{language}/"
 
 
 def configured(setting: str, project: Path = ROOT) -> str:

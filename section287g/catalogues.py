@@ -34,7 +34,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-GROUPED = ("book/places/",)  # folders of short pages, each one file for translators
+GROUPED = ("book/places",)  # folders of short pages, each one file for translators
 ROLE = re.compile(r"(\{[\w-]+\})`([^`]*)`")
 NEAR = 0.7  # how alike an old and a new message are (0 to 1) for the old translation to be offered as stale
 LINE_WIDTH = 100
@@ -312,72 +312,60 @@ def update(languages: Iterable[str], pages: bool = True) -> list[str]:
     """Collect all messages and bring the catalogues of ``languages``, and of those that are there, up to date.
 
     ``pages`` says whether those of pages are collected too, for which the book is built. Returns the lines of a table:
-    file, messages, words, and for each language what is translated and stale. Raises Stop if pages cannot be read.
+    file, messages, words, and for each language what is translated and stale. Raises Stop if the build fails.
     """
-    chosen = sorted({*words.translations(), *languages})
     if pages:
         build()
-    parts = [part for part in PARTS if pages or part != "book"]
-    templates = without_repeats({part: collect(part) for part in parts})
-    rows: list[list] = [
-        [
-            "file",
-            "messages",
-            "words",
-            *(f"{language} {what}" for language in chosen for what in ("translated", "stale")),
-        ]
-    ]
-    counts: dict[str, list] = {}
+    chosen = sorted({*words.translations(), *languages})
+    collected = [collect(part) for part in PARTS if pages or part != "book"]
+    counts: dict[str, list[int]] = {}
     for language in chosen:
-        for part, template in templates.items():
-            paths = words.files(part, language)
-            catalogue = brought_up_to_date(together(paths, language), template, language)
-            found = by_file(part, catalogue, language)
-            for path in {*paths} - {_path(language, name) for name in found}:
-                path.unlink()
-            for name, each in found.items():
-                path = _path(language, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                tables.write(path, as_text(each))
-                counts.setdefault(name, [len(each), sum(map(_words, _messages(each)))]).extend(status(each))
-    rows += [[name, *row] for name, row in counts.items()]
-    rows.append(["all", *(sum(column) for column in zip(*counts.values(), strict=True))])
-    return ["\t".join(map(str, row)) for row in rows]
+        kept = [] if pages else [together(words.files("book", language), language)]
+        paths = [path for part in PARTS for path in words.files(part, language)]
+        new = brought_up_to_date(together(paths, language), _joined([*collected, *kept]), language)
+        found = {_path(language, name): each for name, each in by_file(new, language).items()}
+        for path in {*paths} - {*found}:
+            path.unlink()
+        for path, each in found.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            tables.write(path, as_text(each))
+        for name, each in by_file(new, language).items():
+            counts.setdefault(name, [len(each), sum(map(_words, _messages(each)))]).extend(status(each))
+    titles = [f"{language} {what}" for language in chosen for what in ("translated", "stale")]
+    counts["all"] = [sum(column) for column in zip(*counts.values(), strict=True)]
+    rows = [["file", "messages", "words", *titles], *([name, *map(str, row)] for name, row in counts.items())]
+    return ["\t".join(row) for row in rows]
 
 
-def without_repeats(templates: dict[str, Catalog]) -> dict[str, Catalog]:
-    """The templates without messages that a part before them has: one English text, one translation."""
-    seen: set = set()
-    for template in templates.values():
-        for message in _messages(template):
-            key = (message.context, message.id)
-            if key in seen:
-                template.delete(message.id, message.context)
-            seen.add(key)
-    return templates
+def _joined(parts: Iterable[Catalog]) -> Catalog:
+    """The messages of several catalogues in one, without translations: one English text, one translation."""
+    whole = Catalog()
+    for part in parts:
+        for message in _messages(part):
+            _add(whole, message.id, message.locations[0][0], message.context, message.auto_comments)
+    return whole
 
 
-def by_file(part: str, catalogue: Catalog, language: str) -> dict[str, Catalog]:
-    """The messages of a part in the files that translators work on: name -> catalogue; a message stands in the file of
-    the place where it comes first."""
+def by_file(catalogue: Catalog, language: str) -> dict[str, Catalog]:
+    """The messages in the files that translators work on: name -> catalogue; a message stands in the file of the place
+    where it comes first."""
     files: dict[str, Catalog] = {}
     for message in _messages(catalogue):
-        name = _file(part, message.locations[0][0])
+        name = _file(PurePosixPath(message.locations[0][0]))
         files.setdefault(name, Catalog(locale=language))[message.id] = message
     return files
 
 
-def _file(part: str, place: str) -> str:
+def _file(place: PurePosixPath) -> str:
     """The catalogue for what stands at ``place``, such as "code/figures" for "section287g/figures/surge.py"."""
-    path = PurePosixPath(place)
-    if part == "templates":
-        return part
-    if part == "code":
-        return f"code/{path.parts[1].removesuffix('.py')}"
-    if part == "strings":
-        return f"strings/{'/'.join(path.parent.parts[1:])}"
-    group = next((folder for folder in GROUPED if place.startswith(folder)), None)
-    return group.rstrip("/") if group else path.with_suffix("").as_posix()
+    if place.parts[0] == "section287g":
+        if place.suffix == ".json":
+            return f"strings/{'/'.join(place.parent.parts[1:])}"
+        return f"code/{place.parts[1].removesuffix('.py')}"
+    if place.parts[1] in ("_templates", "_toc.yml"):
+        return "templates"
+    group = next((folder for folder in GROUPED if place.is_relative_to(folder)), None)
+    return group or place.with_suffix("").as_posix()
 
 
 def _path(language: str, name: str) -> Path:

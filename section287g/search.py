@@ -10,7 +10,6 @@ import json
 import math
 import re
 import string
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +22,7 @@ from section287g.blocks.teaching import named_materials, sheet_row
 from section287g.citing import missing
 from section287g.places import answers
 from section287g.typography import set_in_type
-from section287g.words import _, fill, number, written_date, written_number
+from section287g.words import _, fill, number, without_accents, written_date, written_number
 
 # Characters of a text that stands under a result.
 EXCERPT = 150
@@ -123,10 +122,6 @@ def excerpt(text: str, longest: int = EXCERPT) -> str:
     if len(plain) <= longest:
         return plain
     return plain[:longest].rpartition(" ")[0].rstrip(",;:.") + " …"
-
-
-def without_accents(text: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 # ---- places --------------------------------------------------------------------------------------

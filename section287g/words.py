@@ -16,6 +16,7 @@ import io
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from numbers import Integral
@@ -33,6 +34,7 @@ from section287g.programs import ROOT
 
 SOURCE, MADE_UP = "en", "xx"
 PARTS = ("code", "templates", "strings", "data", "book", "notebooks")  # each a catalogue file, or a folder of them
+COMPILED = "words.mo"  # in the folder of a language: all of its catalogues as programs read them
 LOCALE = Path(__file__).parent / "locale"
 CHOICES = " | "  # between the choices in a cell
 HAS_WORDS = re.compile(r"[^\W\d_]")  # a letter; a mark such as "●" needs no translation
@@ -92,6 +94,11 @@ def locale() -> Locale:
         return Locale.parse(name)
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself, as a title: "Español"."""
+    return str(Locale.parse(language).get_display_name(language)).capitalize()
+
+
 # ---- messages -----------------------------------------------------------------------------------
 
 
@@ -111,10 +118,10 @@ def _compiled() -> gettext.NullTranslations:
     """The catalogue of all files of the language, without what is marked as stale; compiled once into a file beside
     them, since that takes seconds."""
     paths = [path for part in PARTS for path in files(part, language())]
-    if not paths:
+    target = LOCALE / language() / "LC_MESSAGES" / COMPILED
+    if not paths and not target.is_file():
         return gettext.NullTranslations()
-    target = LOCALE / language() / "LC_MESSAGES" / "words.mo"
-    if target.is_file() and target.stat().st_mtime >= max(_changed(path) for path in paths):
+    if target.is_file() and all(target.stat().st_mtime >= _changed(path) for path in paths):
         content = target.read_bytes()
     else:
         content = _compile(paths)
@@ -172,6 +179,11 @@ def fill(message: str, **values: object) -> str:
 def counted(one: str, many: str, n: int, **values: object) -> str:
     """``fill(ngettext(...))`` whose place {n} is the count."""
     return fill(ngettext(one, many, n), n=int(n), **values)
+
+
+def without_accents(text: str) -> str:
+    """A text as it is sorted, and found by those who type no accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def _written(value: object) -> object:

@@ -12,13 +12,15 @@ from itertools import chain
 import pytest
 from bracketed import run_in, unbracketed
 from bs4 import BeautifulSoup
+from explorer_pages import choose, reveal
 from pypdf import PdfReader
 
 from section287g import building, labs, words
 from section287g.programs import ROOT
 
-# Not ours: code, what it prints, words of Sphinx itself, and the address of a file.
-NOT_OURS = "pre, code, .cell_output, .headerlink"
+# Not ours: code, what it prints, words of Sphinx itself, the address of a file; and what is in other languages, that is
+# English terms beside their own, and the switch.
+NOT_OURS = "pre, code, .cell_output, .headerlink, .term-english, .language-switch"
 # What hands words to scripts, in attributes.
 HANDING = ".theme-switch, .deck-bar, .deck-bar *, .quiz, .link-maker, #search-results, [placeholder]"
 SENTENCE = re.compile(r"[A-Za-z]{2,},? [a-z]+,? [a-z]{2,}")  # three words in a row
@@ -48,6 +50,7 @@ def site(tmp_path_factory):
     log = folder / "build.log"
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(building.LANGUAGE, words.MADE_UP)
+        environment.setenv(building.EDITIONS, f"{words.SOURCE},{words.MADE_UP}")  # it stands beside the English one
         built = building.run_jupyter_book("Building the made-up language", sys.executable, ROOT, log, folder)
     assert built, building.build_problem(log)
     return folder / "_build" / "html"
@@ -108,6 +111,38 @@ def test_scripts_hold_no_words():
 
 def test_pages_say_their_language(pages):
     assert {soup.html["lang"] for soup in pages.values()} == {words.MADE_UP}
+
+
+def test_each_page_leads_to_itself_in_the_other_language(site):
+    for path in site.rglob("*.html"):
+        name = path.relative_to(site).as_posix()
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        if "redirect" in name or not soup.select_one("main, .slide"):
+            continue
+        up = "../" * name.count("/")
+        (switch,) = soup.select("a.language-switch")
+        assert (switch["hreflang"], switch["href"], switch.get_text(strip=True)) == (
+            "en",
+            f"{up}../{name}",
+            "ENEnglish",
+        )
+        others = {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+        assert others == {"en": f"{up}../{name}", "xx": f"{up}../xx/{name}"}
+
+
+def test_switch_keeps_the_view_of_an_explorer_and_the_place_on_the_page(site, open_page):
+    page = open_page((site / "book" / "surge" / "growth.html").as_uri())
+    switch = page.locator("a.language-switch")
+    heading = page.locator("main section section[id]").nth(2)
+    heading.evaluate("part => part.scrollIntoView()")
+    switch.focus()
+    assert switch.get_attribute("href").endswith(f"growth.html#{heading.get_attribute('id')}")
+    switch.blur()
+    reveal(page)
+    choose(page, unit="agencies")
+    page.locator("section.explorer").evaluate("part => part.scrollIntoView()")
+    switch.focus()
+    assert switch.get_attribute("href").endswith("growth.html#explorer-growth?unit=agencies")
 
 
 def test_every_word_of_every_sheet_is_a_message(site):

@@ -13,7 +13,7 @@ from section287g.blocks import markup
 from section287g.blocks.markup import keys, number_cells, slug
 from section287g.blocks.registry import LISTS, Page, block
 from section287g.facts import written_date
-from section287g.words import _, fill, written_month
+from section287g.words import _, fill, without_accents, written_month
 from section287g.words import number as written
 
 TYPES = {
@@ -59,7 +59,8 @@ def slash_key(page: Page) -> dict:
 def terms(page: Page) -> dict:
     """All terms with their meaning, related terms and sources, by their first letter."""
     letters: dict[str, list[dict]] = {}
-    for row in tables.load("glossary").to_dict("records"):
+    rows = tables.load("glossary").to_dict("records")
+    for row in sorted(rows, key=lambda row: without_accents(markup.term(row["term"])).casefold()):
         entry = row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])}
         first = next(filter(str.isalnum, markup.term(row["term"])))
         letters.setdefault(first.upper(), []).append(entry)

@@ -45,6 +45,13 @@ def read(source: Path) -> NotebookNode:
     return translated(nbformat.read(source, as_version=4))
 
 
+def translate(folder: Path) -> None:
+    """Write every notebook that learners open, with the list of labs, into ``folder`` in the book's language."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in sorted(SOURCES.glob("*.ipynb")):
+        nbformat.write(read(source), folder / source.name)
+
+
 def is_exercise(cell: NotebookNode) -> bool:
     """Whether a cell is one that learners fill in."""
     return "exercise" in cell.metadata.get("tags", [])

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from section287g import palette
 from section287g.blocks import registry
+from section287g.labs import copies
 from section287g.lite import package, parts
 from section287g.programs import LOGS, ROOT, Stop, last_line, shown, step
-from section287g.words import _, language, strings
+from section287g.words import SOURCE, _, language, strings
 
 DOWNLOADS = ROOT / ".downloads"  # kept, so that a second build needs no network
 PYTHON = "static/pyodide"  # in the site
@@ -38,7 +39,11 @@ def make(target: Path, downloads: Path = DOWNLOADS, project: Path = ROOT) -> Pat
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _write_settings(work)
-        _run_jupyterlite(work, project / "notebooks", wheels["comm"], target)
+        labs = project / "notebooks"
+        if language() != SOURCE:
+            labs = work / "labs"
+            copies.translate(labs)
+        _run_jupyterlite(work, labs, wheels["comm"], target)
     sizes = _lay_python(target / PYTHON, pyodide, wheels, project)
     _write_first_page(target, project / "notebooks", sizes)
     return target

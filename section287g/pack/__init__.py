@@ -26,18 +26,20 @@ WAY_IN = (
 
 
 def make(site: Path) -> bytes:
-    """The zip made from the built book in ``site``. Raises playwright's Error if no browser can be started."""
+    """The zip made from the built book in ``site``, whose editions are all in it; what stands beside the site is in the
+    book's language. Raises playwright's Error if no browser can be started."""
     date = dt.datetime.fromtimestamp(building.source_date(), dt.UTC).date()
-    first = pages.first(site)
+    own = site / building.folder_of(language())
+    first = pages.first(own)
     files = {
         "open-the-book.html": _way_in(first).encode(),
-        "README.txt": _readme(first.title, pages.data_dates(site)).encode(),
-        "book.pdf": pdf.make(site, date),
-        "book.epub": epub.make(site, date),
+        "README.txt": _readme(first.title, pages.data_dates(own)).encode(),
+        "book.pdf": pdf.make(own, date),
+        "book.epub": epub.make(own, date),
         **_labs(),
         **{f"licenses/{name}": (programs.ROOT / name).read_bytes() for name in LICENSES},
         **_below("data/", tables.DATA),
-        **_below("questions/", site / "_downloads" / "questions"),
+        **_below("questions/", own / "_downloads" / "questions"),
         **_below("site/", site),
     }
     return zipped.archive({f"{FOLDER}/{name}": content for name, content in files.items()}, date)
@@ -46,7 +48,9 @@ def make(site: Path) -> bytes:
 def _way_in(first: pages.Page) -> str:
     """The page at the top of the pack, which opens the book."""
     words = escape(_("Open the book"))
-    return WAY_IN.format(language=language(), address=f"site/{first.name}.html", title=escape(first.title), words=words)
+    return WAY_IN.format(
+        language=language(), address=f"{pages.places()['']}{first.name}.html", title=escape(first.title), words=words
+    )
 
 
 def _readme(title: str, dates: str) -> str:

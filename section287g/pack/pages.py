@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from section287g.words import _, counted
+from section287g import building
+from section287g.words import _, counted, language
 
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
 NOT_FOR_PAPER = (
@@ -24,13 +25,6 @@ NOT_FOR_PAPER = (
 )
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
-# Folder of the built book -> the folder of the pack in which readers find the same files.
-PLACES = {
-    "_downloads/handouts/": "site/_downloads/handouts/",
-    "_downloads/questions/": "questions/",
-    "_downloads/": "data/",
-    "": "site/",
-}
 
 
 @dataclass(frozen=True)
@@ -42,6 +36,17 @@ class Page:
     part: str
     title: str
     body: Tag
+
+
+def places() -> dict[str, str]:
+    """Folder of the built book -> the folder of the pack in which readers find the same files."""
+    site = f"site/{building.folder_of(language())}"
+    return {
+        "_downloads/handouts/": f"{site}_downloads/handouts/",
+        "_downloads/questions/": "questions/",
+        "_downloads/": "data/",
+        "": site,
+    }
 
 
 def read(site: Path) -> list[Page]:
@@ -171,7 +176,7 @@ def _shorten(table: Tag, name: str) -> None:
             "This table has {n} row. It is on the website: {page}",
             "This table has {n} rows. It is on the website: {page}",
             rows,
-            page=f"<code>{PLACES['']}{name}.html</code>",
+            page=f"<code>{places()['']}{name}.html</code>",
         )
         table.replace_with(BeautifulSoup(f'<p class="table-elsewhere">{words}</p>', "html.parser"))
 
@@ -205,5 +210,5 @@ def _connect_link(page: Page, anchor: Tag, ids: dict[str, set[str]], link: Calla
 
 
 def _in_pack(file: str) -> str:
-    folder = next(folder for folder in PLACES if file.startswith(folder))
-    return PLACES[folder] + file.removeprefix(folder)
+    folder, place = next((folder, place) for folder, place in places().items() if file.startswith(folder))
+    return place + file.removeprefix(folder)

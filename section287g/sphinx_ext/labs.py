@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from section287g import building
+from section287g import building, words
 from section287g.labs import copies
 from section287g.labs.translating import translated
 from section287g.lite import site
@@ -124,7 +124,10 @@ def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
     source = Path(app.srcdir) / f"{pagename}.ipynb"
     copy = Path(app.outdir) / f"{pagename}.ipynb"
     copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, copy)
+    if words.language() == words.SOURCE:
+        shutil.copyfile(source, copy)
+    else:
+        nbformat.write(copies.read(source), copy)
     body = context["body"].replace('"Toggle hidden content"', f'"{escape(_("Toggle hidden content"))}"')  # of MyST-NB
     title, end, text = body.partition("</h1>")
     box = {"file": source.name, "lab": source.stem, "megabytes": site.megabytes(LITE) if _is_published() else 0}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import sphinx
 import sphinx.locale
-from babel import Locale
 from docutils import nodes
+from docutils.utils.smartquotes import smartchars
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -16,6 +16,7 @@ from sphinx.transforms import SphinxTransform, i18n
 from sphinx.util.nodes import extract_messages
 
 from section287g import building, words
+from section287g.sphinx_ext import sharing
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -77,21 +78,20 @@ class KeepAnchors(SphinxTransform):
 
 def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """The same page in the other languages in which the book is built: for the switch, and for search engines."""
-    all_of_them = building.editions(Path(app.srcdir))
-    if app.builder.name != "html" or len(all_of_them) < 2:
+    project = Path(app.srcdir)
+    if app.builder.name != "html" or len(building.editions(project)) < 2:
         return
-    first, own = all_of_them[0], words.language()
     page = app.builder.get_target_uri(pagename)
-    base = app.config.html_baseurl or context["pathto"]("", 1) + ("" if own == first else "../")
+    top = "../" * (page + building.folder_of(words.language(), project)).count("/")
     context["editions"] = [
         {
             "code": language,
-            "name": Locale.parse(language).get_display_name(language).capitalize(),
-            "page": f"{'' if own == first else '../'}{'' if language == first else f'{language}/'}{page}",
-            "address": f"{base.rstrip('/')}/{'' if language == first else f'{language}/'}{page}",
-            "own": language == own,
+            "page": f"{top}{place}",
+            "address": sharing.address(app.config.html_baseurl, place) or f"{top}{place}",
+            "name": "" if language == words.language() else words.own_name(language),  # only others are offered
         }
-        for language in all_of_them
+        for language in building.editions(project)
+        for place in [building.folder_of(language, project) + page]
     ]
 
 
@@ -131,6 +131,7 @@ def setup(app: Sphinx) -> None:
     else:
         sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
         app.add_transform(OneCatalogue)
+        smartchars.quotes[app.config.language] = smartchars.quotes["en"]  # “these”, as in tables and U.S. newspapers
     app.add_transform(NameSources)
     app.add_transform(KeepAnchors)
     app.connect("doctree-read", _name_parts, priority=900)  # after sphinx_external_toc has put it in

@@ -14,6 +14,7 @@ from sphinx.search.es import SearchSpanish
 from section287g import search
 from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.blocks import BookPage, block
+from section287g.words import without_accents
 
 # Folder -> what its pages are called, where that is not "page".
 KINDS = {"book/teach/slides/": "slides", "notebooks/": "lab"}
@@ -108,7 +109,7 @@ class AccentsOptional(SearchSpanish):
     ways."""
 
     def split(self, text: str) -> list[str]:
-        return super().split(f"{text} {search.without_accents(text)}")
+        return super().split(f"{text} {without_accents(text)}")
 
 
 def setup(app: Sphinx) -> None:

@@ -13,7 +13,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from section287g import counts, places
+from section287g import building, counts, places, words
 from section287g.facts import written_day
 from section287g.places import answers
 from section287g.search import excerpt
@@ -41,12 +41,13 @@ def _share(app: Sphinx, pagename: str, template: str, context: dict, doctree: no
     path = Path(app.outdir, file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(sharing.card(context["docstitle"] if of_page else "", title, said, line, label))
+    own_folder = building.folder_of(words.language(), Path(app.srcdir))
     context["shared"] = {
         "title": title,
         "description": said or _description(document, title),
         "type": "article" if of_page else "website",
-        "image": address(app.config.html_baseurl, file) or context["pathto"](file, 1),
-        "url": address(app.config.html_baseurl, app.builder.get_target_uri(name)),
+        "image": address(app.config.html_baseurl, own_folder + file) or context["pathto"](file, 1),
+        "url": address(app.config.html_baseurl, own_folder + app.builder.get_target_uri(name)),
         "alt": ". ".join(filter(None, [title, label])),
         "width": sharing.WIDTH,
         "height": sharing.HEIGHT,

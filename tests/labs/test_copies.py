@@ -4,6 +4,7 @@ import json
 
 import nbformat
 import pytest
+from bracketed import run_in
 
 from section287g.__main__ import main
 from section287g.labs import copies
@@ -60,3 +61,39 @@ def test_command_writes_both_kinds_of_every_lab(tmp_path, capsys):
             nbformat.validate(nbformat.read(tmp_path / kind / name, as_version=4))
     assert len(capsys.readouterr().out.splitlines()) == 2 * len(names)
     assert all((tmp_path / "students" / name).read_bytes() == (copies.SOURCES / name).read_bytes() for name in names)
+
+
+# ---- in another language ----
+
+TEXT = """# A title
+
+- **one** of
+
+<summary>Why</summary>"""
+CODE = '''# A comment
+answer = first["list used"]
+def count(rows):
+    """How many rows there are."""
+    print(f"{len(rows):,} rows of {rows['list used']!r}")
+    return "list used" in rows, "ONE TWO", "two words", "word"
+labs.ask("answer", "Why?", ["Because it is so"])'''
+TRANSLATED = '''# [A comment]
+answer = first["list used"]
+def count(rows):
+    """[How many rows there are.]"""
+    print(f"[{len(rows):,} rows of {rows['list used']!r}]")
+    return "list used" in rows, "ONE TWO", "[two words]", "word"
+labs.ask("answer", "[Why?]", ["[Because it is so]"])'''
+TRANSLATE = """
+import json, nbformat
+from section287g.labs import translating
+cells = [nbformat.v4.new_markdown_cell({text!r}), nbformat.v4.new_code_cell({code!r})]
+found = translating.translated(nbformat.v4.new_notebook(cells=cells))
+print(json.dumps([cell.source for cell in found.cells]))
+"""
+
+
+def test_a_lab_is_in_the_book_s_language_and_its_data_stay():
+    text, code = run_in("xx", TRANSLATE.format(text=TEXT, code=CODE))
+    assert text == "# [A title]\n\n- [**one** of]\n\n<summary>[Why]</summary>"
+    assert code == TRANSLATED

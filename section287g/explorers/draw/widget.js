@@ -1,7 +1,7 @@
 // Four years of ICE's lists are given, the reader draws the months since, then the counted line is shown beside it.
 
 import { button, newId, node, setText, shape } from "../kit/elements.js";
-import { DAY, dayOf, formatDate, formatNumber, say } from "../kit/format.js";
+import { DAY, dayOf, formatDate, formatMonth, formatNumber, say } from "../kit/format.js";
 import { explorer } from "../kit/frame.js";
 import { linear, marker, round, spread } from "../kit/scales.js";
 import settings from "./spec.json" with { type: "json" };
@@ -91,7 +91,7 @@ const isoOf = (time) => new Date(time).toISOString().slice(0, 10);
 const monthName = (view, time) =>
   time === dayOf(view.data.end)
     ? formatDate(view.data.end, view.words)
-    : `${view.words.months[new Date(time).getUTCMonth()]} ${new Date(time).getUTCFullYear()}`;
+    : formatMonth(new Date(time).getUTCFullYear(), new Date(time).getUTCMonth() + 1, view.words);
 
 // The newest count of each kind that there is: [kind, ISO date, agreements].
 function newestCounts({ data }) {

@@ -16,13 +16,17 @@ export const formatNumber = (value) => numberFormat.format(value);
 export const dayOf = (iso) => Date.parse(`${iso}T00:00:00Z`);
 
 export function formatDate(iso, words, short = false) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return `${(short ? words.months_short : words.months)[month - 1]} ${day}, ${year}`;
+  const [year, month, day] = iso.split("-");
+  const name = (short ? words.months_short : words.months)[month - 1];
+  return say(short ? words.date_short : words.date, { day: `${Number(day)}`, month: name, year });
 }
+
+export const formatMonth = (year, month, words) =>
+  say(words.date_month, { month: words.months[month - 1], year: `${year}` });
 
 // Text in which dates, which may be days or months, are written out; a year stays as it is.
 export function writeDates(text, words) {
   return text.replace(/\b(\d{4})-(\d\d)(-\d\d)?\b/g, (iso, year, month, day) =>
-    day ? formatDate(iso, words) : `${words.months[Number(month) - 1]} ${year}`,
+    day ? formatDate(iso, words) : formatMonth(year, month, words),
   );
 }
