@@ -236,9 +236,11 @@ def run_tests(arguments):
     get_driver()
     get_browser()
     sys.stdout.flush()
-    # Whole files side by side: what a file has opened (a page, a kernel) is then opened once.
+    # Whole files side by side: what a file has opened (a page, a kernel) is then opened once. They begin in the order
+    # of tests/conftest.py, the longest first; by its own choice pytest-xdist begins with those of most tests.
     chosen_tests = any("::" in argument or argument.endswith(".py") for argument in arguments)
-    processes = [] if chosen_tests else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    side_by_side = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    processes = [] if chosen_tests else side_by_side
     return call([venv_python(), "-m", "pytest"] + processes + arguments)
 
 
