@@ -3,7 +3,7 @@ import { assemble, button, cue, foldedText, newId, node, setText } from "./eleme
 import { csvText, download, svgFile } from "./export.js";
 import { say } from "./format.js";
 import { makeGuess, isWaiting } from "./guess.js";
-import { copyLink, goToFrame, restoreLink, writeAddress } from "./link.js";
+import { canEmbed, copyEmbed, copyLink, goToFrame, restoreLink, writeAddress } from "./link.js";
 import { useFontOf } from "./scales.js";
 import { controlsOf } from "./settings.js";
 import { drawTable } from "./table.js";
@@ -293,6 +293,7 @@ function makeActions(spec, view, frame) {
     "div",
     { class: "explorer-actions" },
     view.anchor ? button({}, () => copyLink(view, frame), words.copy_link) : null,
+    view.anchor && canEmbed() ? button({}, () => copyEmbed(view, frame), words.copy_embed) : null,
     button({}, reset, words.reset),
     button({}, save, words.save_csv),
     frame.save,
