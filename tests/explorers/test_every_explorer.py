@@ -136,7 +136,7 @@ SAMPLES = {
     "timeline": Sample(
         view={"kinds": "court,state_law", "search": "florida"}, says=shown("timeline", len(FLORIDA)), rows=len(FLORIDA),
         refused={"kinds": ("executive,law", "'law', 'executive'"), "event": ("2002", "''")},
-        click="[role=option] >> nth=1", kilobytes=52, milliseconds=16,
+        click="[role=option] >> nth=1", kilobytes=54, milliseconds=16,
     ),
     "encounter": Sample(
         view={"situation": "dui", "columns": "none,jail,warrant"}, says=f"Step 1 of {DUI['step'].nunique()}: ",
@@ -171,7 +171,7 @@ SAMPLES = {
             "theme": ("safety", "did you mean 'public_safety'"), "who": ("sheriff", "'all', 'federal'"),
             "evidence": ("study", "'peer_reviewed'"), "swap": ("yes", "False, True"),
         },
-        more={"theme": "federalism_and_local_control"}, kilobytes=89, other_start=True,
+        more={"theme": "federalism_and_local_control"}, kilobytes=91, other_start=True,
     ),
     "evidence": Sample(
         view={"design": "audit", "peer": "yes"} if AUDITS else {"design": "audit"},
@@ -189,7 +189,7 @@ SAMPLES = {
         refused={
             "state": ("tx", "'TX'"), "model": ("jails", "'jail'"), "batches": ("0", "'1'"), "year": ("1999", "'all'"),
         },
-        more={"status": "left"}, kilobytes=90, milliseconds=16,
+        more={"status": "left"}, kilobytes=92, milliseconds=16,
     ),
     "claims": Sample(
         view={"text": "003", "verdict": "contradicted"}, says=shown("claims", CONTRADICTED), rows=CONTRADICTED,
@@ -198,7 +198,7 @@ SAMPLES = {
             "verdict": ("false", "'accurate'"), "claim": ("C999-01", "''"), "unit": ("officers", "'agencies'"),
             "date": ("2025", "did you mean"),
         },
-        more={"text": "000"}, click="[role=option] >> nth=1", kilobytes=67, milliseconds=16,
+        more={"text": "000"}, click="[role=option] >> nth=1", kilobytes=69, milliseconds=16,
     ),
     "states": Sample(
         view={"stance": "requires", "state": "TX"}, says=f"{REQUIRED} of {len(stances.by_state())} places",

@@ -35,17 +35,15 @@ async function copy(text, frame, copied, refused) {
 export const canEmbed = () =>
   location.protocol.startsWith("http") && "content_root" in document.documentElement.dataset;
 
+const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 const HEIGHT = 900; // pixels: what the tallest explorer takes on a wide screen
 export function copyEmbed(view, frame) {
   const name = frame.root.closest("section").dataset.explorer;
   const root = new URL(document.documentElement.dataset.content_root, location.href);
   const address = new URL(`embed/${name}.html#explorer-${name}?${changesOf(view)}`, root);
-  const code = document.createElement("iframe");
-  code.src = address;
-  code.title = view.words.question;
-  code.loading = "lazy";
-  code.style = `width: 100%; height: ${HEIGHT}px; border: 0`;
-  return copy(code.outerHTML, frame, view.words.embed_copied, view.words.embed_by_hand);
+  const about = `src="${attribute(address.href)}" title="${attribute(view.words.question)}" loading="lazy"`;
+  const code = `<iframe ${about} style="width: 100%; height: ${HEIGHT}px; border: 0"></iframe>`;
+  return copy(code, frame, view.words.embed_copied, view.words.embed_by_hand);
 }
 
 // A function to call when a reader has chosen something: the address follows a moment later, because browsers take
