@@ -21,8 +21,10 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     for name in explorers.names():
         if pages := usage.pages_showing(app.env, f"explorer-{name}"):
             page = f"{FOLDER}/{name}"
+            words = explorers.assets.words(name)
             context = {
-                "title": explorers.assets.words(name)["question"],
+                "title": words["question"],
+                "label": words["explorer_label"],
                 "explorer": explorer.html_of(app.builder, page, name, {}),
                 "scripts": [f"_static/{explorer.FOLDER}/{file}" for file in explorers.scripts(name)],
                 "styles": [f"_static/{file}.css" for file in STYLES],
