@@ -1,5 +1,6 @@
 """The labs for a browser: what is fetched is checked, what goes along, and that nothing is missing there."""
 
+import ast
 import hashlib
 import io
 import json
@@ -102,9 +103,7 @@ assert tables.__file__.startswith(folder)
 for name in explorers.names():
     explorers.view(name)
     getattr(explorers, name.capitalize())
-code = {line for line in sys.stdin.read().splitlines() if line.startswith(("import ", "from "))}
-for line in sorted(code):
-    exec(line)
+exec(sys.stdin.read())
 labs.use_house_style()
 """
 
