@@ -61,7 +61,8 @@ def terms(page: Page) -> dict:
     letters: dict[str, list[dict]] = {}
     for row in tables.load("glossary").to_dict("records"):
         entry = row | {"related": keys(row["related_terms"]), "sources": keys(row["source_keys"])}
-        letters.setdefault(markup.term(row["term"])[0].upper(), []).append(entry)
+        first = next(filter(str.isalnum, markup.term(row["term"])))
+        letters.setdefault(first.upper(), []).append(entry)
     return {"letters": letters}
 
 

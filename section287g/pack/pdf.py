@@ -15,6 +15,7 @@ import pikepdf
 from bs4 import Tag
 
 from section287g.browser import open_browser
+from section287g.handouts import packed
 from section287g.pack import pages
 from section287g.words import _, fill, language
 
@@ -136,9 +137,9 @@ def _print(book: Path) -> bytes:
 
 
 def _finished(printed: bytes, date: dt.date, description: str) -> bytes:
-    """The PDF dated ``date``, with what it is in XMP too, and packed: half as large, still tagged."""
-    written = io.BytesIO()
+    """The PDF dated ``date``, with what it is in XMP too, and packed: a third of its weight, still tagged."""
     with pikepdf.open(io.BytesIO(printed)) as document:
+        _share_images(document)
         day = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
         for name in ("/CreationDate", "/ModDate"):
             document.docinfo[name] = pikepdf.models.metadata.encode_pdf_date(day)
@@ -148,13 +149,27 @@ def _finished(printed: bytes, date: dt.date, description: str) -> bytes:
             metadata["dc:description"] = description
             metadata["dc:rights"] = "CC BY 4.0"
             metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = day.isoformat()
-        document.save(
-            written,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
-            deterministic_id=True,
-        )
-    return written.getvalue()
+        return packed(document)
+
+
+def _share_images(document: pikepdf.Pdf) -> None:
+    """Keep one copy of each image: the browser writes an image anew for every page that shows it."""
+    first: dict[tuple, pikepdf.Object] = {}
+    for holder in document.objects:
+        if not isinstance(holder, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        resources = holder.get("/Resources", holder)
+        images = resources.get("/XObject", {}) if isinstance(resources, pikepdf.Dictionary) else {}
+        for name, image in list(images.items()):
+            if image.get("/Subtype") == "/Image":
+                images[name] = first.setdefault(_content(image), image)
+
+
+def _content(image: pikepdf.Object) -> tuple:
+    """What makes two images the same: their bytes and settings, and those of their masks."""
+    settings = {key: value for key, value in image.items() if key != "/SMask"}
+    mask = _content(image.SMask) if "/SMask" in image else ()
+    return image.read_raw_bytes(), repr(sorted(settings.items())), mask
 
 
 def _numbered(printed: bytes) -> bytes:

@@ -126,5 +126,5 @@ def test_rows_of_states_lead_to_their_pages(book_dir, page):
 )
 def test_explorers_lead_to_the_page_of_a_place(open_page, http_base, address, place):
     page = open_page(f"{http_base}/book/{address}")
-    page.locator(".explorer-live").get_by_role("link", name="More about").last.click()
+    page.locator(".explorer-live").locator(f"a[href$='{place}']").last.click()
     page.wait_for_url(f"**/book/places/{place}")

@@ -32,12 +32,23 @@ def site_base(site):
 
 
 @pytest.fixture
-def alive(open_page, site_base):
-    """A function that opens the page of an explorer (`address` after the file name) in a browser, alive."""
+def asking(open_page, site_base):
+    """A function that opens the page of an explorer (`address` after the file name) as a reader meets it."""
 
-    def alive(name, address="", **options):
+    def asking(name, address="", **options):
         page = open_page(f"{site_base}/{name}.html{address}", **options)
         page.wait_for_selector("section.explorer[data-ready]")
+        return page
+
+    return asking
+
+
+@pytest.fixture
+def alive(asking):
+    """A function that opens the page of an explorer with its guess skipped and all its folds open."""
+
+    def alive(name, address="", **options):
+        page = asking(name, address, **options)
         reveal(page)
         return page
 
@@ -64,13 +75,13 @@ def open_notebook(open_page, jupyterlab):
 
 
 @pytest.fixture
-def altered(open_page, site, site_base):
+def altered(asking, site):
     """A function that opens the page of an explorer after `alter(values)` has changed the embedded settings, data and
     words."""
 
     def altered(name, alter, **options):
-        page = open_page(f"{site_base}/{write_page(site, name, f'{name}-altered.html', alter)}", **options)
-        page.wait_for_selector("section.explorer[data-ready]")
+        write_page(site, name, f"{name}-altered.html", alter)
+        page = asking(f"{name}-altered", **options)
         reveal(page)
         return page
 

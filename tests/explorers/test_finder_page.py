@@ -60,9 +60,8 @@ def test_an_empty_box_shows_examples_that_find_something(finder):
         choose(page, search="")
 
 
-def test_box_and_answer_stand_in_the_first_screen_of_a_phone(finder):
-    page = finder(width=360, height=740)
-    choose(page, search="Knox County TN")
+def test_box_and_answer_stand_in_the_first_screen_of_a_phone(asking):
+    page = asking("finder", "#explorer-finder?search=Knox+County+TN", width=360, height=740)
     page.locator(".explorer-frame").evaluate("frame => frame.scrollIntoView()")
     boxes = [control(page, "search"), page.locator(".explorer-live .explorer-sentence")]
     first, second = (box.bounding_box() for box in boxes)

@@ -78,18 +78,6 @@ def test_every_explorer_but_the_one_that_is_a_guess_asks_for_one():
     assert {*GUESSES, "draw"} == set(explorers.names())
 
 
-@pytest.fixture
-def asking(open_page, site_base):
-    """A function that opens the page of an explorer as a reader meets it."""
-
-    def asking(name, address="", **options):
-        page = open_page(f"{site_base}/{name}.html{address}", **options)
-        page.wait_for_selector("section.explorer[data-ready]")
-        return page
-
-    return asking
-
-
 def said(page):
     return page.locator(".explorer-live .explorer-said").inner_text()
 

@@ -76,6 +76,8 @@ def test_growth(lab):
     assert page.evaluate("window.gone") == 0, "the old picture stands until the new one is there"
     explorer = page.locator(".explorer-frame")
     explorer.scroll_into_view_if_needed()
+    explorer.locator(".explorer-guess-skip").click()
+    explorer.locator(".explorer-change").evaluate("fold => { fold.open = true; }")
     assert explorer.get_by_label("Where").input_value() == "TX"
     explorer.get_by_label("Where").select_option("FL")
     picture(area, "Florida, agencies")
