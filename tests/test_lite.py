@@ -1,5 +1,6 @@
 """The labs for a browser: what is fetched is checked, what goes along, and that nothing is missing there."""
 
+import ast
 import hashlib
 import io
 import json
@@ -102,9 +103,7 @@ assert tables.__file__.startswith(folder)
 for name in explorers.names():
     explorers.view(name)
     getattr(explorers, name.capitalize())
-code = {line for line in sys.stdin.read().splitlines() if line.startswith(("import ", "from "))}
-for line in sorted(code):
-    exec(line)
+exec(sys.stdin.read())
 labs.use_house_style()
 """
 
@@ -115,9 +114,9 @@ def test_labs_and_explorers_import_nothing_that_a_browser_lacks(tmp_path):
     provided = {name for entry in parts.LOCK["packages"].values() for name in entry["imports"]}
     provided |= {name.replace("-", "_") for name in parts.WHEELS} | {"section287g", "mpl_toolkits"}
     notebooks = [json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "notebooks").glob("*.ipynb")]
-    code = "\n".join(
-        "".join(cell["source"]) for lab in notebooks for cell in lab["cells"] if cell["cell_type"] == "code"
-    )
+    cells = [cell for lab in notebooks for cell in lab["cells"] if cell["cell_type"] == "code"]
+    statements = [node for cell in cells for node in ast.parse("".join(cell["source"])).body]
+    code = "\n".join(ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom))
     done = subprocess.run(
         [sys.executable, "-c", IMPORTS, json.dumps(sorted(provided)), str(tmp_path), str(ROOT)],
         input=code, capture_output=True, text=True, cwd=tmp_path, timeout=300,
