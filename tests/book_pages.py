@@ -41,10 +41,13 @@ COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 
 
 def weights(book_dir, urls):
-    """Name of each file of the book that was asked for -> bytes on the wire: text compressed, all else as it is."""
-    files = [book_dir / urlsplit(url).path.lstrip("/") for url in dict.fromkeys(urls)]
-    return {file.name: len(gzip.compress(file.read_bytes(), 6)) if file.suffix in COMPRESSED else file.stat().st_size
-            for file in files}  # fmt: skip
+    """Path of each file of the book that was asked for -> bytes on the wire: text compressed, all else as it is."""
+    names = dict.fromkeys(urlsplit(url).path.lstrip("/") for url in urls)
+    return {name: _weight(book_dir / name) for name in names}
+
+
+def _weight(file):
+    return len(gzip.compress(file.read_bytes(), 6)) if file.suffix in COMPRESSED else file.stat().st_size
 
 
 def source(name):
