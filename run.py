@@ -3,6 +3,7 @@
 
     python3 run.py              builds the book and opens it
     python3 run.py test         runs every test (what follows goes to pytest)
+    python3 run.py test everywhere    runs the book in Chromium, Firefox and WebKit, and the validators (Linux)
     python3 run.py lab          opens the labs in JupyterLab, as copies in my-labs that stay as you leave them
     python3 run.py lite         builds the labs as a site that runs them in a browser (--serve opens it)
     python3 run.py print        makes every sheet and every lesson as PDF (--state TX adds a state's page)
@@ -235,10 +236,36 @@ def run_tests(arguments):
     get_driver()
     get_browser()
     sys.stdout.flush()
-    # Whole files side by side: what a file has opened (a page, a kernel) is then opened once.
+    # Whole files side by side: what a file has opened (a page, a kernel) is then opened once. They begin in the order
+    # of tests/conftest.py, the longest first; by its own choice pytest-xdist begins with those of most tests.
     chosen_tests = any("::" in argument or argument.endswith(".py") for argument in arguments)
-    processes = [] if chosen_tests else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    side_by_side = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    processes = [] if chosen_tests else side_by_side
     return call([venv_python(), "-m", "pytest"] + processes + arguments)
+
+
+# Programs that no Python package brings -> the Debian packages that do.
+EVERYWHERE = {
+    "WebKitWebDriver": "webkit2gtk-driver libwebkit2gtk-4.0-37",
+    "firefox-esr": "firefox-esr",
+    "xvfb-run": "xvfb xauth",
+    "dbus-run-session": "dbus-x11",
+    "java": "default-jre-headless",
+    "epubcheck": "epubcheck",
+}
+
+
+def run_everywhere(arguments):
+    """Run the tests in three engines and the validators, on a screen that nobody sees. Returns pytest's exit code."""
+    missing = [packages for program, packages in EVERYWHERE.items() if not shutil.which(program)]
+    if missing:
+        raise Stop(f"These tests need more browsers: run `apt-get install {' '.join(missing)}` and run this again.")
+    set_up("test", "everywhere")
+    get_driver()
+    get_browser()
+    sys.stdout.flush()
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1700x1300x24", "dbus-run-session", "--"]
+    return call(screen + [venv_python(), "-m", "pytest", "tests/everywhere"] + arguments)
 
 
 def print_handouts(arguments):
@@ -342,8 +369,8 @@ def parse(arguments):
         prog="run.py",
         description="Without a command: build the book and open it.",
         epilog=(
-            "What is missing is installed into .venv first. What follows `test` goes to pytest; `newest` takes an"
-            " ADDRESS, --dry-run or --yes, and `print` --state TX."
+            "What is missing is installed into .venv first. What follows `test` goes to pytest, but for `test"
+            " everywhere`: in three engines; `newest` takes an ADDRESS, --dry-run or --yes, and `print` --state TX."
         ),
     )
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in COMMANDS.items())
@@ -374,7 +401,7 @@ def main(arguments):
         os.environ[EDITIONS] = ",".join(dict.fromkeys([*editions(), options.language]))
     try:
         if options.command == "test":
-            return run_tests(rest)
+            return run_everywhere(rest[1:]) if rest[:1] == ["everywhere"] else run_tests(rest)
         if options.command == "newest":
             return run_newest(rest)
         if options.command == "print":

@@ -27,6 +27,7 @@ LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
 EDITIONS = "SECTION287G_EDITIONS"  # variable that overrides in which languages it is built, such as "en,es"
 MOST_AT_ONCE = 2  # editions that are built side by side
 MESSAGES = "messages.json"  # beside the doctrees of the English book: page -> what there is to translate of it
+LITE = "SECTION287G_LITE"  # variable that publishes the labs of `run.py lite` beside the book
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build
 
 
@@ -123,6 +124,7 @@ def book_inputs(project: Path = ROOT, language: str = "en") -> dict[str, dict[st
     everything behind them, of which it does not.
     """
     behind = {"python": sys.version.split()[0], "language": language, "editions": ",".join(editions(project))}
+    behind["lite"] = os.environ.get(LITE, "")
     inputs = {"pages": {}, "rest": behind}
     files = [project / name for name in FILES]
     for folder in FOLDERS:

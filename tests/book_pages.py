@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -29,6 +30,11 @@ SLIDES = sorted(
 PAGES = [f"{name}.html" for name in NAMES]  # addresses below the built book
 # The pages of single places are all alike and made by one block: tests/book/test_places.py looks at them.
 PLACES = sorted(f"book/places/{path.stem}.html" for path in (ROOT / "book/places").glob("*.md") if path.stem != "index")
+
+
+def parsed(path):
+    """A page in a file, parsed."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}

@@ -25,12 +25,35 @@ hypothesis.settings.load_profile("short")
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 # No other host has an address for the browser: a request to one fails at once, and each test can see it in `outside`.
 OWN_HOSTS_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, " + ", ".join(f"EXCLUDE {host}" for host in sorted(OWN_HOSTS))
+# Files whose tests take longest, which begin first, so that no process works alone in the end. The first two build a
+# book each; those who need the book of the first wait for it.
+LONGEST = (
+    "test_accessibility",
+    "test_every_word",
+    "test_reproducible",
+    "test_newer_list",
+    "test_pack",
+    "test_jupyterlab",
+    "test_every_explorer",
+    "test_guesses",
+    "test_chapters",
+    "test_notebooks",
+    "test_places",
+    "test_slides",
+    "test_labs",
+    "test_readings",
+    "test_vintage",
+)
 BARRIERS = programs.LOGS / "accessibility.txt"  # the table that tests/book/test_accessibility.py leaves
 
 
 def pytest_addoption(parser):
     parser.addoption("--book", type=Path, help="folder of an already built book to test")
     parser.addoption("--from-disk", action="store_true", help="open the book's pages as files, without a web server")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 def pytest_sessionstart(session):

@@ -12,16 +12,11 @@ CITIES = tables.load("cities")
 @pytest.mark.parametrize(
     ("city", "state", "county"),
     [
-        ("Plano", "TX", "Collin County"),
-        ("Houston", "TX", "Harris County"),
-        ("Kansas City", "MO", "Jackson County"),
-        ("New York", "NY", "New York County"),
-        ("San Juan", "PR", "San Juan"),
-        ("Valdez", "AK", "Chugach Census Area"),
-        ("Fairfax", "VA", "Fairfax city"),
-        ("Knoxville", "TN", "Knox County"),
+        ("Plano", "TX", "Collin County"), ("Houston", "TX", "Harris County"), ("Kansas City", "MO", "Jackson County"),
+        ("New York", "NY", "New York County"), ("San Juan", "PR", "San Juan"), ("Valdez", "AK", "Chugach Census Area"),
+        ("Fairfax", "VA", "Fairfax city"), ("Knoxville", "TN", "Knox County"),
     ],
-)
+)  # fmt: skip
 def test_a_known_city_lies_in_its_county(city, state, county):
     rows = CITIES[(CITIES["city"] == city) & (CITIES["state"] == state)]
     assert rows.sort_values("population")["county"].iloc[-1] == county

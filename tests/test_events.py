@@ -74,40 +74,33 @@ STATUS = "events row nm_hb9, column status says in_force"
         ("state_stances 0 law_or_order", "HB 9 (2025)", f"{RULE} '2025' {ACT}; {LAW}"),
         ("state_stances 0 law_or_order", "A bill; signature not confirmed", f"{RULE} 'not confirmed' {ACT}; {STATUS}"),
         (
-            "state_stances 0 note",
-            "enactment not confirmed",
+            "state_stances 0 note", "enactment not confirmed",
             f"{RULE.replace('law_or_order', 'note')} 'not confirmed' {ACT}; {STATUS}",
         ),
         (
-            "events 3 signed",
-            "2026-06-11",
+            "events 3 signed", "2026-06-11",
             "glossary row Funds, column definition, says 'June 10, 2026' of Public Law 119-98;"
             " events row us_law says signed 2026-06-11",
         ),
         (
-            "timeline 0 title",
-            "New Mexico Immigration Safety Act",
+            "timeline 0 title", "New Mexico Immigration Safety Act",
             "timeline row nm, column title, says 'Immigration Safety Act';"
             " events row nm_hb9 says 'Immigrant Safety Act'",
         ),
         (
-            "timeline 0 title",
-            "Texas Immigrant Safety Act",
+            "timeline 0 title", "Texas Immigrant Safety Act",
             "timeline row nm, column title says Texas; events row nm_hb9, column place says New Mexico",
         ),
         (
-            "state_stances 2 law_or_order",
-            "HB 5 was signed",
+            "state_stances 2 law_or_order", "HB 5 was signed",
             f"{RULE.replace('NM', 'WV')} 'signed' of HB 5; events row wv_hb5, column status says open",
         ),
         (
-            "state_stances 1 as_of",
-            "2026-01-16",
-            "state_stances row VA, column as_of says 2026-01-16;"
+            "state_stances 1 as_of", "2026-01-16", "state_stances row VA, column as_of says 2026-01-16;"
             " events row va_eo47, column ended says 2026-01-17, which is later",
         ),
     ],
-)
+)  # fmt: skip
 def test_a_contradiction_names_both_cells(found, place, value, sentence):
     table, row, column = place.split()
     assert found(table, int(row), column, value) == [sentence]

@@ -10,6 +10,7 @@ import sys
 from itertools import chain
 
 import pytest
+from book_pages import parsed
 from bracketed import run_in, unbracketed
 from bs4 import BeautifulSoup
 from explorer_pages import choose, reveal
@@ -61,7 +62,7 @@ def pages(site):
     """Name of each page -> its HTML without what is not ours."""
     found = {}
     for path in sorted(site.rglob("*.html")):
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        soup = parsed(path)
         for tag in soup.select(NOT_OURS):
             tag.decompose()
         found[path.relative_to(site).as_posix()] = soup
@@ -88,9 +89,7 @@ def test_every_word_handed_to_a_script_is_a_message(pages):
     handed = {
         (name, value)
         for soup in pages.values()
-        for tag in soup.select(
-            ".theme-switch, .deck-bar, .deck-bar *, .quiz, .link-maker, #search-results, [placeholder]"
-        )
+        for tag in soup.select(HANDING)
         for name, value in tag.attrs.items()
         if re.match(r"data-|placeholder", name) and " " in value
     }
@@ -148,11 +147,18 @@ def test_switch_keeps_the_view_of_an_explorer_and_the_place_on_the_page(site, op
 def test_every_word_of_every_sheet_is_a_message(site):
     sheets = sorted((site / "_downloads" / "handouts" / "us-letter").glob("*.pdf"))
     assert len(sheets) > 15
-    texts = (
-        (path.stem, " ".join(page.extract_text().replace("-\n", "-") for page in PdfReader(path).pages))
-        for path in sheets
-    )
-    assert words_left(texts) == {}
+    read = (
+        set()
+    )  # the file of a lesson holds each sheet once for each learner, and differs by cover from class to class
+
+    def new_pages(path):
+        for page in PdfReader(path).pages:
+            content = page.get_contents().get_data()
+            if content not in read:
+                read.add(content)
+                yield page.extract_text().replace("-\n", "-")
+
+    assert words_left((path.stem, " ".join(new_pages(path))) for path in sheets) == {}
 
 
 PACKED = """

@@ -24,15 +24,10 @@ PAGES = [
 
 # Columns that hold other people's words, or names of documents.
 QUOTED = {
-    "cities": ["city"],
-    "claims": ["claim", "primary_says"],
-    "events": ["name", "aliases"],
-    "glossary": ["term", "related_terms"],
-    "passages": ["text", "document"],
-    "polls": ["question_wording"],
-    "sources": ["title", "publisher", "url", "note"],
-    "studies": ["title"],
-}
+    "cities": ["city"], "claims": ["claim", "primary_says"], "events": ["name", "aliases"],
+    "glossary": ["term", "related_terms"], "passages": ["text", "document"], "polls": ["question_wording"],
+    "sources": ["title", "publisher", "url", "note"], "studies": ["title"],
+}  # fmt: skip
 
 
 def findings(arguments=ARGUMENTS, themes=THEMES, sources=SOURCES):

@@ -188,8 +188,7 @@ def of_a_workbook(function):
 FAILURES = {
     # the page
     "no link": (
-        page_with('<a href="/about.html">About</a>'),
-        ["/287g", "no link to a workbook", "python3 run.py newest"],
+        page_with('<a href="/about.html">About</a>'), ["/287g", "no link to a workbook", "python3 run.py newest"],
     ),
     "not a page": (page_as(b"\xff\xfe\0\1"), ["no link to a workbook"]),
     "the pending list only": (
@@ -197,8 +196,7 @@ FAILURES = {
         ["only the list of pending agencies", PENDING_LIST],
     ),
     "another workbook only": (
-        page_with('<a href="/budget.xlsx">Budget</a>'),
-        ["called a list of participating agencies", "budget.xlsx"],
+        page_with('<a href="/budget.xlsx">Budget</a>'), ["called a list of participating agencies", "budget.xlsx"],
     ),
     "two lists": (page_with(DOCLIB + OLD, DOCLIB + NEW), ["2 lists", OLD, NEW, "choose one"]),
     "no page": (page_as(status(404)), ["/287g", "no such file or page (404)"]),
@@ -208,15 +206,12 @@ FAILURES = {
     "fault of the host": (page_as(status(500)), ["fault of its own (500)", "later"]),
     "out of service": (page_as(status(503)), ["(503)"]),
     "an answer without sense": (page_as(status(418)), ["leads nowhere (418)"]),
-    "no words": (page_as(closes), ["broke off"]),
-    "not the web": (page_as(babbles), ["cannot be read"]),
+    "no words": (page_as(closes), ["broke off"]), "not the web": (page_as(babbles), ["cannot be read"]),
     "a link to another host": (
-        page_with("https://lists.example/participatingAgencies03102025am.xlsx"),
-        ["lists.example", "was not asked"],
+        page_with("https://lists.example/participatingAgencies03102025am.xlsx"), ["lists.example", "was not asked"],
     ),
     "a link with a user name": (
-        page_with("http://ice@127.0.0.1/participatingAgencies03102025am.xlsx"),
-        ["was not asked", "user name"],
+        page_with("http://ice@127.0.0.1/participatingAgencies03102025am.xlsx"), ["was not asked", "user name"],
     ),
     "a link to this disk": (page_with("file:///etc/participatingAgencies03102025am.xlsx"), ["was not asked"]),
     "a link without a date": (page_with(DOCLIB + "participatingAgencies.xlsx"), ["does not say the date", "--date"]),
@@ -227,8 +222,7 @@ FAILURES = {
     ),
     "to another port": (page_as(redirect("http://127.0.0.1:1/287g")), ["leads on to", "not one of those"]),
     "to a host that looks alike": (
-        file_as(redirect("http://127.0.0.1@elsewhere.example/x.xlsx")),
-        ["leads on to", "was not asked"],
+        file_as(redirect("http://127.0.0.1@elsewhere.example/x.xlsx")), ["leads on to", "was not asked"],
     ),
     "to this disk": (file_as(redirect("file:///etc/passwd")), ["leads nowhere (302)"]),
     "round and round": (page_as(redirect("/287g")), ["leads nowhere (302)"]),
@@ -247,16 +241,14 @@ FAILURES = {
     "too large": (file_as(b"P" * 100_001), ["larger than 100,000 bytes"]),
     "too large, not announced": (file_as(without_length(b"P" * 100_001)), ["larger than 100,000 bytes"]),
     "broken off": (
-        file_as(of_a_workbook(lambda book: breaks_off(book(22)))),
-        [NEW, "broke off before the file was whole"],
+        file_as(of_a_workbook(lambda book: breaks_off(book(22)))), [NEW, "broke off before the file was whole"],
     ),
     "broken off, not announced": (file_as(of_a_workbook(lambda book: without_length(book(22)[:3000]))), ["damaged"]),
     "the pending list under the other name": (
-        file_as(of_a_workbook(lambda book: book(22, "pending"))),
-        [NEW, "pending"],
+        file_as(of_a_workbook(lambda book: book(22, "pending"))), [NEW, "pending"],
     ),
     "half of the rows": (file_as(of_a_workbook(lambda book: book(9))), [NEW, "9 agreement rows", "--force"]),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", FAILURES)
@@ -301,20 +293,12 @@ def test_without_a_network_one_sentence_says_so(ice, data):
 @pytest.mark.parametrize(
     "address",
     [
-        "http://www.ice.gov/identify-and-arrest/287g",
-        "ftp://www.ice.gov/x",
-        "file:///etc/passwd",
-        "https://ice.gov.example/",
-        "https://www.ice.gov:8443/",
-        "https://www.ice.gov@elsewhere.example/",
-        "https://www.ice.gov./",
-        "https://[::1",
-        "https://",
-        "https://www.ice.gov:port/",
-        "//www.ice.gov/",
+        "http://www.ice.gov/identify-and-arrest/287g", "ftp://www.ice.gov/x", "file:///etc/passwd",
+        "https://ice.gov.example/", "https://www.ice.gov:8443/", "https://www.ice.gov@elsewhere.example/",
+        "https://www.ice.gov./", "https://[::1", "https://", "https://www.ice.gov:port/", "//www.ice.gov/",
         "https://127.0.0.1/",
     ],
-)
+)  # fmt: skip
 def test_only_https_and_named_hosts_are_asked(address):
     assert Network().refusal(address)
     with pytest.raises(ListError, match="was not asked"):

@@ -47,22 +47,14 @@ def test_words_as_printed_pass(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "at expense of the county",
-        "At the expense of the county",
-        "the officers.",
-        "at the expense ... enter into",
-        "pens",
-        "shall train officers",
+        "at expense of the county", "At the expense of the county", "the officers.", "at the expense ... enter into",
+        "pens", "shall train officers",
     ],
     ids=[
-        "dropped word",
-        "changed letter case",
-        "period that is not printed",
-        "pieces out of order",
-        "part of a word",
+        "dropped word", "changed letter case", "period that is not printed", "pieces out of order", "part of a word",
         "dropped in the middle",
     ],
-)
+)  # fmt: skip
 def test_bent_words_are_found(text):
     assert "does not stand word for word" in found(text, "statute")
 

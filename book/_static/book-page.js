@@ -61,6 +61,8 @@
     opened = [];
     delete root.dataset.print;
   });
+  // What needs a web server is not offered to those who opened the book from a disk.
+  for (const part of document.querySelectorAll("[data-served]")) part.hidden = location.protocol === "file:";
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -490,9 +490,10 @@ def _check_why_two_percentages(answer: object) -> Verdict:
         WHY[2]: _("Both begin with the same list, the one that stood on January 20, 2025."),
         WHY[3]: _("Set the menus of part 3 to each of the two days. Does the list give both, or nearly?"),
     }
-    if answer == WHY[0]:
+    if isinstance(answer, str) and answer == WHY[0]:
         return Verdict(True, _("Both are right on their own day. Without the day, they look like a contradiction."))
-    return Verdict(False, hints.get(answer, _("Choose one of the answers.")))
+    unknown = _("Choose one of the answers.")
+    return Verdict(False, hints.get(answer, unknown) if isinstance(answer, str) else unknown)
 
 
 def _day(on: str) -> pd.Timestamp:

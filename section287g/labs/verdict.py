@@ -29,10 +29,10 @@ class Verdict:
 def chosen(answer: object, right: str, praise: str, hints: dict[str, str]) -> Verdict:
     """The verdict on one of several choices; ``hints`` says for each wrong choice (or answer) what speaks against
     it."""
-    if answer == right:
+    if isinstance(answer, str) and answer == right:
         return Verdict(True, praise)
     choices = fill(_("Choose one of: {choices}."), choices=", ".join([*hints, right]))
-    return Verdict(False, hints.get(answer, choices))
+    return Verdict(False, hints.get(answer, choices) if isinstance(answer, str) else choices)
 
 
 def wrong_type(message: str, answer: object) -> Verdict:
@@ -58,7 +58,7 @@ def whole_number(value: object) -> int | None:
         return None
     try:
         return int(value) if int(value) == value else None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last for what has no end
         return None
 
 

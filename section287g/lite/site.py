@@ -63,6 +63,9 @@ def _write_settings(folder: Path) -> None:
     }
     text = json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config})
     (folder / "jupyter-lite.json").write_text(text, encoding="utf-8")
+    # Every cell is in the page, so that a browser's own search and printing find all of a lab.
+    overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+    (folder / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
 
 
 def _run_jupyterlite(work: Path, labs: Path, comm: Path, target: Path) -> None:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 from section287g import places
 from section287g.sphinx_ext import usage
@@ -41,30 +42,36 @@ class ExplorerDirective(SphinxDirective):
 
 
 def _visit_html(translator, node: explorer) -> None:
-    from section287g import explorers
-
-    builder = translator.builder
-
-    def image(svg: str, file: str) -> str:
-        _write(Path(builder.outdir) / "_images" / file, svg)
-        return f"{builder.imgpath}/{file}"
-
+    builder, page = translator.builder, translator.builder.current_docname
     try:
-        html = explorers.static_html(node["explorer"], image=image, **node["values"])
+        translator.body.append(html_of(builder, page, node["explorer"], node["values"]))
     except ValueError as error:
         message = f"explorer {node['explorer']!r}: {error}"
-        raise PageError(builder.env, builder.current_docname, node["line"], message) from None
-    translator.body.append(_linked(html, builder))
+        raise PageError(builder.env, page, node["line"], message) from None
     raise nodes.SkipNode
 
 
-def _linked(html: str, builder: Builder) -> str:
+def html_of(builder: Builder, page: str, name: str, values: dict[str, str]) -> str:
+    """An explorer as it stands in a page of the book, its pictures written beside the others.
+
+    Raises ValueError for an unknown starting value.
+    """
+    from section287g import explorers
+
+    def image(svg: str, file: str) -> str:
+        _write(Path(builder.outdir) / "_images" / file, svg)
+        return f"{relative_uri(builder.get_target_uri(page), '_images')}/{file}"
+
+    return _linked(explorers.static_html(name, image=image, **values), builder, page)
+
+
+def _linked(html: str, builder: Builder, page: str) -> str:
     """The rows of a table that bear the name of a state, D.C. or a territory lead to its page, if the book has such
     pages."""
     if not usage.pages_showing(builder.env, "places"):
         return html
     for state, name in places.names().items():
-        address = builder.get_relative_uri(builder.current_docname, places.page(state))
+        address = builder.get_relative_uri(page, places.page(state))
         html = html.replace(f'<th scope="row">{name}</th>', f'<th scope="row"><a href="{address}">{name}</a></th>')
     return html
 

@@ -18,14 +18,18 @@ from markupsafe import escape
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
-from section287g import words
+from section287g import building, words
 from section287g.labs import copies
 from section287g.labs.translating import translated
+from section287g.lite import site
+from section287g.programs import OUTPUT
 from section287g.sphinx_ext.errors import PageError
 from section287g.words import _
 
 FOLDER = "notebooks/"
+LITE = OUTPUT / "lite"  # what `run.py lite` builds
 PREPARE = "from section287g import labs, counts, incentives"  # what labs import, loaded while other pages are read
 TIMEOUT = 120  # seconds for one cell
 WIDGET = "application/vnd.jupyter.widget-view+json"  # the type of output that shows a live widget
@@ -126,14 +130,33 @@ def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
         nbformat.write(copies.read(source), copy)
     body = context["body"].replace('"Toggle hidden content"', f'"{escape(_("Toggle hidden content"))}"')  # of MyST-NB
     title, end, text = body.partition("</h1>")
-    context["body"] = title + end + app.builder.templates.render("lab.html", {"file": source.name}) + text
+    box = {"file": source.name, "lab": source.stem, "megabytes": site.megabytes(LITE) if _is_published() else 0}
+    context["body"] = title + end + app.builder.templates.render("lab.html", box) + text
+
+
+def _is_published() -> bool:
+    """Whether the labs are published beside the book as a site that runs them in a browser."""
+    return bool(os.environ.get(building.LITE))
+
+
+def _publish(app: Sphinx, error: Exception | None) -> None:
+    """Put the site of the labs beside the pages. It needs a web server, so a book for a disk goes without."""
+    if error is None and app.builder.name == "html" and _is_published():
+        shutil.copytree(LITE, Path(app.outdir) / LITE.name, dirs_exist_ok=True)
+
+
+def _look_for_site(app: Sphinx) -> None:
+    if _is_published() and not (LITE / "index.html").is_file():
+        raise ExtensionError(f"{building.LITE} is set and there is no _build/lite: type python3 run.py lite first.")
 
 
 def setup(app: Sphinx) -> None:
     app.config.nb_code_prompt_show = _("Show the code")
     app.config.nb_code_prompt_hide = _("Hide the code")
+    app.connect("builder-inited", _look_for_site)
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _run)
     app.connect("env-updated", _stop)
     app.connect("build-finished", _stop)
+    app.connect("build-finished", _publish)
     app.connect("html-page-context", _add_box)

@@ -4,8 +4,7 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from book_pages import PAGES, TOC
-from bs4 import BeautifulSoup
+from book_pages import PAGES, TOC, parsed
 
 from section287g import citing
 from section287g.bench import budget
@@ -127,7 +126,7 @@ def test_number_of_a_source_opens_by_keyboard_and_leads_to_its_line(open_page):
 
 @pytest.mark.parametrize("address", CHAPTERS)
 def test_a_source_keeps_its_number_on_a_page(book_dir, address):
-    page = BeautifulSoup((book_dir / address).read_text(encoding="utf-8"), "html.parser")
+    page = parsed(book_dir / address)
     shown = [(link["href"].lstrip("#"), int(link["data-n"])) for link in page.select("a.cited")]
     lines = [item["id"] for item in page.select(".sources > li")]
     assert shown and all(lines[number - 1] == source for source, number in shown)
@@ -183,7 +182,7 @@ def test_paper_is_whole_or_short(open_page):
 
 @pytest.mark.parametrize("address", [CHAPTERS[0], GROWTH, "book/teach/slides/class-45.html"])
 def test_styles_are_light_and_in_layers(book_dir, address):
-    page = BeautifulSoup((book_dir / address).read_text(encoding="utf-8"), "html.parser")
+    page = parsed(book_dir / address)
     styles = [link["href"].partition("?")[0] for link in page.select("link[rel=stylesheet]")]
     texts = [(book_dir / address).parent.joinpath(style).read_bytes() for style in styles]
     assert texts and len(gzip.compress(b"".join(texts), 9)) <= HEAVIEST_STYLES

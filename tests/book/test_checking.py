@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 from explorer_pages import control, reveal, sentence
 from playwright.sync_api import expect
 
@@ -84,7 +84,7 @@ def test_each_text_has_a_section_with_all_its_claims(book_dir, text):
         "Where to look twice",
     ]
     assert f"{{source}}`text{text}`" in section
-    page = BeautifulSoup((book_dir / "book/surge/five-texts.html").read_text(encoding="utf-8"), "html.parser")
+    page = parsed(book_dir / "book/surge/five-texts.html")
     table = next(box for box in page.select(".claims-table") if f"Claims of text {text}" in box.summary.text)
     rows = {row.th.a.text: row.find_all("td") for row in table.select("tbody tr")}
     wanted = CLAIMS[CLAIMS["text_id"] == text]
@@ -131,9 +131,7 @@ def test_every_link_of_both_pages_lands_in_the_explorer(page, book_dir):
     links = dict.fromkeys(
         link["href"].partition("#")[2]
         for path in both
-        for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(
-            'article a[href*="#explorer-claims?"]'
-        )
+        for link in parsed(path).select('article a[href*="#explorer-claims?"]')
     )
     assert len(links) > len(CLAIMS)
     for link in links:

@@ -4,8 +4,7 @@ import re
 
 import accessible
 import pytest
-from book_pages import weights
-from bs4 import BeautifulSoup
+from book_pages import parsed, weights
 from playwright.sync_api import expect
 
 from section287g import facts, fairness, tables
@@ -150,7 +149,7 @@ def test_paper_has_the_line_and_its_finding_and_nothing_to_operate(open_page, ht
 
 
 def test_all_dated_totals_and_all_parts_of_the_offer_are_named(book_dir):
-    text = BeautifulSoup((book_dir / START).read_text(encoding="utf-8"), "html.parser").article.get_text(" ")
+    text = parsed(book_dir / START).article.get_text(" ")
     for name in (
         "agreements_newest",
         "date_newest",
@@ -167,7 +166,7 @@ def test_all_dated_totals_and_all_parts_of_the_offer_are_named(book_dir):
 
 
 def test_every_address_on_the_page_is_used_once_and_the_menu_is_not_repeated(book_dir):
-    soup = BeautifulSoup((book_dir / START).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(book_dir / START)
     pages = {link["href"] for link in soup.select(".menu a[href]")}
     repeated = [link["href"] for link in soup.select("article a[href]") if link["href"] in pages]
     assert len(set(repeated)) < len(pages) / 2

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from book_pages import PAGES
+from book_pages import PAGES, parsed
 from bs4 import BeautifulSoup
 
 from section287g.sphinx_ext.policy import POLICY
@@ -16,7 +16,7 @@ every_page = pytest.mark.parametrize("address", [*PAGES, "search.html"])
 
 @cache
 def parse(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return parsed(path)
 
 
 @every_page

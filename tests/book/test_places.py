@@ -10,8 +10,7 @@ from pathlib import PurePosixPath
 
 import accessible
 import pytest
-from book_pages import PLACES
-from bs4 import BeautifulSoup
+from book_pages import PLACES, parsed
 from pypdf import PdfReader
 
 from section287g import places
@@ -26,7 +25,7 @@ def address(book_dir, page):
 
 def weight(book_dir, page):
     """Bytes of a page and of all that it loads, compressed."""
-    soup = BeautifulSoup((book_dir / page).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(book_dir / page)
     loaded = [tag.get("src") or tag["href"] for tag in soup.select("script[src], link[rel=stylesheet], link[rel=icon]")]
     files = [book_dir / page, *((book_dir / page).parent / name.partition("?")[0] for name in loaded)]
     return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
@@ -64,7 +63,7 @@ def test_every_color_can_be_read(open_page, book_dir, axe_violations, name, dark
 
 def test_links_lead_somewhere_and_ids_are_unique(book_dir):
     for name in PLACES:
-        soup = BeautifulSoup((book_dir / name).read_text(encoding="utf-8"), "html.parser")
+        soup = parsed(book_dir / name)
         ids = [tag["id"] for tag in soup.find_all(id=True)]
         assert len(ids) == len(set(ids)), name
         for link in soup.select("main a[href]"):
@@ -76,7 +75,7 @@ def test_links_lead_somewhere_and_ids_are_unique(book_dir):
 
 
 def test_the_list_leads_to_all_of_them(book_dir):
-    soup = BeautifulSoup((book_dir / INDEX).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(book_dir / INDEX)
     links = [link["href"] for link in soup.select("main table th a[href]")]
     assert sorted(f"book/places/{link}" for link in links) == PLACES and len(links) == 56
 
@@ -110,7 +109,7 @@ def test_a_county_opens_by_keyboard_and_all_by_a_button(open_page, book_dir):
 @pytest.mark.parametrize("page", ["surge/where", "surge/find", "debate/states"])
 def test_rows_of_states_lead_to_their_pages(book_dir, page):
     file = book_dir / f"book/{page}.html"
-    rows = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select(".explorer-still th[scope=row] a")
+    rows = parsed(file).select(".explorer-still th[scope=row] a")
     named = {link.get_text(): (file.parent / link["href"]).resolve() for link in rows}
     known = set(places.names().values())
     assert len(named) > 40 and set(named) <= known and all(target.exists() for target in named.values())

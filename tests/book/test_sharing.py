@@ -3,8 +3,7 @@
 from urllib.parse import urljoin
 
 import pytest
-from book_pages import PAGES, PLACES
-from bs4 import BeautifulSoup
+from book_pages import PAGES, PLACES, parsed
 from PIL import Image
 
 from section287g.places import answers
@@ -28,7 +27,7 @@ KINDS = {
 
 def said(book_dir, page):
     """Name -> content of the page's meta elements."""
-    soup = BeautifulSoup((book_dir / page).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(book_dir / page)
     return {tag.get("property") or tag.get("name"): tag["content"] for tag in soup.select("head meta[content]")}
 
 

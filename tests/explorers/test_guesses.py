@@ -38,39 +38,31 @@ GUESSES = {
     "timeline": Guess("2002", "1997", "July 2, 2002", "1995"),
     "models": Guess(models.guessed(), "all", "Task Force Model", "federal"),
     "encounter": Guess(
-        right=str(1 + next(place for place, letters in enumerate(TAIL_LIGHT) if len(set(letters)) > 1)),
-        wrong="never",
-        answer="task force",
-        refused="9",
+        right=str(1 + next(place for place, letters in enumerate(TAIL_LIGHT) if len(set(letters)) > 1)), wrong="never",
+        answer="task force", refused="9",
     ),
     "incentives": Guess("3", "50", f"{EXAMPLE.results_percent_of_recurring} percent", "101"),
     "map": Guess(
-        right=",".join(sorted(STATES.index, key=lambda state: NAMES[state])),
-        wrong="CA,NY",
+        right=",".join(sorted(STATES.index, key=lambda state: NAMES[state])), wrong="CA,NY",
         answer=", ".join(f"{NAMES[state]} ({row.agreements})" for state, row in STATES.iterrows()),
         refused="CA,IL,NY,TX",
     ),
     "finder": Guess(str(counts.on(NEWEST, "TX")["agencies"]), "700", "agencies in Texas have one or more", "1001"),
     "claims": Guess(
-        right=str((CLAIMS == "contradicted").sum()),
-        wrong="60",
+        right=str((CLAIMS == "contradicted").sum()), wrong="60",
         answer=f"contradict {(CLAIMS == 'contradicted').sum()} of the {len(CLAIMS)} claims",
         refused=str(len(CLAIMS) + 1),
     ),
     "debate": Guess(
-        right=ARGUMENTS.index[0],
-        wrong="survey",
-        answer=f"the best evidence of {ARGUMENTS.iloc[0]} of the {ARGUMENTS.sum()} arguments",
-        refused="rumor",
+        right=ARGUMENTS.index[0], wrong="survey",
+        answer=f"the best evidence of {ARGUMENTS.iloc[0]} of the {ARGUMENTS.sum()} arguments", refused="rumor",
     ),
     "evidence": Guess(facts.get("studies_287g_reviewed").text, "50", "are peer-reviewed and look at 287(g)", "58"),
     "states": Guess(
-        right=str((stances.by_state()["stance"] == "requires").sum()),
-        wrong="40",
-        answer=f"{(stances.by_state()['stance'] == 'bans').sum()} forbid agreements",
-        refused="53",
+        right=str((stances.by_state()["stance"] == "requires").sum()), wrong="40",
+        answer=f"{(stances.by_state()['stance'] == 'bans').sum()} forbid agreements", refused="53",
     ),
-}
+}  # fmt: skip
 every_guess = pytest.mark.parametrize("name", GUESSES)
 SKIP, SHOW, AGAIN = (f".explorer-live .explorer-{part}" for part in ("guess-skip", "guess-show", "again"))
 

@@ -37,38 +37,28 @@ LIVES = {
     "growth": Live({"state": "TX"}, TEXAS, 1, {"unit": "agencies"}),
     "map": Live({"state": "TX"}, "[data-tile=TX][aria-pressed=true]", 1, {"measure": "jail"}),
     "models": Live(
-        asked={"group": "paperwork", "models": "jail,task_force"},
-        seen="[data-power]",
-        number=len(rows("model_powers", group="Paperwork")),
-        click="[data-power=issue_detainer] button",
+        asked={"group": "paperwork", "models": "jail,task_force"}, seen="[data-power]",
+        number=len(rows("model_powers", group="Paperwork")), click="[data-power=issue_detainer] button",
         opened={"power": "issue_detainer"},
     ),
     "timeline": Live(
-        asked={"kinds": "court"},
-        seen=OPTION,
-        number=len(COURT),
-        click=f"{OPTION} >> nth=3",
+        asked={"kinds": "court"}, seen=OPTION, number=len(COURT), click=f"{OPTION} >> nth=3",
         opened={"event": COURT["event_id"].iloc[3]},
     ),
     "encounter": Live({"situation": "dui", "step": "5", "columns": "none,jail"}, ".encounter-cell", 2, {"show": "all"}),
     "incentives": Live(
-        asked={"rounding": "nearest", "located_1": "89.5"},
-        seen="[data-trait=rounding] option:checked[value=nearest]",
-        number=1,
-        reader={"base_pay_usd": "75000"},
+        asked={"rounding": "nearest", "located_1": "89.5"}, seen="[data-trait=rounding] option:checked[value=nearest]",
+        number=1, reader={"base_pay_usd": "75000"},
     ),
     "debate": Live({"theme": "all", "swap": True}, "[data-argument]", len(rows("arguments")), {"who": "police"}),
     "evidence": Live({"design": "audit"}, OPTION, len(rows("studies", design="audit")), {"search": "staff"}),
     "finder": Live({"state": "GU"}, ".f-card", ON_GUAM, {"model": "jail"}),
     "claims": Live({"text": "002"}, OPTION, len(rows("claims", text_id="002")), {"verdict": "rounded"}),
     "states": Live(
-        asked={"stance": "requires"},
-        seen="[data-tile]:not(.states-out)",
-        number=len(rows("state_stances", stance="requires")),
-        click="[data-tile=TX]",
-        opened={"state": "TX"},
+        asked={"stance": "requires"}, seen="[data-tile]:not(.states-out)",
+        number=len(rows("state_stances", stance="requires")), click="[data-tile=TX]", opened={"state": "TX"},
     ),
-}
+}  # fmt: skip
 NAMES = explorers.names()
 
 

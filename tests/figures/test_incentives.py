@@ -111,18 +111,12 @@ def test_comparison_says_that_it_is_an_illustration():
 @pytest.mark.parametrize(
     ("fact", "term"),
     [
-        ("pay_award_top", "dhs_award_t1"),
-        ("pay_award_middle", "dhs_award_t2"),
-        ("pay_award_low", "dhs_award_t3"),
-        ("pay_award_year_max", "dhs_award_annual_max"),
-        ("pay_equipment", "ice_equipment"),
-        ("pay_vehicles", "ice_vehicles"),
-        ("pay_florida_local", "paid_fl_local"),
-        ("pay_florida_state", "paid_fl_state"),
-        ("pay_texas_low", "tx_grant_lt100k"),
-        ("pay_texas_high", "tx_grant_1m"),
+        ("pay_award_top", "dhs_award_t1"), ("pay_award_middle", "dhs_award_t2"), ("pay_award_low", "dhs_award_t3"),
+        ("pay_award_year_max", "dhs_award_annual_max"), ("pay_equipment", "ice_equipment"),
+        ("pay_vehicles", "ice_vehicles"), ("pay_florida_local", "paid_fl_local"),
+        ("pay_florida_state", "paid_fl_state"), ("pay_texas_low", "tx_grant_lt100k"), ("pay_texas_high", "tx_grant_1m"),
     ],
-)
+)  # fmt: skip
 def test_numbers_of_the_pages_are_those_of_the_terms(fact, term):
     assert facts.get(fact).value == float(TERMS.loc[term, "amount_usd"])
     assert facts.get(fact).source_keys[0] == TERMS.loc[term, "source_key"]  # a second may give the exact sum

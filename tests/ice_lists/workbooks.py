@@ -14,15 +14,10 @@ WITH_ADDENDUM = [*WITH_COUNTY, "ADDENDUM"]
 PENDING = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "MOA"]
 
 COLUMNS = {
-    "STATE": "TEXAS",
-    "LAW ENFORCEMENT AGENCY": "Clay County Sheriff's Office",
-    "TYPE": "County",
-    "COUNTY": "Clay County",
-    "SUPPORT TYPE": "Task Force Model",
-    "SIGNED": dt.datetime(2025, 3, 4),
-    "MOA": "link pending",
-    "ADDENDUM": "",
-}
+    "STATE": "TEXAS", "LAW ENFORCEMENT AGENCY": "Clay County Sheriff's Office", "TYPE": "County",
+    "COUNTY": "Clay County", "SUPPORT TYPE": "Task Force Model", "SIGNED": dt.datetime(2025, 3, 4),
+    "MOA": "link pending", "ADDENDUM": "",
+}  # fmt: skip
 
 
 def agreement(**cells) -> dict:

@@ -58,48 +58,35 @@ RIGHT = {
 # Exercise -> (wrong answer, part of the hint).
 WRONG = {
     "imprecise": [
-        (len(VERDICTS), "all claims"),
-        (0, "small letters"),
-        ((VERDICTS == "accurate").sum(), "accurate ones"),
+        (len(VERDICTS), "all claims"), (0, "small letters"), ((VERDICTS == "accurate").sum(), "accurate ones"),
         (7, "sum() counts"),
     ],
     "agencies_growth": [
         ((AFTER - BEFORE) / BEFORE, "fraction"),
         (change("2025-01-20", "2025-09-17", "agreements"), "growth of agreements"),
-        (100 * AFTER / BEFORE, "end as percent of the start"),
-        (100 * (AFTER - BEFORE) / AFTER, "divide by the end"),
-        (AFTER - BEFORE, "how many agencies more"),
-        (7, "before and after"),
+        (100 * AFTER / BEFORE, "end as percent of the start"), (100 * (AFTER - BEFORE) / AFTER, "divide by the end"),
+        (AFTER - BEFORE, "how many agencies more"), (7, "before and after"),
     ],
     "other_release": [
         (640.7, "first release"),
-        (claims.growth(claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON, "agencies"), "count agencies"),
-        (6.09, "fraction"),
+        (claims.growth(claims.BEFORE, claims.SEPTEMBER_2_AFTERNOON, "agencies"), "count agencies"), (6.09, "fraction"),
         (7, "menu To"),
     ],
     "signed_in_2026": [
-        (1_133, "Change the year"),
-        (claims.count(claims.FEBRUARY_13), "all agreements on that list"),
-        (7, "claims.standing"),
-        (claims.FEBRUARY_13, "one number"),
+        (1_133, "Change the year"), (claims.count(claims.FEBRUARY_13), "all agreements on that list"),
+        (7, "claims.standing"), (claims.FEBRUARY_13, "one number"),
     ],
     "florida_share": [
-        (..., "replace the three dots"),
-        ("much", "one number of percent"),
-        (True, "one number of percent"),
-        (claims.share(NEWEST) / 100, "That is a fraction"),
-        (42.4, "the claim's own number"),
+        (..., "replace the three dots"), ("much", "one number of percent"), (True, "one number of percent"),
+        (claims.share(NEWEST) / 100, "That is a fraction"), (42.4, "the claim's own number"),
         (claims.share(NEWEST, model="all"), "all three models"),
         *([(COPIED, "another project's copy")] if abs(COPIED - claims.share(NEWEST)) > 0.1 else []),
-        (274, "only the number of Florida's"),
-        (10_000 / claims.share(NEWEST), "the whole by the part"),
+        (274, "only the number of Florida's"), (10_000 / claims.share(NEWEST), "the whole by the part"),
         (50, "two counts from the same list"),
     ],
     "change": [
-        (5, "The answer is a function"),
-        (stops, "stops with ZeroDivisionError"),
-        (lambda start, end, unit: None, "gives nothing back"),
-        (lambda start, end, unit: "up", "a number of percent"),
+        (5, "The answer is a function"), (stops, "stops with ZeroDivisionError"),
+        (lambda start, end, unit: None, "gives nothing back"), (lambda start, end, unit: "up", "a number of percent"),
         (lambda *span: change(*span) / 100, "That is a fraction"),
         (lambda *span: change(*span) / 100 + 1, "how many times as many"),
         (lambda *span: change(*span) + 100, "share of the start"),
@@ -116,10 +103,8 @@ WRONG = {
         (lambda *span: 17, "Take the difference"),
     ],
     "lists_with_share": [
-        ("2025-09-02-am", "The answer is a function"),
-        (stops, "leave them out"),
-        (lambda percent: None, "gives nothing back"),
-        (lambda percent: 3, "a list of keys"),
+        ("2025-09-02-am", "The answer is a function"), (stops, "leave them out"),
+        (lambda percent: None, "gives nothing back"), (lambda percent: 3, "a list of keys"),
         (all_models, "The claim is about the Task Force Model"),
         (lambda percent: list(SHARES.index[percent == SHARES]), "round it before"),
         (lambda percent: list(SHARES.index[SHARES.round() == round(percent)]), "round too far"),
@@ -128,8 +113,7 @@ WRONG = {
         (lambda percent: [NEWEST], "Go through all of them"),
     ],
     "careful_sentence": [
-        (1133, "sentence in quotation marks"),
-        ("1,133 agreements.", "one whole sentence"),
+        (1133, "sentence in quotation marks"), ("1,133 agreements.", "one whole sentence"),
         (
             "ICE's list now shows 1,133 agreements signed in 2025, as of February 13, 2026.",
             '"now" means something else',
@@ -149,20 +133,14 @@ WRONG = {
         ("ICE's list of February 31, 2026 shows 1,133 agreements signed in 2025.", "No list of that day"),
     ],
     "agencies_rise": [
-        ("a lot", "a percentage"),
-        (641, "rise in agreements"),
-        ("640.7%", "rise in agreements"),
-        (500, "up to September 2"),
-        (831, "how many agencies"),
-        (12, "Set the three menus"),
+        ("a lot", "a percentage"), (641, "rise in agreements"), ("640.7%", "rise in agreements"),
+        (500, "up to September 2"), (831, "how many agencies"), (12, "Set the three menus"),
     ],
     "why_two_percentages": [
-        (WHY[1], "Look at the unit"),
-        (WHY[2], "same list"),
-        (WHY[3], "Does the list give both"),
+        (WHY[1], "Look at the unit"), (WHY[2], "same list"), (WHY[3], "Does the list give both"),
         ("Because", "Choose one"),
     ],
-}
+}  # fmt: skip
 
 
 # Exercise -> texts that give its answer away.

@@ -33,47 +33,32 @@ RIGHT = {
 }
 WRONG = {
     "mixed": [
-        (len(STUDIES), "all studies"),
-        ((DIRECTIONS == "none").sum(), "of use to both"),
-        (DIRECTIONS.isin(["mixed", "none"]).sum(), "none as well"),
-        (7, "sum() counts"),
+        (len(STUDIES), "all studies"), ((DIRECTIONS == "none").sum(), "of use to both"),
+        (DIRECTIONS.isin(["mixed", "none"]).sum(), "none as well"), (7, "sum() counts"),
     ],
     "crime_abstracts": [
-        (CRIME.sum(), "all studies about crime"),
-        (ABSTRACT.sum(), "all subjects"),
-        ((CRIME | ABSTRACT).sum(), "& or |"),
-        (0, "Nothing was found"),
-        (7, "its own brackets"),
+        (CRIME.sum(), "all studies about crime"), (ABSTRACT.sum(), "all subjects"),
+        ((CRIME | ABSTRACT).sum(), "& or |"), (0, "Nothing was found"), (7, "its own brackets"),
     ],
     "of_critics": [
-        (len(SIDES), "of everyone"),
-        ((SIDES == "mixed").sum(), "mixed views"),
-        (0, "written opposes"),
+        (len(SIDES), "of everyone"), ((SIDES == "mixed").sum(), "mixed views"), (0, "written opposes"),
         (7, "sum() counts"),
     ],
     "about_the_program": [
-        ("many", "one whole number"),
-        (int((STUDIES["program_studied"] == "287(g)").sum()), "287(g) alone"),
-        (len(STUDIES), "all studies"),
-        (len(STUDIES) - ABOUT, "other programs only"),
-        (0, "regex=False"),
+        ("many", "one whole number"), (int((STUDIES["program_studied"] == "287(g)").sum()), "287(g) alone"),
+        (len(STUDIES), "all studies"), (len(STUDIES) - ABOUT, "other programs only"), (0, "regex=False"),
         (1, ".str.contains()"),
     ],
     "reviewed": [
-        (3, "a pandas Series"),
-        (directions(OURS & ~OURS), "no study was kept"),
-        (directions(OURS & REVIEWED)[:1], "other directions"),
-        (directions(OURS), "Keep those that are peer-reviewed"),
-        (directions(REVIEWED), "Keep those of 287(g)"),
-        (directions(OURS | True), "Two conditions"),
+        (3, "a pandas Series"), (directions(OURS & ~OURS), "no study was kept"),
+        (directions(OURS & REVIEWED)[:1], "other directions"), (directions(OURS), "Keep those that are peer-reviewed"),
+        (directions(REVIEWED), "Keep those of 287(g)"), (directions(OURS | True), "Two conditions"),
         (directions(OURS & ~REVIEWED), "not peer-reviewed"),
         (directions((STUDIES["program_studied"] == "287(g)") & REVIEWED), "together with something else"),
-        (directions(OURS & REVIEWED) + 1, "numbers are not"),
-        (pd.Series({"good": 3}), "hold directions"),
+        (directions(OURS & REVIEWED) + 1, "numbers are not"), (pd.Series({"good": 3}), "hold directions"),
     ],
     "paragraph": [
-        (5, "a text in quotation marks"),
-        ("Both sides have a point.", "words; 40 to 160 are asked for"),
+        (5, "a text in quotation marks"), ("Both sides have a point.", "words; 40 to 160 are asked for"),
         (FAIR * 4, "words; 40 to 160 are asked for"),
         (FAIR.replace("niskanen2020", "niskanen1820"), "No argument has the source"),
         (FAIR.replace("[niskanen2020]", ""), "No source of critics"),
@@ -84,11 +69,9 @@ WRONG = {
         (
             FAIR.replace(
                 "Critics answer, as the Niskanen Center did in about 2020, that local budgets have carried most of the"
-                " bill in the past",
-                "Critics in 2020 differ",
+                " bill in the past", "Critics in 2020 differ",
             )
-            + " More could be said here.",
-            "equal room",
+            + " More could be said here.", "equal room",
         ),
     ],
     "count_of_studies": [
@@ -96,5 +79,5 @@ WRONG = {
         ("Studies contradict each other, so they show nothing", "Sort them by program studied"),
         ("It depends", "Choose one of"),
     ],
-}
+}  # fmt: skip
 SECRETS = {"about_the_program": [f"{ABOUT} "]}

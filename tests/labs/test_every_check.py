@@ -1,9 +1,12 @@
 """Every check of every lab: right answers pass; wrong ones, at least three typical ones each, get a sentence that helps
 and keeps the answer."""
 
+import re
 from importlib import import_module
 
 import nbformat
+import numpy as np
+import pandas as pd
 import pytest
 
 from section287g import labs
@@ -52,6 +55,35 @@ def test_wrong_answers_get_a_hint(exercise, answer, hint):
 def test_an_empty_answer_is_asked_for(exercise):
     verdict = labs.check(exercise, ...)
     assert not verdict.right and exercise in verdict.message and "three dots" in verdict.message
+
+
+# Answers of another kind than asked for, and empty ones, as a first try often gives them.
+ODD = {
+    "an empty text": "",
+    "a label that is none": "no such label",
+    "nothing": None,
+    "an empty list": [],
+    "a list": ["TX"],
+    "an empty Series": pd.Series(dtype="Int64"),
+    "a Series": pd.Series([1, 2, 3], index=list("abc")),
+    "an empty table": pd.DataFrame(),
+    "a table": pd.DataFrame({"state": ["TX", "FL"], "agreements": [1, 2]}),
+    "an array": np.array([1, 2]),
+    "not a number": float("nan"),
+    "missing": pd.NA,
+    "without end": float("inf"),
+    "a fraction": 0.5,
+    "a function": lambda *_: None,
+}
+
+
+@pytest.mark.parametrize("exercise", labs.CHECKS)
+def test_an_odd_answer_gets_one_sentence_that_calls_nothing_right(exercise):
+    for kind, answer in ODD.items():
+        verdict = labs.check(exercise, answer)
+        assert not verdict.right and 20 <= len(verdict.message) <= 300, kind
+        assert "\n" not in verdict.message, f"{kind}: no table is printed into the sentence"
+        assert not re.match(r"[^.:]* (is|are) right\b", verdict.message), f"{kind}: nothing of it is praised"
 
 
 def test_unknown_exercise_is_refused_with_the_known_ones():

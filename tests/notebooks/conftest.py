@@ -1,5 +1,4 @@
-"""A kernel that runs labs as JupyterLab and as the book do; it is started once, since loading pandas takes longer than
-a lab."""
+"""A kernel that runs labs as JupyterLab does; it is started once, since loading pandas takes longer than a lab."""
 
 import nbformat
 import pytest
@@ -19,23 +18,7 @@ def kernel():
 
 @pytest.fixture(scope="session")
 def live_kernel(kernel):
-    """The kernel, with live controls."""
-    return In(kernel, book="")
-
-
-@pytest.fixture(scope="session")
-def book_kernel(kernel):
-    """The kernel as the book's build has it: pictures and no controls."""
-    return In(kernel, book="1")
-
-
-class In:
-    """A kernel told before each run whether the notebook is for the book."""
-
-    def __init__(self, kernel, book):
-        self.kernel, self.book = kernel, book
-
-    def run(self, notebook):
-        setting = nbformat.v4.new_code_cell(f"import os\nos.environ['SECTION287G_BOOK'] = {self.book!r}")
-        self.kernel.run(nbformat.v4.new_notebook(cells=[setting]))
-        self.kernel.run(notebook)
+    """The kernel with live controls, as JupyterLab has it; the book's build has pictures in their place."""
+    setting = nbformat.v4.new_code_cell("import os\nos.environ['SECTION287G_BOOK'] = ''")
+    kernel.run(nbformat.v4.new_notebook(cells=[setting]))
+    return kernel

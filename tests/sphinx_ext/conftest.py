@@ -8,6 +8,7 @@ from types import ModuleType, SimpleNamespace
 
 import pandas as pd
 import pytest
+from book_pages import parsed
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -174,3 +175,9 @@ def build(tmp_path, numbers, pictures):
         return source / "_html"
 
     return run
+
+
+@pytest.fixture
+def page(build):
+    """Build pages and return one of them, parsed."""
+    return lambda pages, name="index", **how: parsed(build(pages, **how) / f"{name}.html")

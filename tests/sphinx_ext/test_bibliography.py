@@ -1,21 +1,15 @@
 """The page of all sources."""
 
-import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 from section287g import bibliography
-from section287g.sphinx_ext.errors import PageError
 
 PANEL = "\n\n```{sources}\n```\n"
 SOURCES = "# All\n\n```{source-counts}\n```\n\n```{source-list} primary\n```\n\n```{source-list} secondary\n```\n"
 
 
-def page(folder, name="index"):
-    return BeautifulSoup((folder / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
-
-
-def test_entry_says_what_it_is_how_it_was_seen_and_what_uses_it(build):
-    soup = page(build({"index": "# Start\n\nSo {source}`migrant`." + PANEL, "all": SOURCES}), "all")
+def test_entry_says_what_it_is_how_it_was_seen_and_what_uses_it(page):
+    soup = page({"index": "# Start\n\nSo {source}`migrant`." + PANEL, "all": SOURCES}, "all")
     entry = soup.find(id="source-migrant")
     assert (
         entry.text
@@ -26,8 +20,8 @@ def test_entry_says_what_it_is_how_it_was_seen_and_what_uses_it(build):
     assert soup.find(id="source-ice").a["rel"] == ["noreferrer"]
 
 
-def test_entry_with_an_address_leads_to_archived_copies_of_it(build):
-    soup = page(build({"index": SOURCES}))
+def test_entry_with_an_address_leads_to_archived_copies_of_it(page):
+    soup = page({"index": SOURCES})
     entry = soup.find(id="source-ice")
     address = entry.a["href"]
     assert [link["href"] for link in entry.find_all("a", string="Archived copies")] == [
@@ -36,8 +30,8 @@ def test_entry_with_an_address_leads_to_archived_copies_of_it(build):
     assert not soup.find(id="source-migrant").find_all("a", string="Archived copies")
 
 
-def test_sources_are_grouped_and_counted_by_kind_and_side(build):
-    soup = page(build({"index": SOURCES}))
+def test_sources_are_grouped_and_counted_by_kind_and_side(page):
+    soup = page({"index": SOURCES})
     assert [heading.text for heading in soup.select("h3")] == [
         "Supports the program (1)",
         "No part in the debate (1)",
@@ -52,23 +46,18 @@ def test_sources_are_grouped_and_counted_by_kind_and_side(build):
     assert soup.find(id=soup.select_one("table a")["href"].lstrip("#")).name == "h3"
 
 
-def test_panels_of_other_pages_lead_here(build):
-    soup = page(build({"index": "# Start\n\nSo {source}`ice`." + PANEL, "all": SOURCES}))
+def test_panels_of_other_pages_lead_here(page):
+    soup = page({"index": "# Start\n\nSo {source}`ice`." + PANEL, "all": SOURCES})
     assert soup.select_one(".source-kind a")["href"] == "all.html#source-ice"
 
 
 def test_list_follows_a_change_on_another_page(build):
     build({"index": "# Start\n\nSo {source}`ice`." + PANEL, "all": SOURCES})
     folder = build({"index": "# Start\n\nNothing.", "all": SOURCES})
-    assert "Start" not in page(folder, "all").find(id="source-ice").text
+    assert "Start" not in parsed(folder / "all.html").find(id="source-ice").text
 
 
 def test_sources_as_a_file_to_download(build, numbers):
     folder = build({"index": "# All\n\n```{source-file}\n```\n"})
-    address = page(folder).select_one("article p a")["href"]
+    address = parsed(folder / "index.html").select_one("article p a")["href"]
     assert (folder / address).read_text(encoding="utf-8") == bibliography.bibtex(numbers["sources"])
-
-
-def test_unknown_kind_stops_the_build(build):
-    with pytest.raises(PageError, match=r"index\.md:3: no kind of source 'rumour'; kinds are primary, secondary"):
-        build({"index": "# All\n\n```{source-list} rumour\n```\n"})

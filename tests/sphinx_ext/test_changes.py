@@ -1,7 +1,7 @@
 """The page of changes: what was changed and what was checked, apart."""
 
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 from section287g import tables
 from section287g.sphinx_ext import changes
@@ -27,9 +27,7 @@ Words.
 def test_changed_and_checked_stand_apart_under_each_heading(build, tmp_path, monkeypatch):
     (tmp_path / "CHANGELOG.md").write_text(LOG, encoding="utf-8")
     monkeypatch.setattr(tables, "DATA", tmp_path)
-    soup = BeautifulSoup(
-        (build({"index": "# Changes\n\n```{changes}\n```\n"}) / "index.html").read_text(encoding="utf-8"), "html.parser"
-    )
+    soup = parsed(build({"index": "# Changes\n\n```{changes}\n```\n"}) / "index.html")
     newest, first = soup.select("section section")
     assert newest.h2.text.startswith("List of December 1, 2026")
     assert [item.text.strip() for item in newest.select("li")] == [

@@ -4,7 +4,7 @@ import io
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 from section287g import tables
 from section287g.blocks.evidence import VERDICTS
@@ -30,10 +30,7 @@ def checked(numbers, build, monkeypatch):
 
     numbers["claims"] = pd.read_csv(io.StringIO(TABLE), sep="|", dtype=str, names=COLUMNS)
     monkeypatch.setattr(explorers, "source_keys", lambda name: ["ice"])
-    return lambda pages: {
-        name: BeautifulSoup((build(pages) / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
-        for name in pages
-    }
+    return lambda pages: {name: parsed(build(pages) / f"{name}.html") for name in pages}
 
 
 def test_table_of_one_text(checked):

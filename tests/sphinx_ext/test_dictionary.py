@@ -4,9 +4,9 @@ import json
 from hashlib import sha256
 
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
-from section287g import tables
+from section287g import counts, tables
 from section287g.blocks import reference
 from section287g.sphinx_ext.errors import PageError
 
@@ -52,7 +52,7 @@ def data(tmp_path, monkeypatch, numbers):
 
 def test_table_with_columns_and_files(build, data):
     folder = build({"index": "# Data\n\n```{dictionary}\n```\n"})
-    box = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser").find(id="table-lists")
+    box = parsed(folder / "index.html").find(id="table-lists")
     assert box.summary.text == "lists: Lists (5 rows)"
     assert "As of: ICE's own to May 18, 2026. Each row names its source in source_key." in box.p.text
     assert [[cell.text for cell in row.select("th, td")] for row in box.select("tbody tr")] == [
@@ -86,3 +86,23 @@ def test_share_of_blank_cells(share, text):
 def test_every_type_of_the_real_tables_has_a_word():
     fields = [field for name in tables.names() for field in tables.describe(name)["schema"]["fields"]]
     assert {field["type"] for field in fields} <= set(reference.TYPES)
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_description_fits_its_file(name):
+    said = reference.metadata(name)
+    content = (tables.DATA / said["path"]).read_bytes()
+    assert (said["sha256"], said["bytes"], said["rows"]) == (
+        sha256(content).hexdigest(),
+        len(content),
+        len(tables.load(name)),
+    )
+    assert said["licenses"][0]["name"] == "CC-BY-4.0" and len(said["credit"]) == 4
+    assert [field["name"] for field in said["schema"]["fields"]] == list(tables.load(name).columns)
+
+
+def test_vintages_stand_apart():
+    newest = {kind: f"{counts.newest(kind)['date']:%Y-%m-%d}" for kind in ("ice_workbook", "transcript")}
+    assert reference.as_of("agreements")["ICE's own workbooks"] == newest["ice_workbook"]
+    assert reference.as_of("agreements")["a copy of ICE's list made by others"] == newest["transcript"]
+    assert reference.as_of("glossary") == {}

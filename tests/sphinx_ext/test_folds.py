@@ -1,7 +1,7 @@
 """Boxes that a click opens."""
 
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 from section287g.sphinx_ext.folds import TEACHERS
 
@@ -15,13 +15,11 @@ CASES = {
 @pytest.mark.parametrize("text", CASES)
 def test_only_the_title_of_a_fold_is_seen(build, text):
     folder = build({"index": f"# Title\n\n{text}\n"})
-    box = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser").select_one("main details")
+    box = parsed(folder / "index.html").select_one("main details")
     assert (box.summary.text, box["class"], box.get("id")) == CASES[text]
     assert not box.has_attr("open") and box.p.text == "Text."
 
 
 def test_other_boxes_stay_open(build):
     folder = build({"index": "# Title\n\n```{admonition} The question\n:class: question\nHow many?\n```\n"})
-    assert (
-        BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser").select("main details") == []
-    )
+    assert parsed(folder / "index.html").select("main details") == []

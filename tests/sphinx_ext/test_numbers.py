@@ -1,6 +1,6 @@
 """The page that lists every number of the book."""
 
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 PANEL = "\n\n```{sources}\n```\n"
 PAGES = {
@@ -11,7 +11,7 @@ PAGES = {
 
 
 def rows(folder):
-    soup = BeautifulSoup((folder / "numbers.html").read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(folder / "numbers.html")
     return [[cell.text for cell in row.select("th, td")] for row in soup.select("tbody tr")]
 
 
@@ -22,7 +22,7 @@ def test_every_used_number_with_date_source_and_pages(build):
 
 
 def test_sources_of_all_numbers_are_listed(build):
-    soup = BeautifulSoup((build(PAGES) / "numbers.html").read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(build(PAGES) / "numbers.html")
     assert {item["id"] for item in soup.select(".sources li")} == {"source-ice", "source-dhs2025thousand"}
 
 

@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup
 
 from section287g.sphinx_ext.errors import PageError
 
@@ -32,12 +31,8 @@ def bank(numbers):
     return numbers
 
 
-def page(folder):
-    return BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
-
-
-def test_a_question_is_a_group_of_radio_buttons_with_a_folded_answer(build, bank):
-    soup = page(build({"index": "# Title\n\n```{questions}\n```" + PANEL}))
+def test_a_question_is_a_group_of_radio_buttons_with_a_folded_answer(page, bank):
+    soup = page({"index": "# Title\n\n```{questions}\n```" + PANEL})
     group = soup.select_one("fieldset.quiz")
     assert "1,843" in group.legend.text and "<rows>" in group.legend.text and group.find("rows") is None
     assert [label.get_text() for label in group.select("label")] == ["A. Yes.", "B. No, officers.", "C. Nobody knows."]
@@ -50,8 +45,8 @@ def test_a_question_is_a_group_of_radio_buttons_with_a_folded_answer(build, bank
     assert soup.find(id="source-migrant")
 
 
-def test_an_opinion_has_no_answer_and_no_verdict(build, bank):
-    group = page(build({"index": "# Title\n\n```{questions} after\n```" + PANEL})).select_one("fieldset.quiz")
+def test_an_opinion_has_no_answer_and_no_verdict(page, bank):
+    group = page({"index": "# Title\n\n```{questions} after\n```" + PANEL}).select_one("fieldset.quiz")
     assert group.details is None and group.select_one(".quiz-verdict") is None and not group.has_attr("data-answer")
 
 

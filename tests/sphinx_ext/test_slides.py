@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 from section287g.sphinx_ext.errors import PageError
 
@@ -45,7 +45,7 @@ def built(build, deck="short", parts=PARTS):
     folder = build(
         pages | parts, myst_enable_extensions=["colon_fence"], exclude_patterns=["parts"], warnings_are_errors=False
     )
-    return BeautifulSoup((folder / "deck.html").read_text(encoding="utf-8"), "html.parser")
+    return parsed(folder / "deck.html")
 
 
 @pytest.fixture

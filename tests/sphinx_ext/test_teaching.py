@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pikepdf
 import pytest
-from bs4 import BeautifulSoup
+from book_pages import parsed
 
 from section287g.handouts import lessons
 from section287g.sphinx_ext.errors import PageError
@@ -55,7 +55,7 @@ def _pages(count):
 
 def built(build, text):
     folder = build({"index": f"# Title\n\n{text}\n", "other": "# Another page\n\nText.\n"})
-    return BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return parsed(folder / "index.html")
 
 
 def test_a_plan_shows_running_minutes_their_sum_and_links(build, plans):

@@ -3,7 +3,7 @@ import { assemble, button, cue, foldedText, newId, node, setText } from "./eleme
 import { csvText, download, svgFile } from "./export.js";
 import { say } from "./format.js";
 import { makeGuess, isWaiting } from "./guess.js";
-import { copyLink, goToFrame, restoreLink, writeAddress } from "./link.js";
+import { canEmbed, copyEmbed, copyLink, goToFrame, restoreLink, writeAddress } from "./link.js";
 import { useFontOf } from "./scales.js";
 import { controlsOf } from "./settings.js";
 import { drawTable } from "./table.js";
@@ -64,7 +64,7 @@ function mount(spec, model, el) {
     unfoldIfWide(frame);
     const before = view.width;
     measure(view, frame);
-    if (!view.width || view.width === before) return;
+    if (view.width === before) return;
     useFontOf(frame.root);
     redraw();
   });
@@ -120,7 +120,8 @@ function makeView(spec, model, el) {
 // no less than LEAST units.
 const LEAST = 300;
 function measure(view, frame) {
-  const pixels = frame.canvas.clientWidth; // 0 as long as it is not on the page
+  const pixels = frame.canvas.clientWidth;
+  if (!pixels) return; // not on the page, or behind the table: what was measured before holds
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   view.scale = rem > 1 ? Math.max(1, Math.min(rem, pixels / LEAST)) : 1;
   view.width = Math.floor(pixels / view.scale);
@@ -293,6 +294,7 @@ function makeActions(spec, view, frame) {
     "div",
     { class: "explorer-actions" },
     view.anchor ? button({}, () => copyLink(view, frame), words.copy_link) : null,
+    view.anchor && canEmbed() ? button({}, () => copyEmbed(view, frame), words.copy_embed) : null,
     button({}, reset, words.reset),
     button({}, save, words.save_csv),
     frame.save,

@@ -5,22 +5,45 @@ import { controlsOf, valuesOf } from "./settings.js";
 // The address of the view names only what differs from the page's own start, for example
 // #explorer-growth?state=TX&events=true.
 function addressOf(view) {
+  return `${location.href.split("#")[0]}#${view.anchor}?${changesOf(view)}`;
+}
+
+function changesOf(view) {
   const changes = new URLSearchParams();
   for (const [name, start] of Object.entries(view.initial)) {
     if (view.get(name) !== start) changes.set(name, view.get(name));
   }
-  return `${location.href.split("#")[0]}#${view.anchor}?${changes}`;
+  return changes;
 }
 
 export async function copyLink(view, frame) {
   const link = addressOf(view);
   history.replaceState(null, "", link);
+  await copy(link, frame, view.words.link_copied, view.words.link_in_address);
+}
+
+async function copy(text, frame, copied, refused) {
   try {
-    await navigator.clipboard.writeText(link);
-    frame.status.textContent = view.words.link_copied;
+    await navigator.clipboard.writeText(text);
+    frame.status.textContent = copied;
   } catch {
-    frame.status.textContent = `${view.words.link_in_address} ${link}`;
+    frame.status.textContent = `${refused} ${text}`;
   }
+}
+
+// A book on the web can be shown in frames of other sites, one that is opened from disk cannot.
+export const canEmbed = () =>
+  location.protocol.startsWith("http") && "content_root" in document.documentElement.dataset;
+
+const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+const HEIGHT = 900; // pixels: what the tallest explorer takes on a wide screen
+export function copyEmbed(view, frame) {
+  const name = frame.root.closest("section").dataset.explorer;
+  const root = new URL(document.documentElement.dataset.content_root, location.href);
+  const address = new URL(`embed/${name}.html#explorer-${name}?${changesOf(view)}`, root);
+  const about = `src="${attribute(address.href)}" title="${attribute(view.words.question)}" loading="lazy"`;
+  const code = `<iframe ${about} style="width: 100%; height: ${HEIGHT}px; border: 0"></iframe>`;
+  return copy(code, frame, view.words.embed_copied, view.words.embed_by_hand);
 }
 
 // A function to call when a reader has chosen something: the address follows a moment later, because browsers take

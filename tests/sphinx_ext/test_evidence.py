@@ -1,14 +1,16 @@
-"""Polls in a page: every row with its question, what was seen of it, its answers and its source."""
+"""Evidence in a page: polls with question, answers and source, how even the debate is, and the words of state rules."""
 
 import csv
 import io
 
 import pandas as pd
 import pytest
+from book_pages import parsed
 from bs4 import BeautifulSoup
 
-from section287g import blocks, tables
+from section287g import blocks, stances, tables
 from section287g.blocks.evidence import SUBJECTS, WORDING
+from section287g.explorers import assets
 
 TABLE = """poll_id|about|pollster|dates|question_wording|wording_seen|results|confidence|note|source_key|checked
 PL01|local_help|Some <Pollster>|May 2025|"Should they sign?"|exact|50% yes|primary||ice|2026-11-21
@@ -21,7 +23,7 @@ PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
 @pytest.fixture
 def page(numbers, build):
     numbers["polls"] = pd.read_csv(io.StringIO(TABLE), sep="|", quoting=csv.QUOTE_NONE, parse_dates=["checked"])
-    return BeautifulSoup((build({"index": PAGE}) / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return parsed(build({"index": PAGE}) / "index.html")
 
 
 def lines(page, poll):
@@ -78,3 +80,44 @@ def test_subjects_and_grades_are_those_of_the_table():
         for field in tables.describe("polls")["schema"]["fields"]
     }
     assert set(rules["about"]) == set(SUBJECTS) and set(rules["wording_seen"]) == set(WORDING)
+
+
+ARGUMENTS = pd.DataFrame(
+    [
+        ("A-S1", "trust", "supports", "three words here", "one", "no", "ice", "migrant"),
+        ("A-O1", "trust", "opposes", "one", "two words", "four words in all", "migrant", "ice; dhs2025thousand"),
+        ("A-M1", "trust", "mixed", "not counted", "nor this", "nor that", "migrant", "migrant"),
+    ],
+    columns="argument_id theme side argument best_evidence strongest_reply source_keys reply_source_keys".split(),
+)
+THEMES = pd.DataFrame([("trust", "Trust <b>")], columns=["theme", "title"])
+
+
+def test_each_side_is_counted_by_theme_and_kind_of_document(build, numbers):
+    numbers.update(arguments=ARGUMENTS, debate_themes=THEMES)
+    soup = parsed(build({"index": "# Start\n\n```{debate-balance}\n```\n"}) / "index.html")
+    themes, documents = (
+        [[cell.text for cell in row.select("th, td")] for row in table.select("tr")]
+        for table in soup.select("article table")
+    )
+    assert themes[1:] == [["Trust <b>", "1 / 1", "8 / 4", "2 / 1"]]
+    assert documents[0] == ["Kind", "Supporters", "Critics"]
+    assert documents[1:] == [
+        ["Primary", "2", "0"],
+        ["Secondary", "0", "1"],
+        ["Advocacy", "0", "0"],
+        ["Not verified", "0", "0"],
+        ["All", "2", "1"],
+    ]
+
+
+WORDS = assets.words("states")
+
+
+def test_every_word_has_its_meaning_and_count():
+    page = BeautifulSoup(blocks.render("state-rules", page=None), "html.parser")
+    words, between = ([item.get_text() for item in part.select("li")] for part in page.select(".state-rules"))
+    found = stances.by_state()["stance"].value_counts()
+    for line, (stance, label) in zip(words, stances.LABELS.items(), strict=True):
+        assert line.lower() == f"{label} ({found[stance]}): {WORDS['meanings'][stance]}.".lower()
+    assert between == [f"{rule}." for rule in WORDS["decides"]]

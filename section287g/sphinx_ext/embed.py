@@ -1,0 +1,35 @@
+"""A page for each explorer by itself, ``embed/NAME.html``, to be shown in a frame of another site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx.application import Sphinx
+
+from section287g.sphinx_ext import explorer, usage
+
+FOLDER = "embed"
+STYLES = ("palette", "book", f"{explorer.FOLDER}/explorers", "embed")
+
+
+def _pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+    """(page, what the template asks for, template) for each explorer that the book shows."""
+    if app.builder.name != "html":
+        return
+    from section287g import explorers
+
+    for name in explorers.names():
+        if pages := usage.pages_showing(app.env, f"explorer-{name}"):
+            page = f"{FOLDER}/{name}"
+            context = {
+                "title": explorers.assets.words(name)["question"],
+                "explorer": explorer.html_of(app.builder, page, name, {}),
+                "scripts": [f"_static/{explorer.FOLDER}/{file}" for file in explorers.scripts(name)],
+                "styles": [f"_static/{file}.css" for file in STYLES],
+                "book_page": app.builder.get_relative_uri(page, pages[0]),
+            }
+            yield page, context, "embed.html"
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-collect-pages", _pages)

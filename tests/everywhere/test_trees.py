@@ -1,0 +1,109 @@
+"""What a screen reader is told of each explorer and of a page of each kind, compared with what is written in trees/:
+names, roles and order of headings, controls, tables, pictures and live regions.
+
+After a wanted change: `python3 run.py test everywhere -k tree --write-trees`, and look at what has changed.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from section287g import explorers
+
+TREES = Path(__file__).parent / "trees"
+KINDS = {
+    "chapter": "book/origins/the-law.html",
+    "place": "book/places/guam.html",
+    "quiz": "book/teach/before-and-after.html",
+    "deck": "book/teach/slides/unit-5-5.html",
+    "reference": "book/reference/about.html",
+    "lab": "notebooks/02-growth.html",
+    "search": "search.html",
+}
+KEPT = (
+    "banner|main|contentinfo|search|navigation|heading|group|region|button|combobox|checkbox|radio|radiogroup|searchbox"
+    "|spinbutton|slider|tablist|tab|tabpanel|table|figure|img|status|listbox|timer"
+)
+LIVE_REGIONS = """part => [...part.querySelectorAll("[aria-live], [role=status]")].map(region =>
+  `- live: ${region.className.baseVal ?? region.className} ${region.ariaLive ?? "polite"}`)"""
+MOST_STOPS = 60
+STOPS = """() => {
+  const first = radio => [...document.getElementsByName(radio.name)].find(other => other.checked)
+    ?? document.getElementsByName(radio.name)[0];
+  return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(stop =>
+    stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility({visibilityProperty: true})
+      && (stop.type !== "radio" || first(stop) === stop)).length;
+}"""
+
+
+def outline(part):
+    """The lines of a part's tree that a reader goes by. Numbers of the data, which every list changes, are #, and long
+    names are cut."""
+    lines = []
+    for line in part.aria_snapshot().splitlines():
+        if found := re.match(rf"(\s*- )'?((?:{KEPT})\b[^:]*?(?:\"(?:[^\"\\]|\\.)*\")?[^:]*)", line):
+            lines.append(found[1] + re.sub(r"\d[\d,.]*", "#", found[2].rstrip("':")).strip()[:110])
+    return "\n".join([*lines, *part.evaluate(LIVE_REGIONS)]) + "\n"
+
+
+def compare(config, name, tree):
+    file = TREES / f"{name}.yaml"
+    if config.option.write_trees:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(tree, encoding="utf-8")
+    assert tree.splitlines() == file.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", explorers.names())
+def test_tree_of_an_explorer(open_page, pages, pytestconfig, name):
+    page = open_page(pages[name])
+    live = page.locator(f"section.explorer[data-explorer={name}][data-ready]")
+    live.wait_for()
+    live.locator(".explorer-guess-skip").evaluate_all("all => all.forEach(skip => skip.click())")
+    live.locator("details").evaluate_all("all => all.forEach(fold => { fold.open = true; })")
+    compare(pytestconfig, f"explorer-{name}", outline(live))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tree_of_a_page(open_page, pytestconfig, kind):
+    page = open_page(KINDS[kind])
+    page.wait_for_load_state()
+    page.locator(".explorer").evaluate_all("all => all.forEach(explorer => explorer.remove())")
+    compare(pytestconfig, kind, outline(page.locator("body")))
+
+
+def test_headings_and_tables_are_named_by_their_words(open_page, chapters):
+    for chapter in chapters:
+        page = open_page(chapter)
+        assert page.locator(":is(h1, h2, h3, h4) a.headerlink").count() == 0
+        names = page.locator("table").evaluate_all(
+            "all => all.map(table => table.caption?.textContent ?? table.ariaLabel ?? '').map(name => name.trim())"
+        )
+        assert all(len(name) > 6 for name in names), chapter
+        page.context.close()
+
+
+def test_a_chapter_has_few_stops_of_the_tab_key(open_page, chapters):
+    for chapter in chapters:
+        page = open_page(chapter)
+        page.wait_for_load_state()
+        assert page.evaluate(STOPS) <= MOST_STOPS, chapter
+        page.context.close()
+
+
+def test_arrow_keys_reach_every_note_of_a_section(open_page):
+    page = open_page("book/surge/growth.html")
+    stops = page.locator("article > section > section .noted-text[aria-describedby]")
+    section = stops.first.locator("xpath=ancestor::section[1]")
+    among = "(section) => [...section.querySelectorAll('[aria-describedby=arrows-hint]')].map((one) => one.tabIndex)"
+    assert sorted(section.evaluate(among))[-2:] == [-1, 0] or section.evaluate(among).count(0) == 1
+    section.locator("[aria-describedby=arrows-hint][tabindex='0']").focus()
+    seen = {page.evaluate("document.activeElement.textContent + document.activeElement.hash")}
+    for _ in range(section.evaluate(among).__len__() - 1):
+        page.keyboard.press("ArrowRight")
+        seen.add(page.evaluate("document.activeElement.textContent + document.activeElement.hash"))
+    assert len(seen) > 1 and page.locator("#arrows-hint").is_visible()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Tab")
+    assert page.locator("#arrows-hint").is_hidden() or page.evaluate("document.activeElement.matches('.note-box a')")
