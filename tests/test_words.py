@@ -177,7 +177,7 @@ import datetime as dt, json, pathlib
 from section287g import words
 words.LOCALE = pathlib.Path(LOCALE)
 from babel.messages.catalog import Catalog
-from section287g import catalogues
+from babel.messages.pofile import write_po
 from section287g.words import _, counted, fill, number, pgettext, written_date, written_month
 
 def write(name, *messages):
@@ -186,7 +186,8 @@ def write(name, *messages):
         found.add(message, translation, **options)
     path = words.LOCALE / "es" / "LC_MESSAGES" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(catalogues.as_text(found), encoding="utf-8")
+    with path.open("wb") as file:
+        write_po(file, found)
 
 lists = ("{n} list of {day}", "{n} lists of {day}"), ("{n} lista del {day}", "{n} listas del {day}")
 write("code/one.po", ("Jail", "Cárcel", {}), (*lists, {}), ("left", "salió", {"context": "of a list"}),
