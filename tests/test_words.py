@@ -172,6 +172,67 @@ def test_pages_are_in_the_book_s_language_and_links_to_their_parts_hold(tmp_path
     assert f'id="{anchor}"' in other
 
 
+SPANISH = """
+import datetime as dt, json, pathlib
+from section287g import words
+words.LOCALE = pathlib.Path(LOCALE)
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+from section287g.words import _, counted, fill, number, pgettext, written_date, written_month
+
+def write(name, *messages):
+    found = Catalog(locale="es")
+    for message, translation, options in messages:
+        found.add(message, translation, **options)
+    path = words.LOCALE / "es" / "LC_MESSAGES" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, found)
+
+lists = ("{n} list of {day}", "{n} lists of {day}"), ("{n} lista del {day}", "{n} listas del {day}")
+write("code/one.po", ("Jail", "Cárcel", {}), (*lists, {}), ("left", "salió", {"context": "of a list"}),
+      ("Old", "Viejo", {"flags": {"fuzzy"}}))
+write("book/two.po", ("Second", "Segunda", {}), ("One part", "Una parte", {}),
+      ("See **that** [part](other.md#one-part).", "Vea [la parte](other.md#one-part) **esa**: deportación.", {}))
+day = dt.date(2026, 5, 18)
+said = [_("Jail"), *(counted(*lists[0], n, day=day) for n in (0, 1, 1843)), pgettext("of a list", "left"), _("left"),
+        _("Old"), number(45.5, 1), written_date("2026-05"), written_month(day)]
+"""
+
+
+def test_a_language_has_its_own_words_plurals_dates_and_numbers(tmp_path):
+    code = SPANISH.replace("LOCALE)", f"{str(tmp_path)!r})") + "print(json.dumps(said))"
+    assert run_in("es", code) == [
+        "Cárcel",
+        "0 listas del 18 de mayo de 2026",
+        "1 lista del 18 de mayo de 2026",
+        "1,843 listas del 18 de mayo de 2026",
+        "salió",
+        "left",
+        "Old",  # a stale translation is not shown
+        "45.5",
+        "mayo de 2026",
+        "mayo de 2026",
+    ]
+
+
+def test_pages_in_a_language_keep_their_addresses_and_are_found_without_accents(tmp_path):
+    pages = {
+        "index": "# First\n\nSee **that** [part](other.md#one-part).\n\n```{toctree}\nother\n```\n",
+        "other": "# Second\n\n## One part\n\nIts text.\n",
+    }
+    for name, text in pages.items():
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    build = PAGES.replace("FOLDER", repr(str(tmp_path))).replace(
+        '.language"]', '.language", "section287g.sphinx_ext.search"]'
+    )
+    index, other = run_in("es", SPANISH.replace("LOCALE)", f"{str(tmp_path / 'locale')!r})") + build)
+    assert '<html lang="es"' in index and "<strong>esa</strong>: deportación." in index
+    assert "<h1>Segunda" in other and '<section id="one-part"' in other and 'href="other.html#one-part"' in index
+    words_found = (tmp_path / "html" / "searchindex.js").read_text(encoding="utf-8")
+    assert '"deport"' in words_found and '"deportacion"' in words_found
+
+
 # ---- bringing a language up to date ----
 
 
