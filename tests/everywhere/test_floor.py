@@ -47,7 +47,7 @@ def test_explorers_answer_in_older_browsers(open_page, pages):
 
 def test_notes_wait_to_be_pointed_at_in_older_browsers(open_page):
     page = older(open_page, "book/surge/growth.html")
-    words = page.locator("article .noted.fact").first
+    words = page.locator("section > section > p .noted.fact").first
     assert page.locator(".note-box").evaluate_all("all => all.filter(note => note.getClientRects().length).length") == 0
     words.locator(".noted-text").focus()
     assert words.locator(".note-box").is_visible()

@@ -4,6 +4,7 @@ names, roles and order of headings, controls, tables, pictures and live regions.
 After a wanted change: `python3 run.py test everywhere -k tree --write-trees`, and look at what has changed.
 """
 
+import calendar
 import re
 from pathlib import Path
 
@@ -27,6 +28,7 @@ KEPT = (
 )
 LIVE_REGIONS = """part => [...part.querySelectorAll("[aria-live], [role=status]")].map(region =>
   `- live: ${region.className.baseVal ?? region.className} ${region.ariaLive ?? "polite"}`)"""
+OF_DATA = re.compile(rf"\b(?:{'|'.join(calendar.month_name[1:])})\b|(?<!level=)\b\d[\d,.]*")
 MOST_STOPS = 60
 STOPS = """() => {
   const first = radio => [...document.getElementsByName(radio.name)].find(other => other.checked)
@@ -38,12 +40,12 @@ STOPS = """() => {
 
 
 def outline(part):
-    """The lines of a part's tree that a reader goes by. Numbers of the data, which every list changes, are #, and long
-    names are cut."""
+    """The lines of a part's tree that a reader goes by. Numbers and months of the data, which every list changes, are #,
+    and long names are cut."""
     lines = []
     for line in part.aria_snapshot().splitlines():
         if found := re.match(rf"(\s*- )'?((?:{KEPT})\b[^:]*?(?:\"(?:[^\"\\]|\\.)*\")?[^:]*)", line):
-            lines.append(found[1] + re.sub(r"\d[\d,.]*", "#", found[2].rstrip("':")).strip()[:110])
+            lines.append(found[1] + OF_DATA.sub("#", found[2].rstrip("':")).strip()[:110])
     return "\n".join([*lines, *part.evaluate(LIVE_REGIONS)]) + "\n"
 
 
