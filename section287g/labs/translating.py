@@ -26,6 +26,7 @@ PLACE = re.compile(r"(\{[^{}]+\})")  # of a value in an f-string
 TAG = re.compile(r"<[^>]*>")
 # Functions whose arguments a reader sees -> which of them.
 ASKING = {"labs.ask": slice(1, 2), "labs.switch": slice(2, 3), "labs.controls": slice(0, 0)}
+SETTINGS = {"textcoords", "xycoords"}
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 Span = tuple[int, int, str, Callable[[str], str]]  # start and end in UTF-8, message, how its translation is written
@@ -96,10 +97,15 @@ def _strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
     """Strings and f-strings, without the pieces of an f-string, in the order of the code."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
-            if not isinstance(tree, ast.Compare | ast.Subscript):
+            if not isinstance(tree, ast.Compare | ast.Subscript) and not _is_setting(tree):
                 yield node
         else:
             yield from _strings(node)
+
+
+def _is_setting(node: ast.AST) -> bool:
+    """Whether matplotlib reads this argument, such as textcoords="offset points"."""
+    return isinstance(node, ast.keyword) and node.arg in SETTINGS
 
 
 def _asked(tree: ast.AST) -> Iterator[ast.AST]:
