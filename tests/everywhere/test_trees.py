@@ -40,8 +40,8 @@ STOPS = """() => {
 
 
 def outline(part):
-    """The lines of a part's tree that a reader goes by. Numbers and months of the data, which every list changes, are #,
-    and long names are cut."""
+    """The lines of a part's tree that a reader goes by. Numbers and months of the data, which every list changes, are
+    #, and long names are cut."""
     lines = []
     for line in part.aria_snapshot().splitlines():
         if found := re.match(rf"(\s*- )'?((?:{KEPT})\b[^:]*?(?:\"(?:[^\"\\]|\\.)*\")?[^:]*)", line):
