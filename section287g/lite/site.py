@@ -27,7 +27,7 @@ PYTHON = "static/pyodide"  # in the site
 START = ["section287g", "comm", "ssl", "sqlite3", "jedi", "ipython"]  # loaded before the first cell runs
 LOCALES = "babel/locale-data/"  # Babel knows a thousand; the book needs its own and English
 HERE = Path(__file__).parent
-JUPYTERLAB = 8  # megabytes of its scripts and styles that a first visit loads, as measured
+JUPYTERLAB = 8  # megabytes of its scripts and styles that a first visit loads, estimated
 
 
 def make(target: Path, downloads: Path = DOWNLOADS, project: Path = ROOT) -> Path:
