@@ -129,7 +129,7 @@ def test_bar_line_and_table_show_the_lists(state):
         return
     ends = {item["class"][0]: numbers(text(item))[0] for item in page(state).select(".place-ends text")}
     assert all(number == last[name.replace("-", "_")] for name, number in ends.items())
-    shown = [[text(cell) for cell in row.select("th, td")] for row in page(state).select("figure tbody tr")]
+    shown = [[text(cell) for cell in row.select("th, td")] for row in page(state).select(".chart-table tbody tr")]
     by_date = {}
     for one in rows("lists"):
         by_date[one["date"]] = one["list"]  # the last list of a day

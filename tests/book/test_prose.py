@@ -26,7 +26,7 @@ NOT_STATISTICS = [
     r"\b\d+\s(?:C\.?F\.?R\.?|F\.\dd|U\.S\.|Stat\.|Fed\.\sReg\.)\s(?:§+\s?)?[\d.,-]+", r"§+\s?[\d.-]+\w*",
     r"\bPub(?:lic|\.)\s(?:Law|L\.)\s[\d-]+", r"\b(?:[Ss]ections?|Executive\sOrder|EO|Order|Division|Title|Chapter|"
     r"[Pp]age|[Pp]\.|No\.|Form|Directive)\s[A-Z]?-?\d[\d.-]*(?:\([a-z0-9]+\))*", r"\byear\b[^.\d]{0,30}\d{4}\b",
-    r"\b00\d\b",  # the five texts
+    r"\b(?:Chrome|Edge|Firefox|Safari)\s\d+", r"\b00\d\b",  # versions; the five texts
     r"\b(?:H\.?R\.?|S\.|[HS]\.?B\.?|A\.?B\.?|House\sBill|Senate\sBill|Act)\s\d+",
     r"\bCC\sBY\s\d\.\d|\bWCAG\s[\d.]+|\bUTF-8\b|\bISO\s\d+", r"\b\d{4}-\d{2}(?:-\d{2})?(?:-[ap]m)?\b",
     r"(?<![\d,.$])(?:(?:19|20)\d\d|(?<=\bin )1[78]\d\d)(?:s|[-–](?:19|20)?\d\d)?(?![\d,]\d|\s?(?:%|percent))\b",
