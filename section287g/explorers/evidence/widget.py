@@ -81,7 +81,7 @@ settings = settings_of(NAME, data)
 
 def source_keys() -> list[str]:
     """Keys into the table `sources` of everything the explorer shows."""
-    return sorted(tables.cited(tables.load("studies")))
+    return sorted(tables.load("studies")["source_key"].unique())
 
 
 def still(values: dict) -> Still:
