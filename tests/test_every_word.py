@@ -139,7 +139,7 @@ def test_switch_keeps_the_view_of_an_explorer_and_the_place_on_the_page(site, op
     switch.blur()
     reveal(page)
     choose(page, unit="agencies")
-    page.wait_for_function("location.hash.includes('unit')")
+    page.wait_for_function("() => location.hash.includes('unit')")
     page.locator("section.explorer").evaluate("part => part.scrollIntoView()")
     switch.focus()
     assert switch.get_attribute("href").endswith("growth.html#explorer-growth?unit=agencies")

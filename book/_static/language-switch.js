@@ -1,5 +1,5 @@
-// The switch to another language keeps the place: what the address names, such as the view of an explorer, as long as it
-// is in sight; else the last heading that the reader has come to.
+// The switch to another language keeps the place: what the address names, such as the view of an explorer, as long as
+// it is in sight; else the last heading that the reader has come to.
 (() => {
   const inSight = (element) => {
     const { top, bottom } = element?.getBoundingClientRect() ?? { top: Infinity };

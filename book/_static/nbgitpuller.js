@@ -43,8 +43,8 @@
   };
 
   form.addEventListener("input", write);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  form.addEventListener("submit", (event) => event.preventDefault());
+  field("copy").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field("link").value);
       said(form.dataset.copied);

@@ -103,7 +103,7 @@ export function goToFrame(root) {
   root.scrollIntoView();
 }
 
-// What a link may set: a value that the control offers, else undefined. Free text is only ever searched for and shown as
+// What a link may set: a value that the control offers, else undefined. Free text is only searched for and shown as
 // text.
 function linkedValue(spec, view, name, text) {
   const control = controlsOf(spec, view).find(({ trait }) => trait === name);
