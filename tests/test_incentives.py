@@ -1,172 +1,336 @@
-"""Pictures of the money: amounts are those of the table, nothing is shown as paid that is only offered, budgets are
-equal."""
+"""What an agency could claim: the worked examples to the dollar, the edges of the tiers, the switches, and what is
+refused."""
 
-import re
-from fractions import Fraction
-from math import prod
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, localcontext
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from section287g import facts, figures, tables
-from section287g.figures import incentives
-from section287g.incentives import Agency, Assumptions, estimate
+from section287g import incentives, tables
+from section287g.incentives import AMBIGUITIES, CHOICES, Agency, Assumptions, ImpossibleInput, estimate, staircase, tier
 
-TERMS = tables.load("incentive_terms").set_index("term_id")
-PAGE = (Path(__file__).parents[2] / "book" / "incentives" / "who-pays.md").read_text(encoding="utf-8")
-CALCULATIONS = re.findall(r"^[a-z ]+: (\S.*) = ([\d,]+)$", PAGE, flags=re.MULTILINE)
-LARGE = Agency(officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95,) * 4)
-FLOWS = [flow for rows in incentives.ERAS.values() for flow in rows]
-
-
-@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.what[:20])
-def test_every_flow_rests_on_terms_that_exist(flow):
-    assert flow.terms and set(flow.terms) <= set(TERMS.index)
-    assert "{" not in flow.text()
-
-
-def test_awards_and_repaid_pay_are_offers_only():
-    paid = set(TERMS.index[TERMS["category"] == "payment"])
-    for flow in FLOWS:
-        if set(flow.terms) & {"dhs_award_t1", "dhs_salary_benefits"}:
-            assert flow.status == incentives.OFFERED and not set(flow.terms) & paid
-    assert "(offered; no list of payments found)" in figures.draw("money_flows").alt
-
-
-def test_amounts_of_the_flows_are_those_of_the_table():
-    alt = figures.draw("money_flows").alt
-    for amount in ("$500 to $1,000", "25% of salary", "$7,500 an officer", "$100,000 for vehicles"):
-        assert amount in alt.replace("\n", " ")
-
-
-@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.what[:20])
-def test_words_of_a_flow_fit_between_the_boxes(flow):
-    figure = figures.draw("money_flows").figure
-    figure.canvas.draw()
-    axes = figure.axes[0]
-    inverse = axes.transData.inverted()
-    for text in axes.texts:
-        if text.get_text() == flow.text():
-            (left, _), (right, _) = inverse.transform(text.get_window_extent().get_points())
-            assert left >= incentives.PAYER[1] and right <= incentives.PAYEE[0]
-
-
-@pytest.mark.parametrize(
-    ("share", "award"),
-    [(0, 0), (69, 0), (69.9, 0), (70, 500), (79.5, 500), (80, 750), (89, 750), (89.5, 750), (90, 1000), (100, 1000)],
+SMALL = Agency(
+    officers=4, base_pay_usd=60_000, benefits_percent=35, overtime_percent=10, located_percent=(75, 82, 91, 60)
 )
-def test_award_at_the_edges_without_rounding_up(share, award):
-    assert incentives.step_award(share) == award
+CEILING = Agency(
+    officers=20, base_pay_usd=75_000, benefits_percent=45, overtime_percent=30, located_percent=(95, 95, 95, 95)
+)
+ONE_TIME_ONLY = Assumptions(claimed_percent=0)
+
+# --- terms ---
 
 
-def test_what_the_offer_of_pay_leaves_open_is_marked_as_our_reading():
-    """Only the award speaks of task force officers."""
-    picture = figures.draw("money_flows")
-    marked = picture.table[picture.table["What for"].str.contains("our reading")]
-    assert len(marked) == 1 and "pay and benefits" in marked["What for"].item()
-    assert "our reading" in picture.alt and incentives.READ_SO not in picture.alt
-    drawn = [text.get_text() for text in picture.figure.axes[0].texts]
-    assert any(text.startswith(f"{incentives.READ_SO} our reading") for text in drawn)
-
-
-def test_parts_of_the_offer_are_those_of_the_calculator():
-    found = estimate(incentives.EXAMPLE)
-    table = figures.draw("offer_parts").table
-    assert sum(int(cell.replace(",", "")) for cell in table["Dollars in the first year"]) == found.first_year_usd
-    shares = table.set_index("Part of the offer")["Share of the first year"]
-    assert (
-        shares["Awards"] == f"{found.results_percent_of_first_year}%"
-        and shares["Awards"] in figures.draw("offer_parts").title
+def test_terms_are_the_rows_of_the_table():
+    table = tables.load("incentive_terms")
+    assert list(incentives.terms()) == table["term_id"].tolist()
+    cap = incentives.terms()["dhs_overtime_cap"]
+    assert (cap.percent, cap.effective_from, cap.source_key, cap.confidence) == (
+        25,
+        "2025-10-01",
+        "dhs2025reimbursement",
+        "primary",
     )
-    assert table.loc[table["Depends on results"] == "yes", "Part of the offer"].tolist() == ["Awards"]
+    assert isinstance(cap.percent, Decimal) and cap.effective_to is None
 
 
-def test_parts_of_the_offer_are_not_shown_as_paid():
-    picture = figures.draw("offer_parts")
-    assert "not a record of payments" in picture.alt and "made up" in picture.unit
+def test_tiers_cover_all_shares():
+    assert [(term.located_share_min, term.amount_usd) for term in incentives.tiers()] == [
+        (90, 1000),
+        (80, 750),
+        (70, 500),
+        (0, 0),
+    ]
 
 
-def test_steps_picture_says_every_tier():
-    picture = figures.draw("award_steps")
-    assert picture.table["Award, dollars"].tolist() == ["0", "500", "750", "1,000"]
-    assert picture.table["More than the tier below"].tolist() == ["0", "500", "250", "250"]
-    assert "$500, $250, $250" in picture.title and "From 80 to 89 percent: $750." in picture.alt
+# --- the worked examples, by hand ---
 
 
-@pytest.mark.parametrize("lowest", [0, 70])
-def test_three_shapes_cost_the_same(lowest):
-    """Averages over many equally likely shares."""
-    flat, full = incentives.equal_budget(lowest)
-    shares = [round(lowest + (100 - lowest) * (place + 0.5) / 3000, 3) for place in range(3000)]
-    steps = sum(incentives.step_award(share) for share in shares) / len(shares)
-    proportional = sum(full * share / 100 for share in shares) / len(shares)
-    assert steps == pytest.approx(flat, abs=0.5) and proportional == pytest.approx(flat, abs=0.5)
+def test_small_agency():
+    found = estimate(SMALL)
+    assert found.part_usd("pay") == 324_000 and found.part_usd("overtime") == 24_000
+    assert [line.amount_usd for line in found.lines if line.part == "award"] == [2_000, 3_000, 4_000, 0]
+    assert [found.quarter_usd(quarter) for quarter in incentives.QUARTERS] == [89_000, 90_000, 91_000, 87_000]
+    assert (found.recurring_usd, found.one_time_usd, found.first_year_usd) == (357_000, 130_000, 487_000)
+    assert found.results_percent_of_recurring == Decimal("2.5") and found.remarks == ()
 
 
-def test_comparison_says_that_it_is_an_illustration():
-    picture = figures.draw("step_flat_proportional")
-    assert "Illustration" in picture.title and "not data" in picture.alt and "made up" in picture.as_of
+def test_agency_at_the_ceiling():
+    found = estimate(CEILING)
+    assert (
+        found.part_usd("pay") == 2_175_000
+        and found.part_usd("overtime") == 375_000
+        and found.part_usd("award") == 80_000
+    )
+    assert [found.quarter_usd(quarter) for quarter in incentives.QUARTERS] == [657_500] * 4
+    assert (found.recurring_usd, found.one_time_usd, found.first_year_usd) == (2_630_000, 250_000, 2_880_000)
+    assert found.results_percent_of_recurring == Decimal("3.0")
+    assert found.overtime_over_cap_usd == 75_000
+    assert found.remarks == (
+        "Overtime is above the cap of 25 percent of annual salary, so $75,000.00 a year stays with the agency.",
+    )
 
 
-@pytest.mark.parametrize(
-    ("fact", "term"),
-    [
-        ("pay_award_top", "dhs_award_t1"),
-        ("pay_award_middle", "dhs_award_t2"),
-        ("pay_award_low", "dhs_award_t3"),
-        ("pay_award_year_max", "dhs_award_annual_max"),
-        ("pay_equipment", "ice_equipment"),
-        ("pay_vehicles", "ice_vehicles"),
-        ("pay_florida_local", "paid_fl_local"),
-        ("pay_florida_state", "paid_fl_state"),
-        ("pay_texas_low", "tx_grant_lt100k"),
-        ("pay_texas_high", "tx_grant_1m"),
-    ],
-)
-def test_numbers_of_the_pages_are_those_of_the_terms(fact, term):
-    assert facts.get(fact).value == float(TERMS.loc[term, "amount_usd"])
-    assert facts.get(fact).source_keys[0] == TERMS.loc[term, "source_key"]  # a second may give the exact sum
+def test_agency_at_the_ceiling_with_15_percent_of_hours():
+    found = estimate(CEILING, Assumptions(claimed_percent=15))
+    assert [found.part_usd(part) for part in ("pay", "overtime", "award")] == [326_250, 56_250, 80_000]
+    assert found.recurring_usd == 462_500 and found.results_percent_of_recurring == Decimal("17.3")
 
 
 @pytest.mark.parametrize(
-    ("fact", "cost"),
+    ("officers", "agreements", "total", "announced"),
+    [(974, 27, 10_005_000, "paid_fl_local"), (3676, 10, 28_570_000, "paid_fl_state")],
+)
+def test_florida_announcements_fit_the_one_time_formula(officers, agreements, total, announced):
+    found = estimate(Agency(officers, 0, agreements=agreements), ONE_TIME_ONLY)
+    assert found.first_year_usd == found.one_time_usd == total
+    assert 0 < incentives.terms()[announced].amount_usd - total < 1_000
+
+
+# --- tiers ---
+
+EDGES = [69, 70, 79, 79.5, 80, 89, 89.5, 90, 100]
+
+
+@pytest.mark.parametrize(
+    ("rounding", "amounts"),
     [
-        ("pay_harris", "harris_county_tx_2017_01"),
-        ("pay_prince_william_first", "prince_william_county_va_2008_03"),
-        ("pay_prince_william_staff", "prince_william_county_va_2011_05"),
-        ("pay_frederick_low", "frederick_county_md_2020_06"),
-        ("pay_frederick_high", "frederick_county_md_2020_07"),
-        ("pay_frederick_claim", "frederick_county_md_2019_08"),
-        ("pay_knox_loss", "knox_county_tn_2025_10"),
+        ("reach", [0, 500, 500, 500, 750, 750, 750, 1000, 1000]),
+        ("nearest", [0, 500, 500, 750, 750, 750, 1000, 1000, 1000]),
     ],
 )
-def test_numbers_of_the_pages_are_those_of_the_costs(fact, cost):
-    costs = tables.load("local_costs").set_index("cost_id")
-    assert facts.get(fact).value == float(costs.loc[cost, "amount_usd"])
-    assert facts.get(fact).source_keys == (costs.loc[cost, "source_key"],)
+def test_tier_edges(rounding, amounts):
+    assert [tier(share, rounding).amount_usd for share in EDGES] == amounts
+    for share, amount in zip(EDGES, amounts, strict=True):
+        found = estimate(replace(SMALL, located_percent=(share, None, None, None)), Assumptions(rounding=rounding))
+        assert found.part_usd("award") == 4 * amount
 
 
-@pytest.mark.parametrize(("sum_of_products", "result"), CALCULATIONS)
-def test_calculations_by_hand_are_right(sum_of_products, result):
-    terms = sum_of_products.replace(",", "").split(" + ")
-    assert sum(prod(Fraction(number) for number in term.split(" × ")) for term in terms) == int(result.replace(",", ""))
+def test_17_of_19_is_just_below_the_top():
+    agency = replace(CEILING, located_percent=(Decimal("89.47"),) * 4)
+    assert estimate(agency, Assumptions(rounding="nearest")).part_usd("award") == 60_000
+    assert staircase(agency, Assumptions(listed=19, rounding="nearest"))[17].award_usd == 15_000
 
 
-def test_calculations_by_hand_equal_the_calculator():
-    results = [int(result.replace(",", "")) for _, result in CALCULATIONS]
-    pay = {"officers": 4, "base_pay_usd": 60_000, "benefits_percent": 35, "overtime_percent": 10}
-    small = estimate(Agency(**pay, located_percent=(75, 82, 91, 60)))
-    found, by_hours = estimate(LARGE), estimate(LARGE, Assumptions(claimed_percent=15))
-    parts = [small.part_usd(part) for part in ("pay", "overtime", "award")]
-    assert results[:6] == [*parts, small.recurring_usd, small.one_time_usd, small.first_year_usd]
-    assert results[6:9] == [found.part_usd("pay"), found.part_usd("overtime"), found.overtime_over_cap_usd]
-    whole = [found.recurring_usd, found.one_time_usd, found.first_year_usd]
-    assert results[9:14] == [found.part_usd("award"), *whole, by_hours.recurring_usd]
-    paid = [facts.get(f"pay_florida_{who}").value for who in ("local", "state")]
-    assert [paid[0] - results[14], paid[1] - results[15]] == [665, 240]
+def test_one_more_person_located():
+    steps = staircase(CEILING)
+    assert [step.award_usd for step in steps] == [0] * 7 + [10_000, 15_000, 20_000, 20_000]
+    assert [step.gain_usd for step in steps] == [0] * 7 + [10_000, 5_000, 5_000, 0]
+    assert [step.award_usd for step in staircase(CEILING, Assumptions(listed=5))] == [0, 0, 0, 0, 15_000, 20_000]
+    assert [step.award_usd for step in staircase(CEILING, Assumptions(listed=1))] == [0, 20_000]
+    assert staircase(CEILING, Assumptions(listed=0)) == []
+    assert len(staircase(CEILING, Assumptions(listed=3))) == 4
 
 
-@pytest.mark.parametrize(("fact", "claimed"), [("award_share_example", 100), ("award_share_hours", 15)])
-def test_share_of_awards_in_the_example(fact, claimed):
-    found = estimate(LARGE, Assumptions(claimed_percent=claimed))
-    assert facts.get(fact).value == round(found.results_percent_of_recurring)
+# --- switches ---
+
+
+@pytest.mark.parametrize(
+    ("switches", "first_year"),
+    [
+        ({"pay_officers": "all_trained"}, 487_000 + 87_000 * 2),  # two officers of other models: 81,000 + 6,000 each
+        ({"eligible_for_pay_percent": 50}, 487_000 - 174_000),
+        ({"eligible_for_awards_percent": 50}, 487_000 - 4_500),
+        ({"eligible_for_awards_percent": 49}, 487_000 - 6_750),  # 1.96 officers are one officer
+        ({"claimed_percent": 50}, 487_000 - 174_000),
+        ({"overtime_counted_percent": 50}, 487_000 - 12_000),
+        ({"overtime_taxes_percent": 10}, 487_000 + 2_400),
+        ({"assistance": "not_met"}, 478_000),
+        ({"recipient": "officers"}, 487_000),
+        ({"equipment_usd": 0}, 457_000),
+        ({"vehicles": "agency"}, 487_000),
+        ({"delay_months": 3}, 487_000),
+        ({"paid_percent": 50}, 243_500),
+        ({"first_quarter": date(2029, 1, 1)}, 487_000 - 87_000),  # the quarter from October 2029 is not funded
+        ({"first_quarter": date(2029, 10, 1)}, 0),
+        ({"listed": 0}, 478_000),
+        ({"listed": 0, "no_list": "top"}, 494_000),
+    ],
+)
+def test_switches_change_what_they_say(switches, first_year):
+    assert estimate(replace(SMALL, other_trained=2), Assumptions(**switches)).first_year_usd == first_year
+
+
+def test_quarter_without_a_list_is_flagged():
+    agency = replace(SMALL, located_percent=(75, None, 91, 60))
+    assert estimate(agency).part_usd("award") == 6_000
+    assert estimate(agency).remarks == ("No list in quarter 2: the published terms do not say what follows.",)
+    assert estimate(agency, Assumptions(no_list="top")).part_usd("award") == 10_000
+    skipped = estimate(agency, Assumptions(no_list="skip"))
+    assert [line.quarter for line in skipped.lines if line.part == "award"] == [1, 3, 4]
+
+
+def test_cap_for_each_officer_or_pooled():
+    """Twenty percent of overtime, all of it worked by half of the officers, who so work forty percent each."""
+    agency = replace(CEILING, overtime_percent=20, overtime_worked_by_percent=50)
+    assert estimate(agency).part_usd("overtime") == 20 * 75_000 * Decimal("0.125")
+    assert estimate(agency).overtime_over_cap_usd == 20 * 75_000 * Decimal("0.075")
+    pooled = estimate(agency, Assumptions(overtime_cap="pooled"))
+    assert pooled.part_usd("overtime") == 300_000 and pooled.remarks == ()
+
+
+def test_overtime_at_the_cap_is_not_called_capped():
+    assert estimate(replace(CEILING, overtime_percent=25)).remarks == ()
+    assert estimate(replace(CEILING, overtime_percent=Decimal("25.01"))).remarks != ()
+
+
+def test_vehicles_delay_and_passing_on():
+    assert estimate(replace(SMALL, agreements=2)).part_usd("vehicles") == 200_000
+    assert estimate(replace(SMALL, agreements=2), Assumptions(vehicles="agency")).part_usd("vehicles") == 100_000
+    assert estimate(SMALL, Assumptions(delay_months=3)).fronted_usd == 87_000
+    assert estimate(SMALL, Assumptions(recipient="officers")).passed_on_usd == 9_000
+    assert (
+        "begins after the appropriations end" in estimate(SMALL, Assumptions(first_quarter=date(2029, 1, 1))).remarks[0]
+    )
+
+
+def test_each_ambiguity_is_numbered_and_its_switches_exist():
+    assert [point.number for point in AMBIGUITIES] == list(range(1, 17))
+    switches = [switch for point in AMBIGUITIES for switch in point.switches]
+    assert (
+        set(Assumptions.__dataclass_fields__)
+        <= set(switches)
+        <= {*Assumptions.__dataclass_fields__, *Agency.__dataclass_fields__}
+    )
+    assert len(switches) == len(set(switches)) and set(CHOICES) <= set(switches)
+    assert all(point.term_id in incentives.terms() for point in AMBIGUITIES)
+
+
+def test_each_line_names_its_term_and_source():
+    for line in estimate(SMALL).lines:
+        term = incentives.terms()[line.term_id]
+        assert (line.source_key, line.confidence) == (term.source_key, term.confidence) and line.source_key
+    assert "not a statement of entitlement" in estimate(SMALL).label
+
+
+# --- refusals ---
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"officers": 0}, "With zero officers there is nothing to claim: enter at least one trained officer."),
+        ({"officers": -3}, "Officers trained must be a whole number from 1 to 1,000,000; got -3."),
+        ({"officers": 2.5}, "Officers trained must be a whole number from 1 to 1,000,000; got 2.5."),
+        ({"officers": True}, "Officers trained must be a whole number"),
+        (
+            {"base_pay_usd": -1},
+            "Base pay must be a number from 0 to 10,000,000 US dollars a year, with at most six decimals; got -1.",
+        ),
+        ({"base_pay_usd": "much"}, "got much."),
+        ({"base_pay_usd": float("nan")}, "got nan."),
+        ({"base_pay_usd": Decimal("Infinity")}, "got Infinity."),
+        ({"benefits_percent": -5}, "The benefits rate must be a number from 0 to 1,000 percent of base pay"),
+        ({"overtime_percent": None}, "The overtime rate must be"),
+        ({"overtime_worked_by_percent": 0}, "The share of officers who work the overtime must be"),
+        (
+            {"located_percent": (75, 120, 91, 60)},
+            "The located share of quarter 2 must be a number from 0 to 100 percent",
+        ),
+        ({"located_percent": (75, -1, 91, 60)}, "quarter 2"),
+        ({"located_percent": (75, 82, 91)}, "A year has four quarters: give four located shares, not 3."),
+        ({"new_officers": 5}, "Newly trained officers must be a whole number from 0 to 4; got 5."),
+        ({"agreements": -1}, "Agreements that receive vehicle money must be"),
+        ({"other_trained": -1}, "Officers trained under other models must be"),
+    ],
+)
+def test_impossible_agencies_are_refused_with_one_sentence(change, sentence):
+    with pytest.raises(ImpossibleInput) as error:
+        estimate(replace(SMALL, **change))
+    assert sentence in str(error.value) and str(error.value).endswith(".") and "\n" not in str(error.value)
+    assert isinstance(error.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    "switches",
+    [
+        {"rounding": "up"}, {"overtime_cap": None}, {"claimed_percent": 101}, {"paid_percent": -1}, {"listed": 101},
+        {"listed": 1.5},
+        {"equipment_usd": 7501}, {"delay_months": 13}, {"first_quarter": date(2025, 9, 30)},
+        {"first_quarter": "2026-10-01"},
+    ],
+)  # fmt: skip
+def test_impossible_assumptions_are_refused(switches):
+    with pytest.raises(ImpossibleInput, match=r"; got .+\.$|, when the offer begins; got .+\.$"):
+        estimate(SMALL, Assumptions(**switches))
+
+
+@pytest.mark.parametrize("share", [120, -1, "many", None])
+def test_impossible_share_has_no_tier(share):
+    with pytest.raises(ImpossibleInput, match="The located share must be a number from 0 to 100 percent"):
+        tier(share)
+
+
+# --- properties ---
+
+percents = st.decimals(0, 100, places=2)
+agencies = st.builds(
+    Agency,
+    officers=st.integers(1, 5_000),
+    base_pay_usd=st.decimals(0, 500_000, places=2),
+    benefits_percent=percents,
+    overtime_percent=percents,
+    located_percent=st.tuples(*[st.none() | percents] * 4),
+    new_officers=st.just(0),
+    agreements=st.integers(0, 40),
+    other_trained=st.integers(0, 50),
+    overtime_worked_by_percent=st.decimals(1, 100, places=2),
+)
+assumptions = st.builds(
+    Assumptions,
+    **{name: st.sampled_from(choices) for name, choices in CHOICES.items()},
+    eligible_for_awards_percent=percents,
+    eligible_for_pay_percent=percents,
+    claimed_percent=percents,
+    overtime_counted_percent=percents,
+    overtime_taxes_percent=percents,
+    listed=st.integers(0, 100),
+    equipment_usd=st.integers(0, 7500),
+    delay_months=st.integers(0, 12),
+    paid_percent=percents,
+    first_quarter=st.sampled_from([date(2025, 10, 1), date(2029, 1, 1), date(2029, 10, 1)]),
+)
+
+
+@given(agencies, assumptions)
+def test_totals_are_sums_of_their_lines(agency, reading):
+    found = estimate(agency, reading)
+    with localcontext(prec=100):  # the sums below are exact too; Python's usual 28 digits can be too few
+        assert (
+            found.first_year_usd
+            == sum(line.amount_usd for line in found.lines)
+            == found.recurring_usd + found.one_time_usd
+        )
+        assert found.first_year_usd == sum(found.part_usd(part) for part in incentives.PARTS)
+        assert found.recurring_usd == sum(found.quarter_usd(quarter) for quarter in incentives.QUARTERS)
+    assert all(line.amount_usd >= 0 for line in found.lines)
+    assert 0 <= found.results_percent_of_first_year <= found.results_percent_of_recurring <= 100
+
+
+@given(agencies, assumptions, st.integers(1, 500))
+def test_more_officers_never_give_less(agency, reading, more):
+    larger = replace(agency, officers=agency.officers + more)
+    assert estimate(larger, reading).first_year_usd >= estimate(agency, reading).first_year_usd
+
+
+@given(agencies, assumptions)
+def test_award_is_never_above_the_top_amount_for_each_officer_and_quarter(agency, reading):
+    awards = [line for line in estimate(agency, reading).lines if line.part == "award"]
+    assert all(line.amount_usd <= 1000 * agency.officers for line in awards)
+    assert len(awards) == len({line.quarter for line in awards}) <= 4
+
+
+@given(agencies, assumptions)
+def test_overtime_is_never_above_a_quarter_of_salary(agency, reading):
+    plain = replace(reading, overtime_taxes_percent=0)
+    officers = agency.officers + agency.other_trained
+    assert estimate(agency, plain).part_usd("overtime") <= officers * agency.base_pay_usd * Decimal("0.25")
+
+
+@given(agencies, assumptions, st.integers(1, 100))
+def test_steps_rise_to_the_top_award(agency, reading, listed):
+    steps = staircase(agency, replace(reading, listed=listed))
+    assert all(step.gain_usd >= 0 for step in steps) and len(steps) == listed + 1
+    assert sum(step.gain_usd for step in steps) == steps[-1].award_usd
