@@ -159,14 +159,19 @@ print(json.dumps([(folder / "html" / f"{name}.html").read_text(encoding="utf-8")
 """
 
 
+def code_to_build(pages, folder):
+    """Code that builds a book of these pages (name -> Markdown), which are written into the folder."""
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return PAGES.replace("FOLDER", repr(str(folder)))
+
+
 def test_pages_are_in_the_book_s_language_and_links_to_their_parts_hold(tmp_path):
     pages = {
         "index": "# First\n\nSee [that](other.md#one-part).\n\n```{toctree}\nother\n```\n",
         "other": "# Second\n\n## One part\n\nIts text.\n\n## Other part\n",
     }
-    for name, text in pages.items():
-        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    index, other = run_in("xx", PAGES.replace("FOLDER", repr(str(tmp_path))))
+    index, other = run_in("xx", code_to_build(pages, tmp_path))
     assert '<html lang="xx"' in index and "<p>[Its text.]</p>" in other
     (anchor,) = re.findall(r'href="other.html#([^"]+)"><span[^>]*>that<', index)
     assert f'id="{anchor}"' in other
@@ -221,11 +226,7 @@ def test_pages_in_a_language_keep_their_addresses_and_are_found_without_accents(
         "index": "# First\n\nSee **that** [part](other.md#one-part).\n\n```{toctree}\nother\n```\n",
         "other": "# Second\n\n## One part\n\nIts text.\n",
     }
-    for name, text in pages.items():
-        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    build = PAGES.replace("FOLDER", repr(str(tmp_path))).replace(
-        '.language"]', '.language", "section287g.sphinx_ext.search"]'
-    )
+    build = code_to_build(pages, tmp_path).replace('.language"]', '.language", "section287g.sphinx_ext.search"]')
     index, other = run_in("es", SPANISH.replace("LOCALE)", f"{str(tmp_path / 'locale')!r})") + build)
     assert '<html lang="es"' in index and "<strong>esa</strong>: podría." in index
     assert "<h1>Segunda" in other and '<section id="one-part"' in other and 'href="other.html#one-part"' in index
