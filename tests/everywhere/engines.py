@@ -14,8 +14,6 @@ from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
 
-from section287g.browser import open_browser
-
 MINI_BROWSERS = "webkit2gtk-4.[01]/MiniBrowser"
 WAIT = 20  # seconds until something must have happened on a busy machine
 SPECIAL = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}
@@ -25,6 +23,10 @@ class Engine:
     """What every engine gives; `run` takes the body of a function, as selenium does, and returns what it returns."""
 
     can_print = True
+
+    def forget_errors(self):
+        """Let the next `errors` tell only what comes from now on."""
+        self.errors()
 
     def until(self, condition):
         """Wait until an expression is true in the page, and return its value."""
@@ -46,10 +48,9 @@ class Engine:
 
 
 class Chromium(Engine):
-    def __init__(self, downloads):
-        self.opened = open_browser()
-        context = self.opened.__enter__().new_context(accept_downloads=True)
-        self.page = context.new_page()
+    def __init__(self, downloads, browser):
+        self.context = browser.new_context(accept_downloads=True)
+        self.page = self.context.new_page()
         self.leaving = PlaywrightError
         self.found = []
         self.page.on("console", lambda line: self.found.append(line.text) if line.type == "error" else None)
@@ -92,7 +93,7 @@ class Chromium(Engine):
         return found
 
     def close(self):
-        self.opened.__exit__(None, None, None)
+        self.context.close()
 
 
 class Selenium(Engine):
@@ -187,6 +188,9 @@ class WebKit(Selenium):
         self.driver.set_window_size(pixels, 900)
         time.sleep(0.3)
         return self.run("return innerWidth")
+
+    def forget_errors(self):
+        self.visited.clear()
 
     def errors(self):
         """Its driver does not tell them: the pages visited since the last call are opened once more, each in a tab of
