@@ -5,6 +5,7 @@ Chromium is moved by Playwright, as in all other tests; Firefox and WebKitGTK by
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
@@ -131,7 +132,7 @@ class Selenium(Engine):
 
 
 class Firefox(Selenium):
-    def __init__(self, downloads):
+    def __init__(self, downloads, _):
         from selenium import webdriver
         from selenium.webdriver.firefox.service import Service
 
@@ -168,7 +169,7 @@ class Firefox(Selenium):
 class WebKit(Selenium):
     can_print = False  # its driver has no such command
 
-    def __init__(self, downloads):
+    def __init__(self, downloads, _):
         from selenium import webdriver
         from selenium.webdriver.webkitgtk.service import Service
 
@@ -194,19 +195,25 @@ class WebKit(Selenium):
 
     def errors(self):
         """Its driver does not tell them: the pages visited since the last call are opened once more, each in a tab of
-        a browser that writes its console out. A page with an error of its own shows that this is so."""
+        a browser that writes its console out. A page with an error of its own shows that this is so. On a bus of its
+        own, for it would hand the pages over to a browser that is open already."""
         pages = [address for address in dict.fromkeys(self.visited) if address != "about:blank"]
         self.visited.clear()
         with tempfile.TemporaryDirectory() as folder:
             witness = Path(folder, "witness.html")
             witness.write_text("<script>console.error('the witness')</script>", encoding="utf-8")
-            command = [mini_browser(), "--enable-write-console-messages-to-stdout=true", *pages, witness.as_uri()]
+            command = ["dbus-run-session", "--", mini_browser(), "--enable-write-console-messages-to-stdout=true"]
             with Path(folder, "console.txt").open("w+") as console:
-                browser = subprocess.Popen(command, stdout=console, stderr=subprocess.DEVNULL)
+                browser = subprocess.Popen(
+                    [*command, *pages, witness.as_uri()],
+                    stdout=console,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
                 try:
                     lines = self._lines(console)
                 finally:
-                    browser.terminate()
+                    os.killpg(browser.pid, signal.SIGTERM)
                     browser.wait()
         return [line for line in lines if "ERROR" in line and "the witness" not in line]
 
