@@ -207,7 +207,7 @@ class WebKit(Selenium):
                 browser = subprocess.Popen(
                     [*command, *pages, witness.as_uri()],
                     stdout=console,
-                    stderr=subprocess.DEVNULL,
+                    stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
                 try:
@@ -215,7 +215,7 @@ class WebKit(Selenium):
                 finally:
                     os.killpg(browser.pid, signal.SIGTERM)
                     browser.wait()
-        return [line for line in lines if "ERROR" in line and "the witness" not in line]
+        return [line for line in lines if "CONSOLE" in line and "ERROR" in line and "the witness" not in line]
 
     def _lines(self, console):
         end = time.monotonic() + 3 * WAIT
