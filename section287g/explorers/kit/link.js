@@ -51,13 +51,14 @@ export function copyEmbed(view, frame) {
 const PAUSE = 400; // milliseconds
 export function writeAddress(view) {
   let timer;
-  const write = () => {
+  const write = (from) => {
+    if (location.href !== from) return; // a link was followed since
     const address = addressOf(view);
     if (!address.endsWith("?") || namesView(view)) history.replaceState(null, "", address);
   };
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(write, PAUSE);
+    timer = setTimeout(write, PAUSE, location.href);
   };
 }
 
