@@ -6,7 +6,6 @@ Everything is served from its own folder: no page of it asks another host.
 from __future__ import annotations
 
 import json
-import math
 import re
 import shutil
 import sys
@@ -25,11 +24,17 @@ from section287g.words import SOURCE, _, language, strings
 
 DOWNLOADS = ROOT / ".downloads"  # kept, so that a second build needs no network
 PYTHON = "static/pyodide"  # in the site
+APP = "notebooks"  # of JupyterLite's, the one that shows a single notebook, also on a phone
 START = ["section287g", "comm", "ssl", "sqlite3", "jedi", "ipython"]  # loaded before the first cell runs
 LOCALES = "babel/locale-data/"  # Babel knows a thousand; the book needs its own and English
+# JupyterLite has Download only in its large app, and a way to that app, which is not in this site.
+MENUS = [
+    {"id": "jp-mainmenu-file", "items": [{"command": "docmanager:download", "rank": 4.5}]},
+    {"id": "jp-mainmenu-view", "items": [{"command": "application:open-lab", "disabled": True}]},
+]
 MATPLOTLIB = parts.LOCK["packages"]["matplotlib"]
 HERE = Path(__file__).parent
-JUPYTERLAB = 8  # megabytes of its scripts and styles that a first visit loads, estimated
+NOTEBOOK = 8.1  # megabytes of Jupyter's scripts and styles that a first visit loads, measured (packed, a quarter)
 
 
 def make(target: Path, downloads: Path = DOWNLOADS, project: Path = ROOT) -> Path:
@@ -61,20 +66,29 @@ def _write_settings(folder: Path) -> None:
     config = {
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
         "enableMemoryStorage": True,  # where a browser refuses to keep anything, the labs still run
-        "disabledExtensions": ["@jupyterlab/apputils-extension:announcements"],  # it asks for news
+        "showLoadingIndicator": True,
+        # The first asks for news; the second says "Not Trusted" of every lab, where nobody can change that.
+        "disabledExtensions": [
+            "@jupyterlab/apputils-extension:announcements",
+            "@jupyter-notebook/notebook-extension:trusted",
+        ],
     }
     text = json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config})
     (folder / "jupyter-lite.json").write_text(text, encoding="utf-8")
-    # Every cell is in the page, so that a browser's own search and printing find all of a lab.
-    overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+    overrides = {
+        # Every cell is in the page, so that a browser's own search and printing find all of a lab.
+        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+        "@jupyterlab/mainmenu-extension:plugin": {"menus": MENUS},
+    }
     (folder / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
 
 
 def _run_jupyterlite(work: Path, labs: Path, comm: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     code = "from jupyterlite_core.app import main; main()"
-    command = [sys.executable, "-c", code, "build", "--lite-dir", work, "--output-dir", target, "--apps", "lab"]
-    command += ["--contents", labs, "--piplite-wheels", comm, "--no-sourcemaps", "--no-unused-shared-packages"]
+    command = [sys.executable, "-c", code, "build", "--lite-dir", work, "--output-dir", target, "--contents", labs]
+    command += ["--apps", APP, "--apps", "tree", "--no-sourcemaps", "--no-unused-shared-packages"]
+    command += ["--piplite-wheels", comm]
     log = LOGS / "jupyterlite.log"
     if not step("Building JupyterLite", command, log, folder=work):
         raise Stop(f"The labs for the browser were not built: {last_line(log)} (all of it in {shown(log)}).")
@@ -164,6 +178,6 @@ def _text(name: str) -> str:
 
 
 def megabytes(site: Path) -> int:
-    """About how many megabytes a first visit loads, in full tens: Python, its packages, and JupyterLab itself."""
+    """About how many megabytes a first visit loads, in full tens: Python, its packages, and Jupyter itself."""
     python = sum(path.stat().st_size for path in (site / PYTHON).iterdir())
-    return math.ceil((python / 1e6 + JUPYTERLAB) / 10) * 10
+    return 10 * round((python / 1e6 + NOTEBOOK) / 10)
