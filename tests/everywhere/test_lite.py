@@ -215,10 +215,9 @@ def checked(tab, exercise):
 
 
 def choose(tab, label, value):
-    """Choose in a menu, or tick a box if `value` is a bool, the way a hand does."""
-    how = f"field.checked = {str(value).lower()}" if isinstance(value, bool) else f"field.value = {value!r}"
+    """Choose in a menu, the way a hand does."""
     tab.evaluate(
-        f"(() => {{ {AREA} const field = control({label!r}); {how};"
+        f"(() => {{ {AREA} const field = control({label!r}); field.value = {value!r};"
         " for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, {bubbles: true}));"
         " return true; })()"
     )
@@ -288,7 +287,7 @@ USED = {
         ("growth in percent", "largest_percent", "June 30, 2025"),
     ),
     "03-models-and-powers": (
-        ("Only different answers", True, "7 rows shown, 7 with"),
+        ("First model", "Warrant Service Officer", "Warrant Service and Task Force"),
         ("a form is silent", "silent_form", "The form allows it"),
     ),
     "04-incentives": (
