@@ -287,7 +287,7 @@ USED = {
         ("growth in percent", "largest_percent", "June 30, 2025"),
     ),
     "03-models-and-powers": (
-        ("First model", "Warrant Service Officer", "Warrant Service and Task Force"),
+        ("First model", "Warrant Service Officer model", "Warrant Service Officer and Task Force"),
         ("a form is silent", "silent_form", "The form allows it"),
     ),
     "04-incentives": (
