@@ -130,9 +130,10 @@ def over_time(state: str | None = None) -> pd.DataFrame:
     """
     lists, by_state = tables.load("lists").set_index("list"), tables.load("list_counts")
     if state is not None:
-        if state not in set(by_state["state"]):
-            raise KeyError(f"no list names the state {state!r}; lists name {', '.join(sorted(set(by_state['state'])))}")
-        by_state = by_state[by_state["state"] == state]
+        named = by_state["state"]
+        by_state = by_state[named == state]
+        if by_state.empty:
+            raise KeyError(f"no list names the state {state!r}; lists name {', '.join(sorted(named.unique()))}")
     counted = by_state.drop(columns="state").groupby("list").sum().reindex(lists.index, fill_value=0)
     counted["agreements"] = counted[list(MODELS)].sum(axis=1)
     return lists[["date", "unchanged_until", "kind"]].join(counted)

@@ -4,14 +4,19 @@ import ast
 import hashlib
 import io
 import json
+import posixpath
+import re
 import subprocess
 import sys
 import zipfile
 
 import pytest
+import yaml
 
+from section287g import building
 from section287g.lite import package, parts, serve, site
 from section287g.programs import ROOT, Stop
+from section287g.sphinx_ext import labs as labs_in_the_book
 
 
 @pytest.fixture
@@ -138,3 +143,34 @@ def test_first_page_names_every_lab_and_what_it_loads(tmp_path):
         assert f'href="?lab={path.stem}"' in page
     assert "about 10 MB" in page and "python.wasm" in page
     assert (tmp_path / "first.js").is_file() and "--s287g-accent" in (tmp_path / "first.css").read_text()
+
+
+def test_a_lab_finds_what_jupyterlite_looks_for_in_the_first_page(tmp_path):
+    (tmp_path / site.PYTHON).mkdir(parents=True)
+    site._write_first_page(tmp_path, ROOT / "notebooks", {})
+    settings = re.search(
+        '<script id="jupyter-config-data"[^>]*data-jupyter-lite-root="."[^>]*>(.*?)</script>',
+        (tmp_path / "index.html").read_text(encoding="utf-8"),
+    )
+    assert json.loads(settings[1]) == {}
+    assert f'"{site.APP}/index.html?path="' in (tmp_path / "first.js").read_text(encoding="utf-8")
+
+
+def test_matplotlib_gets_its_fonts_under_the_number_that_it_asks_for():
+    wheel = {
+        "matplotlib/font_manager.py": b"class FontManager:\n    __version__ = 330\n",
+        "matplotlib/fontlist.json": b'{\n  "_version": 390,\n  "default_size": null\n}',
+        "matplotlib/other.py": b"",
+    }
+    given = site._with_fonts(wheel)
+    assert json.loads(given["matplotlib/fontlist.json"]) == {"_version": 330, "default_size": None}
+    assert given.keys() == wheel.keys()
+
+
+def test_pages_are_published_with_the_labs_that_they_offer():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    labs, book = (step for step in workflow["jobs"]["build"]["steps"] if "run" in step)
+    assert labs["run"] == "python run.py lite"
+    assert book["run"] == "python run.py --build-only" and book["env"] == {building.LITE: "1"}
+    address = re.search(r"address='([^']*)' ~ lab", (ROOT / "book/_templates/lab.html").read_text(encoding="utf-8"))[1]
+    assert posixpath.normpath(f"notebooks/{address}") == f"{labs_in_the_book.LITE.name}/index.html?lab="

@@ -81,7 +81,7 @@
     }
     status.textContent = words.ready;
     progress.value = 1;
-    open.href = "lab/index.html?path=" + encodeURIComponent(lab + ".ipynb");
+    open.href = "notebooks/index.html?path=" + encodeURIComponent(lab + ".ipynb");
     open.hidden = false;
   }
   loadAll();

@@ -5,13 +5,13 @@ Everything is served from its own folder: no page of it asks another host.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import math
+import re
 import shutil
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
 from email.parser import Parser
 from pathlib import Path
 
@@ -24,10 +24,17 @@ from section287g.words import SOURCE, _, language, strings
 
 DOWNLOADS = ROOT / ".downloads"  # kept, so that a second build needs no network
 PYTHON = "static/pyodide"  # in the site
+APP = "notebooks"  # of JupyterLite's, the one that shows a single notebook, also on a phone
 START = ["section287g", "comm", "ssl", "sqlite3", "jedi", "ipython"]  # loaded before the first cell runs
 LOCALES = "babel/locale-data/"  # Babel knows a thousand; the book needs its own and English
+# JupyterLite has Download only in its large app, and a way to that app, which is not in this site.
+MENUS = [
+    {"id": "jp-mainmenu-file", "items": [{"command": "docmanager:download", "rank": 4.5}]},
+    {"id": "jp-mainmenu-view", "items": [{"command": "application:open-lab", "disabled": True}]},
+]
+MATPLOTLIB = parts.LOCK["packages"]["matplotlib"]
 HERE = Path(__file__).parent
-JUPYTERLAB = 8  # megabytes of its scripts and styles that a first visit loads, estimated
+NOTEBOOK = 8.1  # megabytes of Jupyter's scripts and styles that a first visit loads, measured (packed, a quarter)
 
 
 def make(target: Path, downloads: Path = DOWNLOADS, project: Path = ROOT) -> Path:
@@ -59,20 +66,29 @@ def _write_settings(folder: Path) -> None:
     config = {
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
         "enableMemoryStorage": True,  # where a browser refuses to keep anything, the labs still run
-        "disabledExtensions": ["@jupyterlab/apputils-extension:announcements"],  # it asks for news
+        "showLoadingIndicator": True,
+        # The first asks for news; the second says "Not Trusted" of every lab, where nobody can change that.
+        "disabledExtensions": [
+            "@jupyterlab/apputils-extension:announcements",
+            "@jupyter-notebook/notebook-extension:trusted",
+        ],
     }
     text = json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config})
     (folder / "jupyter-lite.json").write_text(text, encoding="utf-8")
-    # Every cell is in the page, so that a browser's own search and printing find all of a lab.
-    overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+    overrides = {
+        # Every cell is in the page, so that a browser's own search and printing find all of a lab.
+        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+        "@jupyterlab/mainmenu-extension:plugin": {"menus": MENUS},
+    }
     (folder / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
 
 
 def _run_jupyterlite(work: Path, labs: Path, comm: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     code = "from jupyterlite_core.app import main; main()"
-    command = [sys.executable, "-c", code, "build", "--lite-dir", work, "--output-dir", target, "--apps", "lab"]
-    command += ["--contents", labs, "--piplite-wheels", comm, "--no-sourcemaps", "--no-unused-shared-packages"]
+    command = [sys.executable, "-c", code, "build", "--lite-dir", work, "--output-dir", target, "--contents", labs]
+    command += ["--apps", APP, "--apps", "tree", "--no-sourcemaps", "--no-unused-shared-packages"]
+    command += ["--piplite-wheels", comm]
     log = LOGS / "jupyterlite.log"
     if not step("Building JupyterLite", command, log, folder=work):
         raise Stop(f"The labs for the browser were not built: {last_line(log)} (all of it in {shown(log)}).")
@@ -83,25 +99,39 @@ def _lay_python(folder: Path, pyodide: list[Path], wheels: dict[str, Path], proj
     folder.mkdir(parents=True)
     for path in [*pyodide, *wheels.values()]:
         shutil.copyfile(path, folder / path.name)
-    _keep_locales(folder / wheels["babel"].name)
+    _alter(folder / wheels["babel"].name, _with_few_locales)
+    _alter(folder / MATPLOTLIB["file_name"], _with_fonts)
     (folder / package.NAME).write_bytes(package.wheel(project))
     entries = {name: _entry(folder / path.name, name, parts.WHEELS[name]) for name, path in wheels.items()}
     needs = ["anywidget", "babel", "docutils", "matplotlib", "pandas"]
     entries["section287g"] = _entry(folder / package.NAME, "section287g", needs)
+    entries["matplotlib"] = MATPLOTLIB | {"sha256": parts.sha256(folder / MATPLOTLIB["file_name"])}
     lock = {"info": parts.LOCK["info"], "packages": parts.LOCK["packages"] | entries}
     (folder / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     return {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
 
 
-def _keep_locales(babel: Path) -> None:
-    """Take the languages that the book does not use out of Babel's wheel: nine of its ten megabytes."""
-    kept = ("root", "en", "en_US", language(), f"{language()}_US", f"{language()}_419")
-    with zipfile.ZipFile(babel) as whole:
+def _alter(wheel: Path, change: Callable[[dict[str, bytes]], dict[str, bytes]]) -> None:
+    """Give a wheel the contents that ``change`` makes of its own."""
+    with zipfile.ZipFile(wheel) as whole:
         contents = {name: whole.read(name) for name in whole.namelist()}
-    with zipfile.ZipFile(babel, "w", zipfile.ZIP_DEFLATED) as slim:
-        for name, content in contents.items():
-            if not name.startswith(LOCALES) or Path(name).stem in kept:
-                slim.writestr(name, content)
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as altered:
+        for name, content in change(contents).items():
+            altered.writestr(name, content)
+
+
+def _with_few_locales(babel: dict[str, bytes]) -> dict[str, bytes]:
+    """Babel without the languages that the book does not use: nine of its ten megabytes."""
+    kept = ("root", "en", "en_US", language(), f"{language()}_US", f"{language()}_419")
+    return {name: babel[name] for name in babel if not name.startswith(LOCALES) or Path(name).stem in kept}
+
+
+def _with_fonts(matplotlib: dict[str, bytes]) -> dict[str, bytes]:
+    """Matplotlib with its list of fonts under the number that it asks for. In Pyodide's release it has another, so
+    that every lab would make the list anew, with a warning in a pink box."""
+    wanted = re.search(rb"__version__ = (\d+)", matplotlib["matplotlib/font_manager.py"])[1]
+    fonts = re.sub(rb'("_version": )\d+', rb"\g<1>" + wanted, matplotlib["matplotlib/fontlist.json"], count=1)
+    return matplotlib | {"matplotlib/fontlist.json": fonts}
 
 
 def _entry(wheel: Path, name: str, needs: list[str]) -> dict:
@@ -113,7 +143,7 @@ def _entry(wheel: Path, name: str, needs: list[str]) -> dict:
         "name": name,
         "version": version,
         "file_name": wheel.name,
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "sha256": parts.sha256(wheel),
         "depends": needs,
         "imports": [name.replace("-", "_")],
         "install_dir": "site",
@@ -148,6 +178,6 @@ def _text(name: str) -> str:
 
 
 def megabytes(site: Path) -> int:
-    """About how many megabytes a first visit loads, in full tens: Python, its packages, and JupyterLab itself."""
+    """About how many megabytes a first visit loads, in full tens: Python, its packages, and Jupyter itself."""
     python = sum(path.stat().st_size for path in (site / PYTHON).iterdir())
-    return math.ceil((python / 1e6 + JUPYTERLAB) / 10) * 10
+    return 10 * round((python / 1e6 + NOTEBOOK) / 10)

