@@ -18,7 +18,6 @@ from everywhere.engines import geckodriver
 from playwright.sync_api import Error as PlaywrightError
 
 from section287g.bench.pages import serve
-from section287g.browser import open_browser
 from section287g.labs import copies
 from section287g.labs.checking import check
 from section287g.lite import package, site
@@ -62,8 +61,8 @@ class Chromium:
 
     refusals = (PlaywrightError,)
 
-    def __init__(self, stack):
-        context = stack.enter_context(open_browser()).new_context(viewport={"width": 1280, "height": 900})
+    def __init__(self, stack, browser):
+        context = stack.enter_context(browser.new_context(viewport={"width": 1280, "height": 900}))
         self.outside = []
         context.on("request", lambda request: self._note(request.url))
         self.page = context.new_page()
@@ -83,7 +82,7 @@ class Firefox:
 
     OWN = ("mozilla.com", "mozilla.org", "mozilla.net", "firefox.com")  # Firefox's own errands, not the page's
 
-    def __init__(self, stack):
+    def __init__(self, stack, _):
         webdriver = pytest.importorskip("selenium.webdriver", reason="needs the packages of this folder")
         binary = shutil.which("firefox-esr") or shutil.which("firefox")
         if not binary:
@@ -146,17 +145,11 @@ class Firefox:
         return [each for each in self.driver.find_elements("css selector", selector) if each.is_displayed()]
 
 
-BROWSERS = [
-    pytest.param(browser, id=browser.__name__, marks=pytest.mark.xdist_group(browser.__name__))
-    for browser in (Chromium, Firefox)
-]
-
-
-@pytest.fixture(params=BROWSERS, scope="module")
-def tab(request):
-    """A tab of a new browser, with `outside`: what it asked of other hosts. What one lab has loaded serves the next."""
+@pytest.fixture(params=[Chromium, Firefox], ids=lambda browser: browser.__name__, scope="module")
+def tab(request, browser):
+    """A tab, with `outside`: what it asked of other hosts. What one lab has loaded serves the next."""
     with contextlib.ExitStack() as stack:
-        yield request.param(stack)
+        yield request.param(stack, browser)
 
 
 def wait_for(look, what, seconds=PATIENCE):
