@@ -103,7 +103,12 @@ def _messages(env: BuildEnvironment) -> dict[str, list[str]]:
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
-    found = (message for node, message in extract_messages(doctree) if isinstance(node, nodes.TextElement))
+    settings = {id(node) for info in doctree.findall(nodes.docinfo) for node in info.findall()}  # such as "nosearch"
+    found = (
+        message
+        for node, message in extract_messages(doctree)
+        if isinstance(node, nodes.TextElement) and id(node) not in settings
+    )
     _messages(app.env)[app.env.docname] = list(dict.fromkeys(found))
 
 
