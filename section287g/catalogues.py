@@ -132,7 +132,8 @@ def _notebooks(root: Path) -> Catalog:
             _add(catalogue, message, name)
         if path in copies.sources():
             for solution in copies.solutions(path.stem).values():
-                _add(catalogue, solution["explanation"], name)
+                for message in (*translating.messages_of_code(solution["solution"]), solution["explanation"]):
+                    _add(catalogue, message, name)
     return catalogue
 
 
