@@ -29,6 +29,7 @@ from section287g.words import CHOICES, HAS_WORDS, LOCALE, PARTS
 
 KEYWORDS = {
     "_": None,
+    "gettext": None,  # what `trans` in a template is read as
     "ngettext": (1, 2),
     "counted": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -35,8 +35,14 @@ LITTLE_WORD = re.compile(r"\b(?:the|of|and|that|with|from|which|is|are|was|were|
 
 def is_english(text):
     """Whether a text is English apart from quotations and names: it has two or more little words of English."""
-    own = names().sub(" ", seen(QUOTATION.sub(" ", text).replace("<", " "), with_data=False))
-    return len(set(LITTLE_WORD.findall(own)) - {"a"}) > 1
+    without_quotations = QUOTATION.sub(" ", text)
+    if not _little_words(without_quotations):  # names take long to look for
+        return False
+    return _little_words(names().sub(" ", seen(without_quotations.replace("<", " "), with_data=False)))
+
+
+def _little_words(text):
+    return len(set(LITTLE_WORD.findall(text)) - {"a"}) > 1
 
 
 def english_in(page):
