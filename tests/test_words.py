@@ -121,6 +121,21 @@ def test_templates_give_single_and_counted_messages(tmp_path):
     assert found == ["Plain", "In %(file)s.", ("%(n)s row", "%(n)s rows")]
 
 
+def test_cells_are_looked_up_where_they_were_collected():
+    code = """
+import json
+from section287g import tables, words
+words.language = lambda: "xx"
+looked_up = set()
+words.pgettext = lambda context, message: looked_up.add(context) or message
+for name in tables.names():
+    tables.load(name)
+print(json.dumps(sorted({context for name in tables.names() for context, text in tables.prose(name)} - looked_up)))
+"""
+    unread = {(context.split(", ")[0], context.split(", ")[-1]) for context in run_in("en", code)}
+    assert unread <= {("data/glossary.csv", "term"), ("data/search_words.csv", "said")}  # keys: tables.in_words
+
+
 # ---- nothing that a reader sees stays out of the catalogue ----
 
 SHOWN = """
