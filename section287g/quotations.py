@@ -222,11 +222,11 @@ def in_table(table: pd.DataFrame, name: str) -> Iterator[Quotation]:
         if (name, column) not in UNDER_REVIEW and not pd.api.types.is_numeric_dtype(table[column])
     ]
     for number, row in enumerate(table[texts].itertuples(index=False), start=2):
-        cells = dict(zip(texts, row, strict=True))
-        keys = frozenset(tables.cited(table.iloc[[number - 2]]))
-        for column, cell in cells.items():
-            cited = frozenset() if (name, column) in SAYINGS else keys
-            for match in QUOTED.finditer(cell) if isinstance(cell, str) else ():
+        for column, cell in zip(texts, row, strict=True):
+            quoted = list(QUOTED.finditer(cell)) if isinstance(cell, str) else []
+            of_row = quoted and (name, column) not in SAYINGS
+            cited = frozenset(tables.cited(table.iloc[[number - 2]]) if of_row else ())
+            for match in quoted:
                 yield Quotation(
                     f"data/{name}.csv, row {number}, column {column}", _words(match), cited, mixed=name not in ABOUT_LAW
                 )

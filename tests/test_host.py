@@ -41,7 +41,8 @@ def test_nothing_more_is_allowed_than_needed(path):
         for name, right in job.get("permissions", {}).items()
         if right == "write"
     }
-    assert wider == {"pages": {"pages", "id-token"}, "newest-list": {"contents", "pull-requests"}}.get(path.stem, set())
+    needed = {"pages": {"pages", "id-token"}, "newest-list": {"contents", "pull-requests"}, "release": {"contents"}}
+    assert wider == needed.get(path.stem, set())
     assert all(job["timeout-minutes"] for job in workflow["jobs"].values())
 
 
@@ -62,7 +63,7 @@ def test_commands_of_the_project_exist(path):
     commands = "\n".join(step.get("run", "") for step in steps(parsed(path)))
     known = command_line._parser()._subparsers._group_actions[0].choices
     assert set(re.findall(r"-m section287g (\w+)", commands)) <= set(known)
-    assert set(re.findall(r"run\.py ([\w-]+)", commands)) <= {"test", "lite", "--build-only"}
+    assert set(re.findall(r"run\.py ([\w-]+)", commands)) <= {"test", "lite", "pack", "--build-only", "--no-open"}
 
 
 def test_what_was_downloaded_is_opened_where_nothing_may_be_written():

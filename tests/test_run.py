@@ -37,6 +37,14 @@ def test_unknown_arguments_are_refused_before_anything_is_done(arguments):
     assert "usage: run.py" in answer.stderr
 
 
+@pytest.mark.parametrize("name", ["book [1]", "book*", "book?"])
+def test_a_folder_whose_name_is_a_pattern_is_refused_in_one_line(monkeypatch, capsys, tmp_path, name):
+    monkeypatch.setattr(run, "ROOT", tmp_path / name)
+    assert run.main([]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert name in line and "rename" in line
+
+
 def test_what_follows_test_goes_to_pytest():
     options, rest = run.parse(["test", "tests/test_run.py", "-k", "browser", "-x"])
     assert options.command == "test"

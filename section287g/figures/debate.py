@@ -306,8 +306,9 @@ def _identified_and_removed(colours: dict[str, str]) -> Picture:
         figure,
         fill(
             _(
-                "By ICE's records, removals through 287(g) peaked in fiscal year {peak_year}, {peak} people; other data"
-                " show {last} in fiscal year {last_year}; for later years no series was found"
+                "By ICE's records, removals through 287(g) peaked in fiscal year {peak_year}, {peak} people; TRAC's"
+                " data, as an unfinished draft charts them, show {last} in fiscal year {last_year}; for later years no"
+                " series was found"
             ),
             peak_year=str(peak["year"]),
             peak=round(peak["number"]),
@@ -423,8 +424,9 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
     return Picture(
         figure,
         _(
-            "By the count of TRAC, a data center, {share} percent of ICE's apprehensions in 2017 and 2018 involved"
-            " 287(g) agencies, and {others} percent came from other local custody; for 2025 no such split was found"
+            "By the count of TRAC, a data center, {share} percent of ICE's apprehensions from January 2017 to mid-2018"
+            " involved 287(g) agencies, and {others} percent came from other local custody; for 2025 no such split was"
+            " found"
         ).format(share=f"{share:g}", others=f"{others:g}"),
         _(
             "Two bars that must not be joined. January 2017 to mid-2018: {parts}; {rest} percent, by subtraction, from"
@@ -446,7 +448,7 @@ def _arrests_by_method(colours: dict[str, str]) -> Picture:
                 _("Remark"): shown["note"].fillna(""),
             }
         ).reset_index(drop=True),
-        _("January 2017 to mid-2018; 2025"),
+        _("January 2017 to mid-2018; 2025 to mid-October"),
         _("percent of ICE apprehensions or arrests"),
         _sources(shown),
     )
@@ -489,7 +491,7 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
             "In every statement shown, most of the people whom ICE arrested had been charged or convicted; one series"
             " fell from {first} to {second} to {third} percent during 2025; none of these numbers is about 287(g) alone"
         ).format(first=quarter[0], second=quarter[1], third=quarter[2]),
-        _("Seven statements, one a line. {statements}. Only the three by FactCheck.org are joined.").format(
+        _("One statement a line. {statements}. Only the three by FactCheck.org are joined.").format(
             statements="; ".join(
                 _("{when}, {who}: {share} percent, {kind}").format(
                     when=when, who=who, share=shares[key], kind=CONFIDENCE[rows.loc[key, "confidence"]]

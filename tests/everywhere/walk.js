@@ -36,6 +36,14 @@
     const names = [...live.querySelectorAll("[data-trait]")].map((control, place) => [control.dataset.trait, place]);
     for (const [name, place] of names) {
       const control = () => live.querySelectorAll("[data-trait]")[place];
+      // Some controls are there only for some values of the first.
+      const first = () => live.querySelector("[data-trait]");
+      const usual = first().value;
+      for (const { value } of first().options ?? []) {
+        if (control().getClientRects().length > 0) break;
+        first().value = value;
+        say(first());
+      }
       if (control().type === "checkbox") {
         if (control().disabled) continue;
         for (let times = 0; times < 2; times++) {
@@ -58,6 +66,11 @@
         control().value = value;
         say(control());
         note(`${name}=${value}`);
+      }
+      if (first().value !== usual) {
+        first().value = usual;
+        say(first());
+        note("back");
       }
     }
     walks.push([section.dataset.explorer, steps]);

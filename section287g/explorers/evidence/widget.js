@@ -271,7 +271,7 @@ function card(view, steps) {
 
 export default explorer({
   settings,
-  title: (view) => view.words.title,
+  title: (view) => say(view.words.title, { all: view.data.studies.length }),
   option,
   content,
   sentence,
