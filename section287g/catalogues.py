@@ -29,6 +29,7 @@ from section287g.words import CHOICES, HAS_WORDS, LOCALE, PARTS
 
 KEYWORDS = {
     "_": None,
+    "gettext": None,  # what `trans` in a template is read as
     "ngettext": (1, 2),
     "counted": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -132,7 +133,8 @@ def _notebooks(root: Path) -> Catalog:
             _add(catalogue, message, name)
         if path in copies.sources():
             for solution in copies.solutions(path.stem).values():
-                _add(catalogue, solution["explanation"], name)
+                for message in (*translating.messages_of_code(solution["solution"]), solution["explanation"]):
+                    _add(catalogue, message, name)
     return catalogue
 
 

@@ -15,26 +15,48 @@ about as often.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
+
+from section287g.words import SOURCE, language
 
 SIDES = ("supports", "opposes")
 MOST_DIFFERENCE_IN_ARGUMENTS = 1
 MOST_DIFFERENCE_IN_TURNS = 1
 LEAST_SHARE_OF_WORDS = 0.85
 
-# Loaded words of either side. They may stand in quotation marks, as the words of a source.
-LOADED = """
-    illegals? | illegal[ ](?:alien|immigrant|migrant)s?
-    | (?:criminal[ ])?aliens? | undocumented | invasions? | invaders?
-    | crackdowns? | dragnets? | raids? | amnesty | open[ ]borders | catch[ ]and[ ]release | round-?ups? | draconian
-    | xenophob\\w+ | racist | regime | thugs? | terroriz\\w+ | lawless\\w* | radical | kidnap\\w+ | gestapo | so-called
-    | obviously | of[ ]course | clearly | shocking\\w* | alarming\\w* | skyrocket\\w* | explod\\w+ | explosive
-"""
+# In each language: loaded words of either side, which may stand in quotation marks, as the words of a source; how the
+# sides are named; and how the brackets end in which a speaker's stance stands.
+LOADED = {
+    "en": """
+        illegals? | illegal[ ](?:alien|immigrant|migrant)s?
+        | (?:criminal[ ])?aliens? | undocumented | invasions? | invaders?
+        | crackdowns? | dragnets? | raids? | amnesty | open[ ]borders | catch[ ]and[ ]release | round-?ups? | draconian
+        | xenophob\\w+ | racist | regime | thugs? | terroriz\\w+ | lawless\\w* | radical | kidnap\\w+ | gestapo
+        | so-called
+        | obviously | of[ ]course | clearly | shocking\\w* | alarming\\w* | skyrocket\\w* | explod\\w+ | explosive
+    """,
+    "es": """
+        (?:[lu][oan]s|unas)[ ]ilegales | (?:inmigrante|migrante|extranjero|persona)s?[ ]ilegal(?:es)?
+        | extranjeros?[ ]criminal(?:es)? | indocumentad[oa]s? | invasi[oó]n(?:es)? | invasor(?:as?|es)?
+        | redadas? | amnistías? | fronteras[ ]abiertas | draconian[oa]s? | xen[oó]fob\\w+ | racistas? | régimen
+        | mat[oó]n(?:es)? | aterroriz\\w+ | radical(?:es)? | secuestr\\w+ | gestapo | así[ ]llamad[oa]s?
+        | obviamente | por[ ]supuesto | claramente | impactantes? | alarmantes? | se[ ]dispar\\w+ | explosiv[oa]s?
+    """,
+}
+NAMES = {
+    "en": {"supports": r"\bsupporters?\b", "opposes": r"\bcritics?\b"},
+    "es": {"supports": r"\bpartidari[oa]s?\b", "opposes": r"\bcrític[oa]s\b|\b(?:un|el|al|del) crítico\b"},
+}
+STANCE = {
+    "en": r"(?:supporters?|critics?|critics of (?:state bans|mandates)|takes? no side)",
+    "es": r"(?:partidari[oa]s?|crític[oa]s?(?: de (?:las prohibiciones estatales|los mandatos))?|no toman? partido)",
+}
 
 
-NAMES = {"supports": r"\bsupporters?\b", "opposes": r"\bcritics?\b"}
-STANCE = r"(?:supporters?|critics?|critics of (?:state bans|mandates)|takes? no side)"
+def _in_language(table: dict[str, Any]) -> Any:
+    return table.get(language(), table[SOURCE])
 
 
 def first_side(place: int) -> str:
@@ -47,7 +69,7 @@ def named_first(text: str) -> list[str]:
     """For each paragraph, row or list item of ``text`` that names both sides: the side that it names first."""
     turns = []
     for passage in re.split(r"\n\s*\n|\n(?=\s*(?:[-*|]|\d+\.)\s)", text):
-        found = {side: re.search(name, passage, flags=re.IGNORECASE) for side, name in NAMES.items()}
+        found = {side: re.search(name, passage, re.IGNORECASE) for side, name in _in_language(NAMES).items()}
         if all(found.values()):
             turns.append(min(SIDES, key=lambda side: found[side].start()))
     return turns
@@ -60,12 +82,12 @@ def take_turns(turns: list[str]) -> bool:
 
 def own_voice(text: str) -> str:
     """``text`` without what stands in quotation marks."""
-    return re.sub(r'"[^"\n]*"|“[^”]*”', '""', text)
+    return re.sub(r'"[^"\n]*"|“[^”]*”|«[^»]*»', '""', text)
 
 
 def loaded_words(text: str) -> list[str]:
     """Loaded words that ``text`` uses in its own voice, as they stand there."""
-    return re.findall(rf"\b(?:{LOADED})\b", own_voice(text), flags=re.VERBOSE | re.IGNORECASE)
+    return re.findall(rf"\b(?:{_in_language(LOADED)})\b", own_voice(text), flags=re.VERBOSE | re.IGNORECASE)
 
 
 def words(text: str) -> int:
@@ -182,7 +204,7 @@ def _without_stance(arguments: pd.DataFrame) -> list[str]:
     return [
         f"{name}: {speaker!r} is named without a stance"
         for name, speaker in speakers
-        if not re.search(rf"[( ]{STANCE}\)$", speaker)
+        if not re.search(rf"[( ]{_in_language(STANCE)}\)$", speaker)
     ]
 
 

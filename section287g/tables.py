@@ -327,7 +327,7 @@ def _load(name: str, folder: Path) -> pd.DataFrame:
     table = _load_source(name, folder).copy()
     if words.language() == words.SOURCE:
         return table
-    keys = list(_row_keys(name, table, folder))
+    keys = list(_row_keys(name, _printed(name, folder), folder))  # as in the contexts of the catalogues
     for column in _prose_columns(name, folder):
         if column not in describe(name, folder)["schema"]["primaryKey"]:  # rows are found by it
             table[column] = [

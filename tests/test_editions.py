@@ -1,13 +1,20 @@
 """The book in its further languages: nothing is left to translate, and no English stands on a page but quotations and
 names. What holds for every language whose catalogues are complete, those that are built (``building.editions``)."""
 
+import gzip
+import json
 import re
+from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
-from bracketed import names, seen
+from book_pages import NAMES, parsed
+from bracketed import names, run_in, seen
 from bs4 import BeautifulSoup
+from reading_ease import reading_ease
 
 from section287g import building, catalogues, words
+from section287g.fairness import NAMES as SIDES
 
 LANGUAGES = building.editions()[1:]
 BLOCKS = [
@@ -29,14 +36,21 @@ BLOCKS = [
 ]
 # In English on purpose: code and what it prints, terms beside their own, names of documents.
 ENGLISH_ON_PURPOSE = "pre, code, .cell_output, [lang=en], .sources cite"
+NAMED = ["Office for Civil Rights and Civil Liberties"]  # of an office, in our own text
 QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 LITTLE_WORD = re.compile(r"\b(?:the|of|and|that|with|from|which|is|are|was|were|by|for|this|not|have|has|an?)\b")
 
 
 def is_english(text):
     """Whether a text is English apart from quotations and names: it has two or more little words of English."""
-    own = names().sub(" ", seen(QUOTATION.sub(" ", text).replace("<", " "), with_data=False))
-    return len(set(LITTLE_WORD.findall(own)) - {"a"}) > 1
+    without_quotations = re.sub("|".join([QUOTATION.pattern, r"https?://\S+", *NAMED]), " ", text)
+    if not _little_words(without_quotations):  # names take long to look for
+        return False
+    return _little_words(names().sub(" ", seen(without_quotations.replace("<", " "), with_data=False)))
+
+
+def _little_words(text):
+    return len(set(LITTLE_WORD.findall(text)) - {"a"}) > 1
 
 
 def english_in(page):
@@ -76,3 +90,127 @@ def test_no_english_is_left_but_quotations_and_names(book_dir, language):
     assert len(pages) == len(list(book_dir.rglob("*.html"))) / (1 + len(LANGUAGES))
     found = {path.relative_to(book_dir).as_posix(): english_in(path.read_text(encoding="utf-8")) for path in pages}
     assert {page: texts for page, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_changed_sentence_of_a_page_makes_one_translation_stale_and_is_named(language):
+    page = catalogues.by_name(language)["book/surge/growth"]
+    template = catalogues.Catalog()
+    changed = max((message.id for message in page if message.id), key=len)
+    for message in page:
+        if message.id:
+            template.add(message.id.replace(changed, f"{changed} And one more."))
+    new = catalogues.brought_up_to_date(page, template, language)
+    assert catalogues.lacking(new) == [f'"{changed[:60]}": stale']
+
+
+# ---- what holds in the words of each language ----
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_debate_is_told_evenly(language):
+    code = """
+import json
+from section287g import fairness, tables
+tables = [tables.load(name) for name in ("arguments", "debate_themes", "sources")]
+words = fairness.balance(*tables[:2])["words"]
+print(json.dumps([fairness.findings(*tables), words.sum().to_dict()]))
+"""
+    findings, given = run_in(language, code)
+    print(f"\nwords for the two sides ({language}): {given}")
+    assert findings == [] and min(given.values()) > 3000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_side_that_speaks_first_is_the_same(language):
+    found = [
+        message.id
+        for name, part in catalogues.by_name(language).items()
+        if name.startswith("book/debate")
+        for message in part
+        if message.id and _first(message.id, words.SOURCE) not in (None, _first(message.string, language))
+    ]
+    assert found == []
+
+
+def _first(text, language):
+    """The side that a text which names both names first."""
+    places = {side: re.search(name, text, re.IGNORECASE) for side, name in SIDES[language].items()}
+    return min(places, key=lambda side: places[side].start()) if all(places.values()) else None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chapters_read_about_as_easily(book_dir, language):
+    chapters = [name for name in NAMES if name.split("/")[1] in ("origins", "models", "incentives", "surge", "debate")]
+    ease = {}
+    for name in chapters:
+        english, other = (
+            reading_ease(" ".join(_sentences(book_dir / f"{folder}{name}.html")), each)
+            for each, folder in ((words.SOURCE, ""), (language, f"{language}/"))
+        )
+        ease[name] = (english, other)
+        print(f"{name:<35} en {english:5.1f}  {language} {other:5.1f}")
+    assert all(other >= 50 for _english, other in ease.values())
+
+
+def _sentences(path):
+    """The paragraphs and list items of a page outside of explorers, notes and lists of sources."""
+    article = parsed(path).article
+    for tag in article.select(".explorer, .note-box, .sources, .quiz, table, figure, script, .cite, sup"):
+        tag.decompose()
+    return [tag.get_text(" ", strip=True) for tag in article.select("p, li") if not tag.select("p, li")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_weighs_about_as_much(book_dir, language):
+    heavy = {}
+    for name in NAMES:
+        english, other = (_weight(book_dir / folder, f"{name}.html") for folder in ("", f"{language}/"))
+        if other > 1.1 * english:
+            heavy[name] = (english, other)
+    assert heavy == {}
+
+
+@cache
+def _compressed(path):
+    content = path.read_bytes()
+    return len(gzip.compress(content, 6)) if path.suffix in (".html", ".css", ".js", ".svg") else len(content)
+
+
+def _weight(site, name):
+    """Bytes of a page's first load: what it names, text compressed."""
+    page = site / name
+    named = [
+        tag.get("src") or tag.get("href") for tag in parsed(page).select("script[src], link[rel=stylesheet], img[src]")
+    ]
+    files = {(page.parent / urlsplit(address).path).resolve() for address in named if not address.startswith("data:")}
+    return _compressed(page) + sum(_compressed(file) for file in files if file.is_file())
+
+
+LABS = """
+import json
+from section287g import labs
+from section287g.labs import copies
+code = {}
+exec(copies.solutions("06-evidence-and-debate")["paragraph"]["solution"], code)
+asked = json.loads(ASKED)
+print(json.dumps([labs.check("careful_sentence", each).right for each in asked]
+    + [labs.check("paragraph", code["paragraph"]).right, labs.check("agencies_rise", PERCENT).right]))
+"""
+ANSWERS = {  # right ones, and one that says "now"
+    "es": (
+        [
+            "La lista de ICE del 13 de febrero de 2026 muestra 1,133 acuerdos firmados en 2025.",
+            "La lista de ICE del 13/2/2026 muestra más de 1,130 acuerdos que se firmaron en 2025.",
+            "La lista de ICE ahora muestra 1,133 acuerdos firmados en 2025, al 13 de febrero de 2026.",
+        ],
+        "525 por ciento",
+    )
+}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language in ANSWERS])
+def test_labs_read_answers_in_the_language(language):
+    sentences, percent = ANSWERS[language]
+    code = f"import json; ASKED = {json.dumps(json.dumps(sentences))}; PERCENT = {percent!r}\n{LABS}"
+    assert run_in(language, code) == [True, True, False, True, True]

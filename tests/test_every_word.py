@@ -29,7 +29,7 @@ MESSAGES = {"_", "ngettext", "counted", "pgettext", "npgettext"}
 ERRORS = {"PageError", "LogError", "_error", "warning"}  # said to who builds the book
 # Folders whose words are all messages -> sentence-like texts that no reader sees.
 FOLDERS = {
-    "labs": {"needless to say", "Arrest and custody"},  # looked for in what a learner writes; the key of a group
+    "labs": {"Arrest and custody"},  # the key of a group
     "blocks": set(),
     "sphinx_ext": {
         "Error in a page",

@@ -1,5 +1,6 @@
 """Words by language: every message comes through the catalogue, and the catalogues are complete and stable."""
 
+import ast
 import json
 import os
 import re
@@ -91,6 +92,48 @@ def test_code_has_no_message_made_of_an_f_string():
         and "__" not in line
     ]
     assert [line for line in found if "catalogues.py" not in line] == []
+
+
+def test_no_message_stands_inside_an_f_string():
+    """It would not be collected."""
+    inside = (
+        f"{path.relative_to(ROOT)}: {ast.unparse(call)}"
+        for path in (ROOT / "section287g").rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in catalogues.KEYWORDS
+        if isinstance(call.args[0], ast.Constant)
+    )
+    assert list(inside) == []
+
+
+def test_templates_give_single_and_counted_messages(tmp_path):
+    template = tmp_path / "book" / "_templates" / "one.html"
+    template.parent.mkdir(parents=True)
+    (tmp_path / "book" / "_toc.yml").write_text("parts: []", encoding="utf-8")
+    template.write_text(
+        "{{ _('Plain') }} {% trans file=f %}In {{ file }}.{% endtrans %}"
+        " {% trans n=1 %}{{ n }} row{% pluralize %}{{ n }} rows{% endtrans %}",
+        encoding="utf-8",
+    )
+    found = [message.id for message in catalogues.collect("templates", tmp_path) if message.id]
+    assert found == ["Plain", "In %(file)s.", ("%(n)s row", "%(n)s rows")]
+
+
+def test_cells_are_looked_up_where_they_were_collected():
+    code = """
+import json
+from section287g import tables, words
+words.language = lambda: "xx"
+looked_up = set()
+words.pgettext = lambda context, message: looked_up.add(context) or message
+for name in tables.names():
+    tables.load(name)
+print(json.dumps(sorted({context for name in tables.names() for context, text in tables.prose(name)} - looked_up)))
+"""
+    unread = {(context.split(", ")[0], context.split(", ")[-1]) for context in run_in("en", code)}
+    assert unread <= {("data/glossary.csv", "term"), ("data/search_words.csv", "said")}  # keys: tables.in_words
 
 
 # ---- nothing that a reader sees stays out of the catalogue ----

@@ -6,6 +6,7 @@ totals published by others (crosses); nothing connects them.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 import matplotlib.dates as mdates
@@ -25,6 +26,7 @@ INAUGURATION = pd.Timestamp("2025-01-20")  # the "before" of the published growt
 SURGE = pd.Timestamp("2025-01-01")  # where pictures of the growth since January 2025 begin
 GAP_DAYS = 7  # a longer stretch without a list is drawn as a gap
 LONG_GAP_DAYS = 60  # in a picture of the total alone, where shorter gaps would only chop the line
+END_WIDTH = 11  # letters that have room behind the end of a line
 SHORT_LABELS = {"jail": _("Jail"), "warrant": _("Warrant"), "task_force": _("Task force")}
 UNITS = {"agreements": _("agreements"), "agencies": _("agencies")}
 KINDS = {
@@ -56,7 +58,8 @@ def _growth(colours: dict[str, str], state: str | None = None, unit: str = "agre
         axes.plot(
             known["date"], known[model].astype(float), color=colours[model], marker="x", linestyle="none", markersize=5
         )
-        ends[model] = (own[column].iloc[-1], f"{SHORT_LABELS[model]}\n{number(own[column].iloc[-1])}")
+        label = textwrap.fill(SHORT_LABELS[model], END_WIDTH)
+        ends[model] = (own[column].iloc[-1], f"{label}\n{number(own[column].iloc[-1])}")
     axes.set_ylim(0, max(10, 1.08 * max(axes.dataLim.y1, 1)))
     axes.set_xlim(own["date"].iloc[0].replace(month=1, day=1), _last_date(lists, later) + pd.Timedelta(days=20))
     _label_ends(axes, ends, colours)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from section287g import claims, counts, tables
 from section287g.labs.verdict import FRACTION, Verdict, hinted, no_function, number_of, one_number, short, wrong_type
+from section287g.labs.words import any_of, days
 from section287g.words import _, counted, fill
 
 WHY = (
@@ -316,19 +317,21 @@ def _share_hint(found: list, percent: float) -> str:
     )
 
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_FULL_DATE = re.compile(
-    rf"\b(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|"
-    rf"\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
+_MOVING = any_of(
+    _("this year | last year | this month | now | currently | today | so far | recently | at present | to date")
 )
-_MOVING = re.compile(
-    r"\b(?:this year|last year|this month|now|currently|today|so far|recently|at present|to date)\b", re.IGNORECASE
+_JUDGING = any_of(
+    _(
+        "surg… | soar… | skyrocket… | explod… | staggering | massive… | whopping | only | merely"
+        " | shocking… | dramatic… | unprecedented"
+    )
 )
-_JUDGING = re.compile(
-    r"\b(?:surg\w+|soar\w*|skyrocket\w*|explod\w+|staggering|"
-    r"massive\w*|whopping|only|merely|shocking\w*|dramatic\w*|unprecedented)\b",
-    re.IGNORECASE,
-)
+_AGREEMENT = any_of(_("agreement | agreements"))
+_SIGNED = any_of(_("sign…"))
+_LIST = any_of(_("list | workbook | spreadsheet"))
+_ICE = any_of(_("ICE | Immigration and Customs Enforcement"))
+_OTHER_UNIT = any_of(_("agenc… | department… | sheriff… | partner…"))
+_ABOUT = any_of(_("more than | over | at least | about"))
 
 
 def _check_careful_sentence(answer: object) -> Verdict:
@@ -339,7 +342,9 @@ def _check_careful_sentence(answer: object) -> Verdict:
             _("The answer is a sentence in quotation marks. What you have is of type {type}: {value}"), answer
         )
     sentence = " ".join(answer.split())
-    rest = _FULL_DATE.sub(" ", sentence)
+    rest = sentence
+    for written, _day in days(sentence):
+        rest = rest.replace(written, " ")
     missing = _what_is_missing(sentence, rest)
     return Verdict(False, missing) if missing else _against_the_list(sentence, rest)
 
@@ -358,9 +363,9 @@ def _what_is_missing(sentence: str, rest: str) -> str:
             ),
         ),
         (_numbers(rest), _("How many? Your sentence has no count.")),
-        (re.search(r"\bagreements?\b", sentence, re.IGNORECASE), _unit_hint(sentence)),
+        (_AGREEMENT.search(sentence), _unit_hint(sentence)),
         (
-            re.search(r"\bsign", sentence, re.IGNORECASE),
+            _SIGNED.search(sentence),
             (
                 _(
                     "What happened to these agreements in that year? The list gives the date of signing,"
@@ -370,15 +375,15 @@ def _what_is_missing(sentence: str, rest: str) -> str:
         ),
         (_years(rest), _("In which year were they signed? Write the year as a number.")),
         (
-            _FULL_DATE.search(sentence),
+            days(sentence),
             _("When were they counted? The list is replaced often, so give its month, day and year."),
         ),
         (
-            re.search(r"\b(?:list|workbook|spreadsheet)\b", sentence, re.IGNORECASE),
+            _LIST.search(sentence),
             _("Where were they counted? Name the list, so that a reader can open it."),
         ),
         (
-            re.search(r"\bICE\b|Immigration and Customs Enforcement", sentence),
+            _ICE.search(sentence),
             _("Whose list? A reader who wants to check has to know the source."),
         ),
         (
@@ -393,7 +398,7 @@ def _what_is_missing(sentence: str, rest: str) -> str:
 
 
 def _unit_hint(sentence: str) -> str:
-    if re.search(r"\bagenc|\bdepartment|\bsheriff|\bpartner", sentence, re.IGNORECASE):
+    if _OTHER_UNIT.search(sentence):
         return _(
             "A row with a date of signing is not an agency, because one agency may hold several."
             " Name the unit that was counted."
@@ -416,7 +421,7 @@ def _years(rest: str) -> list[int]:
 
 def _against_the_list(sentence: str, rest: str) -> Verdict:
     """Whether the number is the one on the list that stood on the day named; "more than" may round down."""
-    day = pd.to_datetime(_FULL_DATE.search(sentence)[0].replace("Sept ", "Sep "), errors="coerce")
+    day = pd.to_datetime(days(sentence)[0][1])
     first, last = (counts.over_time()["date"].iloc[place] for place in (0, -1))
     if pd.isna(day) or not first <= day <= last:
         return Verdict(
@@ -429,7 +434,7 @@ def _against_the_list(sentence: str, rest: str) -> Verdict:
         )
     on = claims.standing(day)
     expected = {claims.signed_on_list(year, on) for year in _years(rest)}
-    about = re.search(r"\b(?:more than|over|at least|about)\b", rest, re.IGNORECASE)
+    about = _ABOUT.search(rest)
     if any(
         number == right or (about and right - 50 <= number <= right)
         for number in _numbers(rest)

@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from section287g.labs.translating import translated
+from section287g.labs.translating import code_in_words, translated
 from section287g.words import _, fill
 
 SOURCES = Path(__file__).resolve().parents[2] / "notebooks"
@@ -35,9 +35,12 @@ def sources() -> list[Path]:
 
 
 def solutions(lab: str) -> Solutions:
-    """The solutions of a lab, such as "02-growth", explained in the book's language."""
+    """The solutions of a lab, such as "02-growth", in the book's language."""
     solved = tomllib.loads((SOLUTIONS / f"{lab}.toml").read_text(encoding="utf-8"))
-    return {name: each | {"explanation": _(each["explanation"])} for name, each in solved.items()}
+    return {
+        name: {"solution": code_in_words(each["solution"]), "explanation": _(each["explanation"])}
+        for name, each in solved.items()
+    }
 
 
 def read(source: Path) -> NotebookNode:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from section287g import tables
 from section287g.labs.verdict import Verdict, chosen, no_whole_number, one_number, whole_number, wrong_type
+from section287g.labs.words import any_of
 from section287g.words import _, counted, fill
 
 LEAST_WORDS, MOST_WORDS = 40, 160
@@ -21,15 +22,8 @@ MORE_ROOM = {
     "supports": _("Supporters have {most} words with sources, the other side {least}. Give both about equal room."),
     "opposes": _("Critics have {most} words with sources, the other side {least}. Give both about equal room."),
 }
-OWN_VERDICTS = (
-    "obviously",
-    "clearly",
-    "of course",
-    "everyone knows",
-    "undeniably",
-    "needless to say",
-    "without doubt",
-    "so-called",
+OWN_VERDICTS = any_of(
+    _("obviously | clearly | undeniably | of course | everyone knows | needless to say | without doubt | so-called")
 )
 
 
@@ -210,7 +204,7 @@ def _check_paragraph(answer: object) -> Verdict:
 def _sentences(text: str) -> list[str]:
     """The sentences of a text; a citation after the full stop belongs to the sentence before it."""
     joined = re.sub(r"([.!?])\s*((?:\[[^\]]*\]\s*)+)", r" \2\1 ", " ".join(text.split()))
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])", joined)
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ\"“«¿¡])", joined)
 
 
 def _sides_by_source() -> dict[str, set[str]]:
@@ -248,8 +242,8 @@ def _citation_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) 
 
 
 def _verdict_word(text: str) -> str | None:
-    used = next((word for word in OWN_VERDICTS if re.search(rf"\b{word}\b", text, re.IGNORECASE)), None)
-    return used and fill(_('"{word}" is a verdict of your own. Can the sentence do without it?'), word=used)
+    used = OWN_VERDICTS.search(text)
+    return used and fill(_('"{word}" is a verdict of your own. Can the sentence do without it?'), word=used[0])
 
 
 def _room_problem(cited: list[tuple[str, str]], sides: dict[str, set[str]]) -> str | None:

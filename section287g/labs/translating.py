@@ -11,7 +11,7 @@ import io
 import json
 import re
 import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 
 from markdown_it import MarkdownIt
@@ -42,17 +42,31 @@ def translated(notebook: NotebookNode) -> NotebookNode:
     """A copy in the book's language. Raises ValueError if a translation breaks the code of its cell."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
-        source = cell.source.encode()
-        for start, end, message, write in sorted(_spans(cell), key=lambda span: span[0], reverse=True):
-            if (translation := _(message)) != message:
-                source = source[:start] + write(translation).encode() + source[end:]
-        cell.source = source.decode()
-        if cell.cell_type == "code":
-            try:
-                ast.parse(cell.source)
-            except SyntaxError as error:
-                raise ValueError(f"a translation breaks this code ({error.msg}): {error.text}") from error
+        is_code = cell.cell_type == "code"
+        cell.source = code_in_words(cell.source) if is_code else _in_words(cell.source, _spans(cell))
     return copy
+
+
+def code_in_words(source: str) -> str:
+    """Code with what a reader reads in the book's language. Raises ValueError if a translation breaks it."""
+    code = _in_words(source, _spans_of_code(source))
+    try:
+        ast.parse(code)
+    except SyntaxError as error:
+        raise ValueError(f"a translation breaks this code ({error.msg}): {error.text}") from error
+    return code
+
+
+def messages_of_code(source: str) -> Iterator[str]:
+    return (message for *_place, message, _write in _spans_of_code(source))
+
+
+def _in_words(source: str, spans: Iterable[Span]) -> str:
+    text = source.encode()
+    for start, end, message, write in sorted(spans, key=lambda span: span[0], reverse=True):
+        if (translation := _(message)) != message:
+            text = text[:start] + write(translation).encode() + text[end:]
+    return text.decode()
 
 
 def _spans(cell: NotebookNode) -> list[Span]:

@@ -72,7 +72,8 @@ def number_of(answer: object) -> float | None:
     """A number, or the text of one such as "23.6%", as a float; None for anything else."""
     if isinstance(answer, bool):
         return None
-    text = re.sub(r"\s*(?:%|percent)\s*$", "", answer.replace(",", "")) if isinstance(answer, str) else answer
+    percent = re.escape(_("percent"))
+    text = re.sub(rf"\s*(?:%|{percent})\s*$", "", answer.replace(",", "")) if isinstance(answer, str) else answer
     try:
         return float(text)
     except (TypeError, ValueError):

@@ -132,7 +132,8 @@ def _contents(book: list[pages.Page]) -> str:
     for part, group in groupby(book, key=lambda page: page.part):
         entries = "".join(f'<li><a href="{_file(page.name)}">{escape(page.title)}</a></li>' for page in group)
         parts.append(f"<li><span>{escape(part)}</span><ol>{entries}</ol></li>" if part else entries)
-    return f'<nav epub:type="toc" id="toc"><h1>{escape(_("Contents"))}</h1><ol>{"".join(parts)}</ol></nav>'
+    title = escape(_("Contents"))
+    return f'<nav epub:type="toc" id="toc"><h1>{title}</h1><ol>{"".join(parts)}</ol></nav>'
 
 
 def _item(name: str, text: str) -> str:

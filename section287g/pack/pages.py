@@ -140,7 +140,8 @@ def _plain_question(question: Tag) -> str:
         return ""
     answer, number = question.details.extract(), question.p.b.get_text()
     there = f"answer-{question['id']}"
-    question.append(BeautifulSoup(f'<p class="to-answer"><a href="#{there}">{_("Answer")}</a></p>', "html.parser"))
+    word = _("Answer")
+    question.append(BeautifulSoup(f'<p class="to-answer"><a href="#{there}">{word}</a></p>', "html.parser"))
     return f'<p id="{there}"><a href="#{question["id"]}">{number}</a> {answer.p.decode_contents()}</p>'
 
 

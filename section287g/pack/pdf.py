@@ -91,6 +91,7 @@ def _front(book: list[pages.Page], dates: str) -> str:
             part = page.part
             entries.append(f'<p class="contents-part">{escape(part)}</p>')
         entries.append(f'<p class="contents-page"><a href="{_anchor(page.name, "")}">{escape(page.title)}</a></p>')
+    purpose = _("The whole book, for reading without a network.")
     explorers = fill(
         _(
             "Explorers stand here in their first view. The website in the same pack, which opens with {file}, shows all"
@@ -100,7 +101,7 @@ def _front(book: list[pages.Page], dates: str) -> str:
     )
     return (
         f'<section class="front"><p class="front-title">{escape(book[0].title)}</p>'
-        f"<p>{_('The whole book, for reading without a network.')}</p><p>{escape(dates)}</p><p>{explorers}</p>"
+        f"<p>{purpose}</p><p>{escape(dates)}</p><p>{explorers}</p>"
         f'<nav class="contents">{"".join(entries)}</nav></section>'
     )
 

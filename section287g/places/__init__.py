@@ -57,6 +57,12 @@ def names() -> dict[str, str]:
     return dict(zip(table["state"], table["name"], strict=True))
 
 
+@cache
+def _english() -> dict[str, str]:
+    """USPS code -> English name, which addresses have in every language."""
+    return tables.source("states").set_index("state")["name"].to_dict()
+
+
 def slug(name: str) -> str:
     """A name as part of an address: Doña Ana County becomes ``dona-ana-county``, St. Clair County
     ``st-clair-county``."""
@@ -66,7 +72,7 @@ def slug(name: str) -> str:
 
 def page(state: str) -> str:
     """Name of the page of a state: ``book/places/texas``. Raises KeyError for an unknown code."""
-    return f"book/places/{slug(names()[state])}"
+    return f"book/places/{slug(_english()[state])}"
 
 
 def address(fips: str) -> str:
@@ -80,12 +86,12 @@ def anchor(state: str, county: str) -> str:
     """The address of a county's line on the page of its state; the District of Columbia is both, and the page's title
     has its name."""
     name = slug(county)
-    return f"{name}-line" if name == slug(names()[state]) else name
+    return f"{name}-line" if name == slug(_english()[state]) else name
 
 
 def page_source(state: str) -> str:
     """What the source file of a page holds: its title and the directive that fills it."""
-    return f"# {names()[state]}\n\n```{{place}} {state}\n```\n"
+    return f"# {_english()[state]}\n\n```{{place}} {state}\n```\n"
 
 
 @cache

@@ -128,7 +128,8 @@ def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: 
         shutil.copyfile(source, copy)
     else:
         nbformat.write(copies.read(source), copy)
-    body = context["body"].replace('"Toggle hidden content"', f'"{escape(_("Toggle hidden content"))}"')  # of MyST-NB
+    toggle = escape(_("Toggle hidden content"))
+    body = context["body"].replace('"Toggle hidden content"', f'"{toggle}"')  # of MyST-NB
     title, end, text = body.partition("</h1>")
     box = {"file": source.name, "lab": source.stem, "megabytes": site.megabytes(LITE) if _is_published() else 0}
     context["body"] = title + end + app.builder.templates.render("lab.html", box) + text

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import gettext
 import json
+import re
+from functools import cache
 from pathlib import Path
 
 import sphinx
@@ -42,6 +46,18 @@ def _name_parts(app: Sphinx, doctree: nodes.document) -> None:
             contents["caption"] = words._(contents["caption"])
 
 
+@cache
+def _of_pages() -> gettext.NullTranslations:
+    """The book's catalogue as pages need it: a title such as "2. Agencies" is not to be read as a list."""
+    pages = copy.copy(words.catalogue())
+    if words.language() != words.MADE_UP:
+        pages._catalog = {
+            message: re.sub(r"^(\d+)\.", r"\1\\.", text) if isinstance(text, str) else text
+            for message, text in pages._catalog.items()
+        }
+    return pages
+
+
 class OneCatalogue(SphinxTransform):
     """Pages take their messages from our catalogues, in whichever file one stands; those of the made-up language are
     what a page holds, in brackets."""
@@ -49,7 +65,7 @@ class OneCatalogue(SphinxTransform):
     default_priority = i18n.Locale.default_priority - 1
 
     def apply(self) -> None:
-        catalogue = words.catalogue()
+        catalogue = _of_pages()
         if words.language() == words.MADE_UP:  # Sphinx looks up only what a catalogue lists
             messages = (message for _node, message in extract_messages(self.document))
             catalogue._catalog = {message: catalogue.gettext(message) for message in messages}
@@ -103,7 +119,12 @@ def _messages(env: BuildEnvironment) -> dict[str, list[str]]:
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
-    found = (message for node, message in extract_messages(doctree) if isinstance(node, nodes.TextElement))
+    settings = {id(node) for info in doctree.findall(nodes.docinfo) for node in info.findall()}  # such as "nosearch"
+    found = (
+        message
+        for node, message in extract_messages(doctree)
+        if isinstance(node, nodes.TextElement) and id(node) not in settings
+    )
     _messages(app.env)[app.env.docname] = list(dict.fromkeys(found))
 
 

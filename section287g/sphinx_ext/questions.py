@@ -58,10 +58,11 @@ class QuestionsDirective(SphinxDirective):
                 _html("</label>"),
             ]
         if not opinion:
+            answer = fill(_("Answer to {n}"), n=number)
             parts += [
                 _html(
                     '<p class="quiz-verdict" role="status"></p><details>'
-                    f"<summary>{escape(fill(_('Answer to {n}'), n=number))}</summary>"
+                    f"<summary>{escape(answer)}</summary>"
                     f"<p><b>{questions.LETTERS[question.answer]}.</b> "
                 ),
                 *self._text(question.explanation),

@@ -37,7 +37,7 @@ const place = new Map(all(view).name.map((row, index) => [row, index]));
     const answer = { rows: rows.map((row) => place.get(row)), agencies: agenciesOf(rows), sentence: sentence(view),
       title: title(view), reason: rows.length ? null : reason(view), place: "", page: "" };
     if (asked) answer.place = asked.county ? nameOf(view, asked) : data.places[asked.state][0];
-    if (asked) answer.page = placePath(data.places[asked.state][0], asked.county);
+    if (asked) answer.page = placePath(data.places[asked.state][4], asked.county);
     console.log(JSON.stringify(answer));
   }
 })();

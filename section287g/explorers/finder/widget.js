@@ -474,7 +474,7 @@ function content(view) {
   return node(
     "div",
     {},
-    stateAsked(view) && rows.length ? aboutState(view, view.data.places[stateAsked(view).state][0]) : null,
+    stateAsked(view) && rows.length ? aboutOf(view, stateAsked(view).state) : null,
     countyAsked(view) ? null : whichCounty(view),
     rows.length
       ? node(
@@ -596,10 +596,15 @@ function modelLink(view, row) {
 
 // To the county on the page of its state, or to that page.
 function placeLink(view, state, county) {
-  const [name, , , inside] = view.data.places[state];
+  const [name, , , inside, page] = view.data.places[state];
   const known = Object.hasOwn(inside, county ?? "");
   const place = known ? nameOf(view, { state, county }) : name;
-  return bookLink(view, placePath(name, known ? county : ""), say(view.words.about_place, { place }));
+  return bookLink(view, placePath(page, known ? county : ""), say(view.words.about_place, { place }));
+}
+
+function aboutOf(view, state) {
+  const [name, , , , page] = view.data.places[state];
+  return aboutState(view, name, page);
 }
 
 // The answer for the state, unless the sentence has it, and its rule.

@@ -107,10 +107,10 @@ def _as_meant() -> pd.DataFrame:
 
 
 def _place(state: str) -> list:
-    """Name, answer, rule, and counties of a state or territory: {name: 2 if a city elsewhere in the state bears that
-    name, 1 if one in another state does, else 0}."""
+    """Name, answer, rule, counties and page of a state or territory; of the counties, {name: 2 if a city elsewhere in
+    the state bears that name, 1 if one in another state does, else 0}."""
     name = places.names()[state]
-    return [name, answers.of_state(state), _rule(state), _counties().get(state, {})]
+    return [name, answers.of_state(state), _rule(state), _counties().get(state, {}), places.page(state)]
 
 
 def _rule(state: str) -> str:

@@ -17,14 +17,14 @@ export const slug = (name) =>
     .replace(/[^a-z0-9]+/g, "-");
 
 // A paragraph that leads to the page of a state; null in JupyterLab.
-export function aboutState(view, name) {
-  const link = bookLink(view, placePath(name), say(view.words.about_place, { place: name }));
+export function aboutState(view, name, page) {
+  const link = bookLink(view, placePath(page), say(view.words.about_place, { place: name }));
   return link && node("p", {}, link);
 }
 
-// The page of a state, at the line of a county if one is named. The District of Columbia is both.
-export function placePath(state, county) {
-  const page = `book/places/${slug(state)}.html`;
-  if (!county) return page;
-  return `${page}#${slug(county)}${slug(county) === slug(state) ? "-line" : ""}`;
+// The address of the page of a state, at the line of a county if one is named. The District of Columbia is both.
+export function placePath(page, county) {
+  if (!county) return `${page}.html`;
+  const line = slug(county);
+  return `${page}.html#${line}${page.endsWith(`/${line}`) ? "-line" : ""}`;
 }

@@ -313,7 +313,7 @@ function ranking(view) {
   );
 }
 
-function about(view, [code, name]) {
+function about(view, [code, name, , , , , , page]) {
   const { words } = view;
   const list = chosenList(view);
   const last = view.data.lists.key.length - 1;
@@ -334,7 +334,7 @@ function about(view, [code, name]) {
     node("ul", { class: "map-models" }, ...now),
     historyPicture(view, code, name),
     node("p", { class: "map-small" }, say(words.history_note, { from: dateOf(view, 0), to: dateOf(view, last) })),
-    aboutState(view, name),
+    aboutState(view, name, page),
   );
 }
 

@@ -13,6 +13,7 @@ from section287g.explorers.base import Still, say, settings_of
 from section287g.explorers.series import changes
 from section287g.facts import written_day
 from section287g.figures import places
+from section287g.places import page
 from section287g.tiles import TILES
 from section287g.words import number
 
@@ -87,7 +88,8 @@ def _places() -> list[list]:
     return [
         [row.state, row.name, row.kind == "territory", list(TILES[row.state]),
             None if pd.isna(row.population_2024) else int(row.population_2024),
-         *(now.loc[row.state, ["counties", "residents"]].tolist() if row.state in now.index else [0, 0])]
+         *(now.loc[row.state, ["counties", "residents"]].tolist() if row.state in now.index else [0, 0]),
+         page(row.state)]
         for row in states.itertuples(index=False)
     ]  # fmt: skip
 

@@ -151,7 +151,7 @@ function card(view, state) {
       agreements(view, state),
     ),
     labelled(words.sources_label, null, ": ", ...documentLinks(documentsOf(view, state.sources))),
-    aboutState(view, state.name),
+    aboutState(view, state.name, state.page),
   );
 }
 

@@ -11,6 +11,7 @@ from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Link, Still, documents, say, settings_of
 from section287g.facts import written_date, written_day
+from section287g.places import page
 from section287g.stances import STANCES, by_state, newest_list
 from section287g.tiles import TILES
 
@@ -30,6 +31,7 @@ def data() -> dict:
             {
                 "id": row.state,
                 "name": row.name,
+                "page": page(row.state),
                 "at": list(TILES[row.state]),
                 "stance": row.stance,
                 "law": row.law_or_order,
