@@ -52,6 +52,7 @@ def make(target: Path, downloads: Path = DOWNLOADS, project: Path = ROOT) -> Pat
             copies.translate(labs)
         _run_jupyterlite(work, labs, wheels["comm"], target)
     sizes = _lay_python(target / PYTHON, pyodide, wheels, project)
+    _choose_kernel(target)
     _write_first_page(target, project / "notebooks", sizes)
     return target
 
@@ -150,6 +151,14 @@ def _entry(wheel: Path, name: str, needs: list[str]) -> dict:
         "package_type": "package",
         "unvendored_tests": False,
     }
+
+
+def _choose_kernel(target: Path) -> None:
+    """Let the page of a lab take its Python without asking."""
+    page = target / APP / "index.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("</head>", '<script src="../kernel.js"></script></head>', 1), encoding="utf-8")
+    (target / "kernel.js").write_text(_text("kernel.js"), encoding="utf-8")
 
 
 def _write_first_page(target: Path, labs: Path, files: dict[str, int]) -> None:
