@@ -178,12 +178,13 @@ def _compressed(path):
 
 
 def _weight(site, name):
-    """Bytes of a page's first load: what it names, text compressed."""
+    """Bytes of a page's first load: what it names, and the fonts; text compressed."""
     page = site / name
     named = [
         tag.get("src") or tag.get("href") for tag in parsed(page).select("script[src], link[rel=stylesheet], img[src]")
     ]
     files = {(page.parent / urlsplit(address).path).resolve() for address in named if not address.startswith("data:")}
+    files |= {*(site / "_static" / "fonts").glob("*.woff2")}
     return _compressed(page) + sum(_compressed(file) for file in files if file.is_file())
 
 
