@@ -136,7 +136,7 @@ SAMPLES = {
     "timeline": Sample(
         view={"kinds": "court,state_law", "search": "florida"}, says=shown("timeline", len(FLORIDA)), rows=len(FLORIDA),
         refused={"kinds": ("executive,law", "'law', 'executive'"), "event": ("2002", "''")},
-        click="[role=option] >> nth=1", kilobytes=54, milliseconds=16,
+        click="[role=option] >> nth=1", kilobytes=57, milliseconds=16,
     ),
     "encounter": Sample(
         view={"situation": "dui", "columns": "none,jail,warrant"}, says=f"Step 1 of {DUI['step'].nunique()}: ",
@@ -198,7 +198,7 @@ SAMPLES = {
             "verdict": ("false", "'accurate'"), "claim": ("C999-01", "''"), "unit": ("officers", "'agencies'"),
             "date": ("2025", "did you mean"),
         },
-        more={"text": "000"}, click="[role=option] >> nth=1", kilobytes=69, milliseconds=16,
+        more={"text": "000"}, click="[role=option] >> nth=1", kilobytes=70, milliseconds=16,
     ),
     "states": Sample(
         view={"stance": "requires", "state": "TX"}, says=f"{REQUIRED} of {len(stances.by_state())} places",
@@ -207,7 +207,7 @@ SAMPLES = {
             "stance": ("forbids", "'all', 'requires'"), "confidence": ("sure", "'doubt'"), "state": ("Texas", "'AL'"),
             "show": ("count", "'agreements'"),
         },
-        more={"state": "NY", "show": "agreements"}, kilobytes=54,
+        more={"state": "NY", "show": "agreements"}, kilobytes=55,
     ),
 }  # fmt: skip
 

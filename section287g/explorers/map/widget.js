@@ -585,7 +585,7 @@ function file(view) {
       place[1],
       ...tableValues(view, place),
       view.get("since"),
-      ...place.slice(4),
+      ...place.slice(4, 7),
     ]);
     return { name: `287g-map-${key}`, rows: [words.csv_columns, ...rows] };
   }
