@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from explorer_pages import cells, sent, still, words
 
-from section287g import counts, tables
+from section287g import counts, places, tables
 from section287g.counts import MODELS
 from section287g.facts import written_day
 from section287g.figures import places
@@ -41,11 +41,12 @@ def test_places_are_all_states_and_territories_with_their_residents():
     counties = tables.load("county_population").groupby("state")["population"].agg(["size", "sum"])
     sent_places = {code: rest for code, *rest in DATA["places"]}
     assert set(sent_places) == set(TILES) == set(states.index)
-    for code, (name, territory, at, residents, n, inside) in sent_places.items():
+    for code, (name, territory, at, residents, n, inside, page) in sent_places.items():
         row = states.loc[code]
         assert (name, territory, tuple(at)) == (row["name"], row["kind"] == "territory", TILES[code])
         assert residents == (None if pd.isna(row["population_2024"]) else row["population_2024"])
         assert [n, inside] == (counties.loc[code].tolist() if code in counties.index else [0, 0])
+        assert page == places.page(code)
     names = [name for _, name, *_ in DATA["places"]]
     assert names == sorted(names)
 
