@@ -8,6 +8,7 @@ from section287g import counts, places, tables
 from section287g.counts import MODELS
 from section287g.facts import written_day
 from section287g.figures import places
+from section287g.places import page as page_of
 from section287g.tiles import TILES
 
 LISTS = tables.load("lists")
@@ -46,7 +47,7 @@ def test_places_are_all_states_and_territories_with_their_residents():
         assert (name, territory, tuple(at)) == (row["name"], row["kind"] == "territory", TILES[code])
         assert residents == (None if pd.isna(row["population_2024"]) else row["population_2024"])
         assert [n, inside] == (counties.loc[code].tolist() if code in counties.index else [0, 0])
-        assert page == places.page(code)
+        assert page == page_of(code)
     names = [name for _, name, *_ in DATA["places"]]
     assert names == sorted(names)
 
