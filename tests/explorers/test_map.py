@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from explorer_pages import cells, sent, still, words
 
-from section287g import counts, places, tables
+from section287g import counts, tables
 from section287g.counts import MODELS
 from section287g.facts import written_day
 from section287g.figures import places
