@@ -397,12 +397,11 @@ def parse(arguments):
 def main(arguments):
     """Do what the command line asks, setting up first what is missing. Returns the exit code."""
     options, rest = parse(arguments)
-    if set("[]*?") & set(str(ROOT)):  # Sphinx takes such a name for a pattern
-        print(f"The book cannot be built in {ROOT}: rename the folder so that no name has [ ] * or ?.", file=sys.stderr)
-        return 1
     if options.language:
         os.environ[EDITIONS] = ",".join(dict.fromkeys([*editions(), options.language]))
     try:
+        if set("[]*?") & set(str(ROOT)):  # Sphinx takes such a name for a pattern
+            raise Stop(f"The book cannot be built in {ROOT}: rename the folder so that no name has [ ] * or ?.")
         if options.command == "test":
             return run_everywhere(rest[1:]) if rest[:1] == ["everywhere"] else run_tests(rest)
         if options.command == "newest":
