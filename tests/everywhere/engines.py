@@ -100,9 +100,9 @@ class Chromium(Engine):
 class Selenium(Engine):
     @property
     def leaving(self):
-        from selenium.common.exceptions import JavascriptException
+        from selenium.common.exceptions import JavascriptException, NoSuchFrameException
 
-        return JavascriptException
+        return JavascriptException, NoSuchFrameException
 
     def go(self, address):
         self.driver.get(address)
