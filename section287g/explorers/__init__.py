@@ -120,8 +120,9 @@ def _figure(name: str, still: base.Still, image: Callable[[str, str], str]) -> s
         picture = figures.draw(name, theme, **still.picture)
         file_name = "-".join(["explorer", name, *still.picture.values(), theme]) + ".svg"
         width, height = picture.size
+        lazy = ' loading="lazy"' if theme == "dark" else ""  # a light page does not ask for it
         images.append(
-            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}" alt="{escape(picture.alt)}"'
+            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}"{lazy} alt="{escape(picture.alt)}"'
             f' width="{width}" height="{height}">'
         )
     return (
