@@ -402,6 +402,8 @@ def main(arguments):
     try:
         if set("[]*?") & set(str(ROOT)):  # Sphinx takes such a name for a pattern
             raise Stop(f"The book cannot be built in {ROOT}: rename the folder so that no name has [ ] * or ?.")
+        if not os.access(str(ROOT), os.W_OK):
+            raise Stop(f"Nothing can be written in {ROOT}: copy the project to a folder of your own and run it there.")
         if options.command == "test":
             return run_everywhere(rest[1:]) if rest[:1] == ["everywhere"] else run_tests(rest)
         if options.command == "newest":

@@ -45,6 +45,13 @@ def test_a_folder_whose_name_is_a_pattern_is_refused_in_one_line(monkeypatch, ca
     assert name in line and "rename" in line
 
 
+def test_a_folder_in_which_nothing_can_be_written_is_refused_in_one_line(monkeypatch, capsys):
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (str(run.ROOT), os.W_OK))
+    assert run.main([]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(run.ROOT) in line and "copy" in line
+
+
 def test_what_follows_test_goes_to_pytest():
     options, rest = run.parse(["test", "tests/test_run.py", "-k", "browser", "-x"])
     assert options.command == "test"
