@@ -98,7 +98,7 @@ def _links() -> dict[str, Link]:
 def _source_name(row, words: dict) -> str:
     publisher = words["publishers"].get(row["publisher"], row["publisher"])
     return (
-        say(words["source_name"], publisher=publisher, date=citing.date(row), title=row["title"])
+        say(words["source_name"], publisher=publisher, date=citing.date(row).partition(" (")[0], title=row["title"])
         + words["source_kinds"][row["kind"]]
     )
 
