@@ -92,6 +92,21 @@ class KeepAnchors(SphinxTransform):
             self.env.metadata[self.env.docname]["myst_slugs"] = anchors
 
 
+# A quotation of an English text, which is followed by its translation: “in one piece” («de una pieza»). What stands in
+# tags and in code is none.
+QUOTATION = re.compile(
+    r"<(script|style|pre|code)\b.*?</\1>|<[^>]*>|“((?:[^“”<>]|<(strong|em)>[^“”<>]*</\3>)+)”(?=\s*\(«)", re.DOTALL
+)
+
+
+def _mark_quotations(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Tell screen readers which quotations are read as English."""
+    if "body" in context:
+        context["body"] = QUOTATION.sub(
+            lambda found: f'“<span lang="{words.SOURCE}">{found[2]}</span>”' if found[2] else found[0], context["body"]
+        )
+
+
 def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """The same page in the other languages in which the book is built: for the switch, and for search engines."""
     project = Path(app.srcdir)
@@ -152,6 +167,7 @@ def setup(app: Sphinx) -> None:
     else:
         sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
         app.add_transform(OneCatalogue)
+        app.connect("html-page-context", _mark_quotations)
         smartchars.quotes[app.config.language] = smartchars.quotes["en"]  # “these”, as in tables and U.S. newspapers
     app.add_transform(NameSources)
     app.add_transform(KeepAnchors)
