@@ -101,9 +101,9 @@ QUOTATION = re.compile(
 
 def _mark_quotations(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """Tell screen readers which quotations are read as English."""
-    if "body" in context:
-        context["body"] = QUOTATION.sub(
-            lambda found: f'“<span lang="{words.SOURCE}">{found[2]}</span>”' if found[2] else found[0], context["body"]
+    for part in {"body", "explorer"} & context.keys():  # of a page, of an explorer by itself
+        context[part] = QUOTATION.sub(
+            lambda found: f'“<span lang="{words.SOURCE}">{found[2]}</span>”' if found[2] else found[0], context[part]
         )
 
 
