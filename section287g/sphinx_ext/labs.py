@@ -148,7 +148,9 @@ def _publish(app: Sphinx, error: Exception | None) -> None:
 
 def _look_for_site(app: Sphinx) -> None:
     if _is_published() and not (LITE / "index.html").is_file():
-        raise ExtensionError(f"{building.LITE} is set and there is no _build/{LITE.name}: type python3 run.py lite first.")
+        raise ExtensionError(
+            f"{building.LITE} is set and there is no _build/{LITE.name}: type python3 run.py lite first."
+        )
 
 
 def setup(app: Sphinx) -> None:
