@@ -70,6 +70,8 @@ def test_a_deck_has_the_slides_of_its_plan(open_page, deck):
 def test_nothing_on_a_slide_is_cut(open_page, deck, folder):
     page = open_page(folder + address(deck), **SCREEN)
     page.wait_for_load_state("networkidle")
+    room = "parseFloat(getComputedStyle(document.body).paddingBottom)"
+    assert page.evaluate(f"document.querySelector('.deck-bar').offsetHeight <= {room}"), "the bar covers the slides"
     cut = []
     for number in range(count(page)):
         go_to(page, number)
