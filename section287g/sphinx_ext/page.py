@@ -22,6 +22,7 @@ NEEDED_FOR = {
     "_static/documentation_options.js": None,  # these three only serve the search page, which names them itself
     "_static/doctools.js": None,
     "_static/sphinx_highlight.js": None,
+    "_static/translations.js": None,  # words of Sphinx's own scripts; ours stand in the pages
     "_static/book-notes.js": 'class="(noted |cited")',
     "_static/questions.js": 'class="quiz"',
     "_static/deck.": 'class="slide"',
