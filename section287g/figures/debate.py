@@ -59,7 +59,7 @@ JAILS_LATER = "OC088"
 
 # Statements of the share charged or convicted, in the order of their periods: when, and who says so.
 CHARGED = {
-    "OC082": (_("Fiscal year 2024"), _("a blog citing ICE")),
+    "OC082": (_("Fiscal year 2024"), "ICE"),
     "OC090": (_("First three months of the term"), "FactCheck.org"),
     "OC091": (_("Second three months"), "FactCheck.org"),
     "OC092": (_("Three months to mid-October 2025"), "FactCheck.org"),
