@@ -23,6 +23,7 @@ NEEDED_FOR = {
     "_static/doctools.js": None,
     "_static/sphinx_highlight.js": None,
     "_static/book-notes.js": 'class="(noted |cited")',
+    "_static/book-stops.js": 'class="(noted |cited")|data-one-stop=',
     "_static/questions.js": 'class="quiz"',
     "_static/deck.": 'class="slide"',
     "_static/places.": 'class="place ',
