@@ -23,7 +23,7 @@ from section287g.labs.checking import check
 from section287g.lite import package, site
 from section287g.programs import OUTPUT, ROOT
 
-PATIENCE = 600  # seconds; Python in a browser takes its time on a busy machine
+PATIENCE = 120  # seconds; Python in a browser takes its time on a busy machine
 LABS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 ERRORS = """[...document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')]
     .map((output) => output.innerText)"""
