@@ -19,11 +19,18 @@ SHORT_NAMES = {
     "DHS Office of Inspector General": "DHS Inspector General",
 }
 NO_DATE = "n.d."
+VIA = tables.remark("sources", "publisher", "via")
 
 
 @cache
 def _rows() -> pd.DataFrame:
     return tables.load("sources").set_index("source_key", drop=False)
+
+
+@cache
+def _printed_publishers() -> pd.Series:
+    """Publishers as the file has them, in English."""
+    return tables.source("sources").set_index("source_key")["publisher"]
 
 
 def source(key: str) -> pd.Series:
@@ -40,9 +47,9 @@ def short(key: str) -> str:
     """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as
     quoted."""
     row = source(key)
-    publisher, _mark, through = re.split(r"(; |, | \(| via )", row["publisher"] + "; ", maxsplit=1)
+    publisher = re.split(rf"; |, | \(| {VIA} ", row["publisher"], maxsplit=1)[0]
     publisher = SHORT_NAMES.get(publisher, publisher)
-    if "quoted" in through:
+    if "quoted" in _printed_publishers()[key]:
         publisher = _("{publisher} (quoted)").format(publisher=publisher)
     return ", ".join(part for part in (publisher, _last_date(row)) if part)
 

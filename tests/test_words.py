@@ -190,6 +190,25 @@ def test_every_place_of_a_message_is_filled(shown):
     assert found == {}
 
 
+SOURCES = """
+import json
+from section287g import tables
+columns = "source_key title publisher".split()
+print(json.dumps([each("sources")[columns].fillna("").to_numpy().tolist() for each in (tables.source, tables.load)]))
+"""
+
+
+def test_remarks_of_ours_in_names_of_sources_are_messages_and_the_names_stay():
+    printed, shown = run_in("xx", SOURCES)
+    assert _without_brackets(shown) == _without_brackets(printed)
+    remarks = {remark for row in shown for cell in row for remark in re.findall(r"\[(.*?)\]", cell)}
+    assert {"via", "title ours"} <= remarks
+
+
+def _without_brackets(rows):
+    return [[re.sub(r"[\[\]]", "", cell) for cell in row] for row in rows]
+
+
 PAGES = """
 import json, pathlib
 from sphinx.application import Sphinx

@@ -21,6 +21,9 @@ from sphinx.util.nodes import extract_messages
 
 from section287g import building, words
 from section287g.sphinx_ext import sharing
+from section287g.words import _
+
+OF_SPHINX = [_("Link to this heading")]  # what Sphinx has in English only
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -171,7 +174,8 @@ def setup(app: Sphinx) -> None:
         app.connect("env-merge-info", _merge)
         app.connect("build-finished", _write)
     else:
-        sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
+        of_sphinx, _found = sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
+        of_sphinx.add_fallback(words.catalogue())
         _prepare_settings_once()
         app.add_transform(OneCatalogue)
         app.connect("html-page-context", _mark_quotations)
