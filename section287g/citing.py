@@ -47,7 +47,7 @@ def short(key: str) -> str:
     """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as
     quoted."""
     row = source(key)
-    publisher = re.split(rf"; |, | \(| {VIA} ", row["publisher"], maxsplit=1)[0]
+    publisher = re.split(rf"; |, | \(| {re.escape(VIA)} ", row["publisher"], maxsplit=1)[0]
     publisher = SHORT_NAMES.get(publisher, publisher)
     if "quoted" in _printed_publishers()[key]:
         publisher = _("{publisher} (quoted)").format(publisher=publisher)
