@@ -5,11 +5,12 @@
   const AMONG = '.noted > .noted-text, .cited, a[href*="#explorer-"], a[href^="#source-"]';
   const main = document.querySelector("body:not(.deck) main");
   if (!main) return;
+  const named = document.getElementById(location.hash.slice(1)); // by the address
   const isSeen = (stop) => stop.getClientRects().length > 0;
 
   function joinStops(stops) {
     const stopAt = (one) => stops.forEach((stop) => (stop.tabIndex = stop === one ? 0 : -1));
-    stopAt(stops.find((stop) => stop.closest(":target")) ?? stops.find(isSeen) ?? stops[0]);
+    stopAt(stops.find((stop) => named?.contains(stop)) ?? stops.find(isSeen) ?? stops[0]);
     for (const stop of stops) {
       stop.setAttribute("aria-describedby", hint.id);
       stop.addEventListener("focus", () => {
