@@ -12,6 +12,7 @@ from book_pages import NAMES, parsed
 from bracketed import names, run_in, seen
 from bs4 import BeautifulSoup
 from explorer_pages import reveal, sentence
+from pypdf import PdfReader
 from reading_ease import reading_ease
 
 from section287g import building, catalogues, words
@@ -152,6 +153,17 @@ def test_quotations_in_english_are_marked_for_screen_readers(book_dir, language)
             unmarked.setdefault(name, []).append(text)
         marked += len(article.select("[lang=en]"))
     assert unmarked == {} and marked > 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_take_as_many_pages(book_dir, language):
+    longer = {}
+    for sheet in sorted((book_dir / "_downloads" / "handouts").rglob("*.pdf")):
+        name = sheet.relative_to(book_dir).as_posix()
+        english, other = (len(PdfReader(book_dir / folder / name).pages) for folder in ("", language))
+        if other > english + (english > 4) + english // 10:
+            longer[name] = (english, other)
+    assert longer == {}
 
 
 # Typed without accents and with them -> what the box at the top and the search page find.
