@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from explorer_pages import reveal, sentence
 from reading_ease import reading_ease
 
-from section287g import building, catalogues, words
+from section287g import building, catalogues, handouts, words
 from section287g.fairness import NAMES as SIDES
 
 LANGUAGES = building.editions()[1:]
@@ -152,6 +152,18 @@ def test_quotations_in_english_are_marked_for_screen_readers(book_dir, language)
             unmarked.setdefault(name, []).append(text)
         marked += len(article.select("[lang=en]"))
     assert unmarked == {} and marked > 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_take_as_many_pages(book_dir, language):
+    sheets, longer = sorted((book_dir / "_downloads" / "handouts").rglob("*.pdf")), {}
+    assert sheets
+    for sheet in sheets:
+        name = sheet.relative_to(book_dir).as_posix()
+        english, other = (handouts.pages((book_dir / folder / name).read_bytes()) for folder in ("", language))
+        if other > english + (english > 4) + english // 10:
+            longer[name] = (english, other)
+    assert longer == {}
 
 
 # Typed without accents and with them -> what the box at the top and the search page find.

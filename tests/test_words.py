@@ -328,6 +328,22 @@ def test_translation_stays_and_changed_words_make_it_stale():
     assert again.get("Jail").string == "Cárcel"
 
 
+def test_the_old_message_stands_in_the_file_until_its_translation_is_looked_at(tmp_path):
+    old, source, file = Catalog(locale="es"), template(("A new sentence", "data/x.csv, 1, note")), tmp_path / "data.po"
+    old.add("An old sentence", "Una frase", context="data/x.csv, 1, note", user_comments=["by Ana"])
+
+    def updated(catalogue):
+        file.write_text(catalogues.as_text(catalogues.brought_up_to_date(catalogue, source, "es")), encoding="utf-8")
+        return catalogues.read(file, "es")
+
+    again = updated(updated(old))
+    assert "An old sentence" in file.read_text(encoding="utf-8")
+    again.get("A new sentence", "data/x.csv, 1, note").flags.clear()
+    updated(again)
+    assert "An old sentence" not in file.read_text(encoding="utf-8")
+    assert "by Ana" in file.read_text(encoding="utf-8")
+
+
 def test_catalogue_file_reads_back_as_written(tmp_path):
     catalogue = Catalog(locale="es")
     catalogue.add(("{n} gap", "{n} gaps"), ("{n} hueco", "{n} huecos"))
