@@ -260,6 +260,11 @@ def short_day(day: dt.date) -> str:
     return _bracketed(format_skeleton("MMMd", day, locale=locale()))
 
 
+def short_month(day: dt.date) -> str:
+    """The month of a day without its year, short: ``Sep``."""
+    return _bracketed(format_skeleton("MMM", day, locale=locale()))
+
+
 def _bracketed(date: str) -> str:
     return f"[{date}]" if language() == MADE_UP else date
 

@@ -76,7 +76,7 @@ def document(key: str) -> Markup:
     title = row["title"]
     if not missing(row["url"]):
         title = Markup('<a href="{}" rel="noreferrer">{}</a>').format(row["url"], title)
-    parts = [written_date(row["publisher"]), title, date(row)]
+    parts = [row["publisher"], title, date(row)]
     return Markup("{}.").format(Markup(". ").join(part for part in parts if part))
 
 
