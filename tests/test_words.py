@@ -37,6 +37,14 @@ print(json.dumps([_("a <b>bold</b> word"), fill(_("{n} rows of {x}"), n=1234, x=
     ]
 
 
+@pytest.mark.parametrize(
+    "message, value, said",
+    [("At {x}.", "9 p.m.", "At 9 p.m."), ("See {x}.", "the list", "See the list."), ("{x}", "../book/a", "../book/a")],
+)
+def test_an_abbreviation_brings_the_full_stop_of_its_sentence(message, value, said):
+    assert words.fill(message, x=value) == said
+
+
 def test_prose_of_tables_is_in_the_book_s_language_and_keys_stay():
     code = """
 import json

@@ -147,7 +147,9 @@ def _entry(study: dict, words: dict) -> str:
         "peer": words["peers"][study["peer"]],
         "read": how_far(study, words),
     }
-    said = " ".join(f"<strong>{escape(parts[name])}:</strong> {escape(text)}." for name, text in about.items())
+    said = " ".join(
+        f"<strong>{escape(parts[name])}:</strong> {escape(text.rstrip('.'))}." for name, text in about.items()
+    )
     published = say(words["source_of"], publisher=source["publisher"], date=source["date"])
     return (
         f"<li><p><strong>{escape(study['question'])}</strong> {escape(study['title'])}."
