@@ -19,8 +19,8 @@ from section287g.words import _, counted
 
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
 NOT_FOR_PAPER = (
-    "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .toctree-wrapper, .listed-filter,"
-    " .print-lesson"
+    "script, form, .link-maker, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .toctree-wrapper,"
+    " .listed-filter, .print-lesson"
 )
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
