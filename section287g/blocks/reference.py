@@ -125,7 +125,7 @@ def _references(schema: dict) -> dict[str, str]:
 def _column(field: dict, cells: pd.Series, references: dict[str, str]) -> list[str]:
     return [
         Markup("<code>{}</code>").format(field["name"]),
-        f"{field['description']}.{' ' + OURS if field.get('ours') else ''}",
+        f"{field['description'].rstrip('.')}.{' ' + OURS if field.get('ours') else ''}",
         TYPES[field["type"]],
         field.get("unit", ""),
         _allowed(field.get("constraints", {}), references.get(field["name"], "")),

@@ -17,7 +17,7 @@ def growth() -> dict:
     return {
         **said,
         "landscape": True,
-        "finding": f"{picture.title}.",
+        "finding": f"{picture.title.rstrip('.')}.",
         "svg": picture.svg(FONT),
         "alt": picture.alt,
         "counts": [

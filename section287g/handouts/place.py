@@ -32,7 +32,7 @@ def sheet(state: str) -> dict:
 def _picture(state: str) -> dict:
     drawn = figures.draw("growth", state=state)
     return {
-        "finding": f"{drawn.title}.",
+        "finding": f"{drawn.title.rstrip('.')}.",
         "svg": drawn.svg(FONT),
         "alt": drawn.alt,
         "note": written_date(drawn.note),

@@ -168,7 +168,11 @@ def _template(joined: ast.JoinedStr) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return repr(text) if '"' in text else f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _docstring(text: str) -> str:
@@ -177,5 +181,5 @@ def _docstring(text: str) -> str:
 
 def _in_f_string(text: str) -> str:
     pieces = PLACE.split(text)  # every other one is the place of a value
-    pieces[::2] = [_quoted(piece)[1:-1] for piece in pieces[::2]]
+    pieces[::2] = [_escaped(piece) for piece in pieces[::2]]
     return f'f"{"".join(pieces)}"'
