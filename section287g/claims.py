@@ -156,7 +156,8 @@ class Recomputed:
 
     ``value`` is the main number, ``text`` all numbers as ``claims.csv`` should state them, ``definition`` how they are
     counted in words, ``lists`` the keys of the lists they come from, ``stated`` what ``claims.csv`` states. Both texts
-    are in English, since they are compared; readers see the cell of ``claims.csv`` in the book's language.
+    are in English, since they are compared; readers see ``said``, the cell of ``claims.csv`` in the book's language, or
+    the text if the cell is not right.
     """
 
     claim_id: str
@@ -166,6 +167,7 @@ class Recomputed:
     definition: str
     lists: tuple[str, ...]
     stated: str
+    said: str
 
     @property
     def holds(self) -> bool:
@@ -197,9 +199,10 @@ def recompute(claim_id: str) -> Recomputed:
         raise KeyError(f"the lists cannot test {claim_id!r}; they can test {', '.join(testable())}")
     test = _registry[claim_id]
     value, text = test.compute()
-    definition = tables.load("claims").set_index("claim_id").loc[claim_id, "recomputed_definition"]
+    shown = tables.load("claims").set_index("claim_id").loc[claim_id]
     stated = tables.source("claims").set_index("claim_id").loc[claim_id, "recomputed_value"]
-    return Recomputed(claim_id, value, test.unit, text, definition, test.lists, stated)
+    said = shown["recomputed_value"] if text == stated else text
+    return Recomputed(claim_id, value, test.unit, text, shown["recomputed_definition"], test.lists, stated, said)
 
 
 def all() -> list[Recomputed]:

@@ -59,5 +59,5 @@ def plain(text: str) -> str:
     text = re.sub(
         r" ?\{source\}`([^`]+)`", lambda match: f" ({'; '.join(map(citing.short, match[1].split(', ')))})", text
     )
-    text = re.sub(r"\{\w+\}`([^`]+)`", r"\1", text)
+    text = re.sub(r"\{\w+\}`([^`]+?)(?: <[^<>`]+>)?`", r"\1", text)  # the words, not what they lead to
     return re.sub(r"(\*\*|\*)(.+?)\1", r"\2", text)

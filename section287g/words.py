@@ -37,6 +37,7 @@ PARTS = ("code", "templates", "strings", "data", "book", "notebooks")  # each a 
 COMPILED = "words.mo"  # in the folder of a language: all of its catalogues as programs read them
 LOCALE = Path(__file__).parent / "locale"
 CHOICES = " | "  # between the choices in a cell
+TWO_STOPS = re.compile(r"(?<=\w)\.\.(?![./])")
 HAS_WORDS = re.compile(r"[^\W\d_]")  # a letter; a mark such as "●" needs no translation
 Content = TypeVar("Content", str, dict, list)
 
@@ -172,8 +173,8 @@ def npgettext(context: str, one: str, many: str, n: int) -> str:
 
 def fill(message: str, **values: object) -> str:
     """A message with its {named} places filled: whole numbers and days as the language writes them, the rest as it
-    is."""
-    return message.format(**{name: _written(value) for name, value in values.items()})
+    is. What ends in an abbreviation brings the full stop of its sentence along."""
+    return TWO_STOPS.sub(".", message.format(**{name: _written(value) for name, value in values.items()}))
 
 
 def counted(one: str, many: str, n: int, **values: object) -> str:
@@ -258,6 +259,11 @@ def written_month(day: dt.date, short: bool = False) -> str:
 def short_day(day: dt.date) -> str:
     """A day without its year, short: ``Sep 30``."""
     return _bracketed(format_skeleton("MMMd", day, locale=locale()))
+
+
+def short_month(day: dt.date) -> str:
+    """The month of a day without its year, short: ``Sep``."""
+    return _bracketed(format_skeleton("MMM", day, locale=locale()))
 
 
 def _bracketed(date: str) -> str:

@@ -1,9 +1,12 @@
 """How a source is named in a line of text."""
 
+import re
+
 import pandas as pd
 import pytest
+from bracketed import run_in
 
-from section287g import citing, tables
+from section287g import citing, tables, words
 
 COLUMNS = ["source_key", "title", "publisher", "date", "url"]
 
@@ -13,11 +16,17 @@ def sources(monkeypatch):
     """Puts invented rows in the place of the table `sources`."""
 
     def put(*rows):
-        citing._rows.cache_clear()
-        monkeypatch.setattr(tables, "load", lambda name: pd.DataFrame(rows, columns=COLUMNS))
+        _forget()
+        for reader in ("load", "source"):
+            monkeypatch.setattr(tables, reader, lambda name: pd.DataFrame(rows, columns=COLUMNS))
 
     yield put
+    _forget()
+
+
+def _forget():
     citing._rows.cache_clear()
+    citing._printed_publishers.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -47,3 +56,37 @@ def test_an_unknown_key_names_its_neighbors(sources):
     sources(("dhs2025thousand", "T", "P", None, None))
     with pytest.raises(KeyError, match="unknown source 'dhs2025thousands'; did you mean dhs2025thousand"):
         citing.short("dhs2025thousands")
+
+
+@pytest.mark.parametrize(
+    "cell, written",
+    [
+        ("2018-08", "August 2018"),
+        ("n.d. (copy seen 2026-11)", "no date (copy seen November 2026)"),
+        ("1999-02 (year inferred)", "February 1999 (year inferred)"),
+        ("2021-01-13/2026-05-18", "January 13, 2021 to May 18, 2026"),
+        ("n.d. (2025-2026)", "no date (2025-2026)"),
+    ],
+)
+def test_a_date_is_written_with_what_is_known_of_it(cell, written):
+    assert citing.dated(cell) == written
+
+
+def test_every_remark_on_a_date_can_be_translated():
+    remarks = tables.load("sources")["date"].str.extract(r" \((.*)\)$")[0].dropna()
+    forms = {citing.remark_form(remark) for remark in remarks}
+    in_words = {form for form in forms if words.HAS_WORDS.search(re.sub(r"\{\w+\}|NBER", "", form))}
+    assert in_words - set(citing.REMARKS) == set()
+
+
+def test_dates_are_in_the_book_s_language_and_titles_stay():
+    code = """
+import json
+from section287g import citing
+print(json.dumps([citing.dated("2025-01-30/2025-01-31"), citing.dated("n.d. (about 2018-10)"),
+                  citing.line("ice2025moajem")["text"]]))
+"""
+    days, about, line = run_in("es", code)
+    assert days == "del 30 de enero de 2025 al 31 de enero de 2025"
+    assert about == "sin fecha (hacia octubre de 2018)"
+    assert "form revised February 15, 2025" in line

@@ -298,6 +298,15 @@ def test_print_fits_the_sheet(pack_folder, browser):
     assert not wider
 
 
+def test_print_draws_the_models_as_lines(pack_folder, browser):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((pack_folder / "print" / "book.html").as_uri())
+    drawn = page.locator(".models-drawn path:not(.wash)")
+    fills = drawn.evaluate_all("paths => paths.map(path => getComputedStyle(path).fill)")
+    page.close()
+    assert set(fills) == {"none"}
+
+
 # ---- a small book
 
 

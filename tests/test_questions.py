@@ -49,9 +49,9 @@ def test_numbers_in_the_bank_are_named():
 
 
 def test_plain_text_has_the_numbers_and_no_marks():
-    text = "Of {fact}`agreements_newest` rows, *none* is a {term}`detainer`, **never** {source}`usc1357g`."
+    text = "Of {fact}`agreements_newest` rows, *none* is a {term}`paper <detainer>`, **never** {source}`usc1357g`."
     plain = questions.plain(text)
-    assert plain.startswith(f"Of {facts.get('agreements_newest').text} rows, none is a detainer, never (")
+    assert plain.startswith(f"Of {facts.get('agreements_newest').text} rows, none is a paper, never (")
     assert not re.search(r"[`{}*]", plain)
     for text in BANK[["prompt", "choices", "explanation"]].stack().dropna():
         assert not re.search(r"[`{}*]", questions.plain(text))

@@ -76,7 +76,7 @@ def document(key: str) -> Markup:
     title = row["title"]
     if not missing(row["url"]):
         title = Markup('<a href="{}" rel="noreferrer">{}</a>').format(row["url"], title)
-    parts = [written_date(row["publisher"]), title, date(row)]
+    parts = [row["publisher"], title, date(row)]
     return Markup("{}.").format(Markup(". ").join(part for part in parts if part))
 
 
@@ -92,7 +92,7 @@ def full_source(key: str, bibliography: str = "") -> Markup:
 
 def number_cells(fact: Fact) -> list[str]:
     """A number as cells of a table: text, definition, date, sources."""
-    return [fact.text, f"{fact.definition}.", fact.as_of_text, cite(fact.source_keys)]
+    return [fact.text, f"{fact.definition.rstrip('.')}.", fact.as_of_text, cite(fact.source_keys)]
 
 
 # A number as a table shows it, alone or in percent.

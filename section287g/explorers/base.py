@@ -36,9 +36,9 @@ def documents(keys: Iterable[str]) -> dict[str, Link]:
 
 
 def sources(keys: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Source key -> title, publisher, date and address of the source."""
+    """Source key -> title, publisher, date in words and address of the source."""
     table = tables.load("sources").set_index("source_key")[["title", "publisher", "date", "url"]]
-    return table.loc[list(keys)].to_dict("index")
+    return table.loc[list(keys)].assign(date=lambda rows: rows["date"].map(citing.dated)).to_dict("index")
 
 
 @dataclass(frozen=True)

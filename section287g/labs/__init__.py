@@ -11,6 +11,7 @@ from section287g.labs.checking import CHECKS, check
 from section287g.labs.screen import (
     ask,
     controls,
+    date_axis,
     explorer,
     in_book,
     link,
@@ -19,6 +20,7 @@ from section287g.labs.screen import (
     use_house_style,
 )
 from section287g.labs.verdict import Verdict
+from section287g.labs.words import label
 
 __all__ = [
     "CHECKS",
@@ -26,8 +28,10 @@ __all__ = [
     "ask",
     "check",
     "controls",
+    "date_axis",
     "explorer",
     "in_book",
+    "label",
     "link",
     "show",
     "switch",

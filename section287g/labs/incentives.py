@@ -353,7 +353,7 @@ def _check_overtime_ceiling(answer: object) -> Verdict:
 def _check_people_that_count(answer: object) -> Verdict:
     """How many of 40 people listed change the award: one for each step."""
     hints = {
-        _("none"): _("Then the award would never rise. Count the dots in the picture."),
+        _("none of them"): _("Then the award would never rise. Count the dots in the picture."),
         _("most of them"): _("Between two dots the line is flat: a person located there adds nothing."),
         _("every second one"): _("The line does not rise at every second person. Count the dots in the picture."),
     }

@@ -8,6 +8,7 @@ environment variable SECTION287G_BOOK=1; then these helpers show the finished de
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import HTML, display
 from IPython.utils.capture import capture_output
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.figure import Figure
 from traitlets import TraitError
 
@@ -25,10 +28,15 @@ from section287g import at_rest, explorers, figures
 from section287g.labs import words
 from section287g.labs.checking import check
 from section287g.palette import LIGHT
-from section287g.words import _, fill
+from section287g.words import _, fill, short_day, short_month
 
 PICTURE_HEIGHT = "430px"  # room kept for the picture, so that the page does not jump while it is drawn again
 ZOOM = 1.4  # on a screen in class a picture is read from the last row
+# A choice that takes two lines on a narrow screen: ipywidgets gives each one line, and the second lay over the next.
+CHOICES = (
+    "<style>.widget-radio .widget-radio-box label"
+    " { height: auto; display: flex; flex-direction: row-reverse; justify-content: flex-end; }</style>"
+)
 PAUSE = 0.1  # seconds without a further change before a picture is drawn again
 
 Control = ipywidgets.Dropdown | ipywidgets.IntSlider | ipywidgets.Checkbox
@@ -62,6 +70,18 @@ def show(figure: Figure, alt: str) -> None:
     """Show a matplotlib figure once, with alternative text for people who listen to the page."""
     plt.close(figure)  # else the notebook shows it a second time, without the text
     display(HTML(figures.image(figure, alt, zoom=1 if in_book() else ZOOM)))
+
+
+def date_axis(axes: Axes) -> None:
+    """Write the days of the horizontal axis in the book's language: a year at its start, else the month or the day."""
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
+    axes.xaxis.set_major_formatter(lambda place, _position: _short_date(num2date(place)))
+
+
+def _short_date(day: dt.date) -> str:
+    if day.day > 1:
+        return short_day(day)
+    return f"{day:%Y}" if day.month == 1 else short_month(day)
 
 
 def controls(draw: Callable[..., None], **wanted: tuple[str, list | range | type[bool], str | int | bool]) -> Controls:
@@ -211,7 +231,7 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
         verdict.value = f'<p role="status">{escape(repr(check(exercise, _typed(answer.value))))}</p>'
 
     button.on_click(show_verdict)
-    box = Box([ipywidgets.HTML(asked), answer, button, verdict], lambda: words_only + verdict.value)
+    box = Box([ipywidgets.HTML(CHOICES + asked), answer, button, verdict], lambda: words_only + verdict.value)
     display(box)
     return box
 

@@ -1,5 +1,5 @@
 """A lab in the book's language: its text block by block, and of its code what a reader reads, which is comments,
-docstrings, phrases, and what it hands to ``labs`` to be asked or shown.
+docstrings, phrases, and what it hands on to be asked or shown.
 
 Names, columns and codes stay as they are, so that the checks and solutions hold in every language.
 """
@@ -25,7 +25,16 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 PLACE = re.compile(r"(\{[^{}]+\})")  # of a value in an f-string
 TAG = re.compile(r"<[^>]*>")
 # Functions whose arguments a reader sees -> which of them.
-ASKING = {"labs.ask": slice(1, 2), "labs.switch": slice(2, 3), "labs.controls": slice(0, 0)}
+SHOWING = {
+    "labs.ask": slice(1, 2),
+    "labs.switch": slice(2, 3),
+    "labs.controls": slice(0, 0),
+    "axes.set_xlabel": slice(0, 1),
+    "axes.set_ylabel": slice(0, 1),
+    "axes.set_title": slice(0, 1),
+    "ipywidgets.Dropdown": slice(0, 0),
+    "ipywidgets.IntSlider": slice(0, 0),
+}
 SETTINGS = {"textcoords", "xycoords"}
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -90,10 +99,10 @@ def _spans_of_code(source: str) -> Iterator[Span]:
     for line in source.encode().splitlines(keepends=True):
         lines.append(lines[-1] + len(line))
     tree = ast.parse(source)
-    asked, docstrings = set(_asked(tree)), set(_docstrings(tree))
+    shown, docstrings = set(_shown(tree)), set(_docstrings(tree))
     for node in _strings(tree):
         message = _template(node) if isinstance(node, ast.JoinedStr) else node.value
-        if node in asked or node in docstrings or _is_phrase(node, message):
+        if node in shown or node in docstrings or _is_phrase(node, message):
             write = _in_f_string if isinstance(node, ast.JoinedStr) else _docstring if node in docstrings else _quoted
             yield (
                 lines[node.lineno - 1] + node.col_offset,
@@ -122,12 +131,13 @@ def _is_setting(node: ast.AST) -> bool:
     return isinstance(node, ast.keyword) and node.arg in SETTINGS
 
 
-def _asked(tree: ast.AST) -> Iterator[ast.AST]:
-    """The questions and labels that a cell hands to ``labs``."""
+def _shown(tree: ast.AST) -> Iterator[ast.AST]:
+    """The questions and labels that a cell hands to ``labs``, to a picture or to a widget."""
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in ASKING:
-            yield from call.args[ASKING[ast.unparse(call.func)]]
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in SHOWING:
+            yield from call.args[SHOWING[ast.unparse(call.func)]]
             yield from (each.value.elts[0] for each in call.keywords if isinstance(each.value, ast.Tuple))
+            yield from (each.value for each in call.keywords if each.arg == "description")
 
 
 def _docstrings(tree: ast.AST) -> Iterator[ast.AST]:

@@ -1,15 +1,24 @@
-"""Words of a lab: those of an answer found in the book's language, and those of a program as HTML, since JupyterLab
-breaks printed text in the middle of words and numbers, and takes what stands between dollar signs for a formula."""
+"""Words of a lab: those of an answer found in the book's language, those for a code, and those of a program as HTML,
+since JupyterLab breaks printed text in the middle of words and numbers, and takes what stands between dollar signs for
+a formula."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from html import escape
+from pathlib import Path
 
 from babel.dates import get_month_names
 
-from section287g.words import CHOICES, locale
+from section287g.words import CHOICES, locale, strings
+
+LABELS = strings(Path(__file__).with_name("strings.json"))
+
+
+def label(code: str) -> str:
+    """What a reader sees of a code of the tables, such as ``task_force``; other words stay as they are."""
+    return LABELS.get(code, code.replace("_", " "))
 
 
 def as_html(text: str) -> str:

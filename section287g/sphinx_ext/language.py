@@ -21,6 +21,9 @@ from sphinx.util.nodes import extract_messages
 
 from section287g import building, words
 from section287g.sphinx_ext import sharing
+from section287g.words import _
+
+OF_SPHINX = [_("Link to this heading")]  # what Sphinx has in English only
 
 
 def _set_templates(app: Sphinx) -> None:
@@ -113,6 +116,22 @@ def _mark_quotations(app: Sphinx, pagename: str, template: str, context: dict, d
         )
 
 
+def _blocks_of_text(document: nodes.document) -> list[nodes.literal_block]:
+    """Fences of plain text, such as a calculation; Sphinx translates all fences, programs too, or none."""
+    return [block for block in document.findall(nodes.literal_block) if block.get("language") == "text"]
+
+
+class TranslateBlocks(SphinxTransform):
+    """Each fence of plain text is one message."""
+
+    default_priority = i18n.Locale.default_priority + 1
+
+    def apply(self) -> None:
+        for block in _blocks_of_text(self.document):
+            block.rawsource = _of_pages().gettext(block.astext())
+            block[:] = [nodes.Text(block.rawsource)]
+
+
 def _link_editions(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """The same page in the other languages in which the book is built: for the switch, and for search engines."""
     project = Path(app.srcdir)
@@ -146,7 +165,8 @@ def _collect(app: Sphinx, doctree: nodes.document) -> None:
         for node, message in extract_messages(doctree)
         if isinstance(node, nodes.TextElement) and id(node) not in settings
     )
-    _messages(app.env)[app.env.docname] = list(dict.fromkeys(found))
+    blocks = (block.astext() for block in _blocks_of_text(doctree))
+    _messages(app.env)[app.env.docname] = list(dict.fromkeys((*found, *blocks)))
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -171,10 +191,12 @@ def setup(app: Sphinx) -> None:
         app.connect("env-merge-info", _merge)
         app.connect("build-finished", _write)
     else:
-        sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
+        of_sphinx, _found = sphinx.locale.init([str(Path(sphinx.package_dir, "locale"))], app.config.language)
+        of_sphinx.add_fallback(words.catalogue())
         _prepare_settings_once()
         app.add_transform(OneCatalogue)
         app.connect("html-page-context", _mark_quotations)
+        app.add_transform(TranslateBlocks)
         smartchars.quotes[app.config.language] = smartchars.quotes["en"]  # “these”, as in tables and U.S. newspapers
     app.add_transform(NameSources)
     app.add_transform(KeepAnchors)

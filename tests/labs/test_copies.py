@@ -76,6 +76,9 @@ def count(rows):
     """How many rows there are."""
     print(f"{len(rows):,} rows of {rows['list used']!r}")
     return "list used" in rows, "ONE TWO", "two words", "word"
+axes.set_ylabel("agencies")
+axes.set_title("agencies")
+ipywidgets.Dropdown(options=["one", "two"], description="Unit")
 labs.ask("answer", "Why?", ["Because it is so"])'''
 TRANSLATED = '''# [A comment]
 answer = first["list used"]
@@ -83,6 +86,9 @@ def count(rows):
     """[How many rows there are.]"""
     print(f"[{len(rows):,} rows of {rows['list used']!r}]")
     return "list used" in rows, "ONE TWO", "[two words]", "word"
+axes.set_ylabel("[agencies]")
+axes.set_title("[agencies]")
+ipywidgets.Dropdown(options=["one", "two"], description="[Unit]")
 labs.ask("answer", "[Why?]", ["[Because it is so]"])'''
 TRANSLATE = """
 import json, nbformat

@@ -97,7 +97,8 @@ WRONG = {
     ],
     "overtime_ceiling": [("a quarter", "Type one whole number"), (10, "still grows"), (40, "stood still for a while")],
     "people_that_count": [
-        ("none", "Count the dots"), ("most of them", "the line is flat"), ("every second one", "Count the dots"),
+        ("none of them", "Count the dots"), ("most of them", "the line is flat"),
+        ("every second one", "Count the dots"),
     ],
 }  # fmt: skip
 SECRETS = {"award_of_a_year": ["27,000", "27000"], "overtime_left": ["75,000"], "overtime_ceiling": ["25"]}

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from section287g.sphinx_ext.errors import PageError
+from section287g.sphinx_ext.questions import without_html
 
 COLUMNS = "question_id page kind prompt choices answer explanation more_source_keys".split()
 BANK = pd.DataFrame(
@@ -53,3 +54,7 @@ def test_an_opinion_has_no_answer_and_no_verdict(page, bank):
 def test_a_page_that_the_bank_does_not_know_stops_the_build(build, bank):
     with pytest.raises(PageError, match="the question bank has no question for 'other'"):
         build({"index": "# Title\n\n```{questions} other\n```" + PANEL})
+
+
+def test_html_is_text_and_a_role_keeps_what_it_leads_to():
+    assert without_html("<b> or {term}`detainers <Detainer>`") == r"\<b> or {term}`detainers <Detainer>`"

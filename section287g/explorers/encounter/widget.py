@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from section287g import tables
+from section287g import citing, tables
 from section287g.counts import MODELS
 from section287g.explorers import assets
 from section287g.explorers.base import Link, Still, say, settings_of
-from section287g.facts import written_date, written_day
+from section287g.facts import written_day
 
 NAME = "encounter"
 COLUMNS = ("none", *MODELS)
@@ -97,9 +97,8 @@ def _links() -> dict[str, Link]:
 
 def _source_name(row, words: dict) -> str:
     publisher = words["publishers"].get(row["publisher"], row["publisher"])
-    date = words["no_date"] if row["date"] in ("", "n.d.") else written_date(row["date"].partition(" (")[0])
     return (
-        say(words["source_name"], publisher=publisher, date=date, title=written_date(row["title"]))
+        say(words["source_name"], publisher=publisher, date=citing.date(row), title=row["title"])
         + words["source_kinds"][row["kind"]]
     )
 

@@ -263,7 +263,7 @@ function card(view, steps) {
       part(
         "source",
         ...documentLinks([[title, url]]),
-        `, ${say(words.source_of, { publisher, date: writeDates(date, words) })}`,
+        `, ${say(words.source_of, { publisher, date })}`,
       ),
     ),
   );

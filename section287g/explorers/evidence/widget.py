@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from section287g import facts, tables
+from section287g import citing, facts, tables
 from section287g.explorers import assets, html, spec
 from section287g.explorers.base import Link, Still, say, settings_of, sources
 from section287g.facts import newest_document, written_date, written_day
@@ -49,7 +49,7 @@ def data() -> dict:
             {
                 "id": row.study_id,
                 "authors": row.authors,
-                "year": row.year,
+                "year": citing.dated(row.year),
                 "title": row.title,
                 "venue": row.venue,
                 "studied": row.program_studied,
@@ -147,8 +147,10 @@ def _entry(study: dict, words: dict) -> str:
         "peer": words["peers"][study["peer"]],
         "read": how_far(study, words),
     }
-    said = " ".join(f"<strong>{escape(parts[name])}:</strong> {escape(text)}." for name, text in about.items())
-    published = say(words["source_of"], publisher=source["publisher"], date=written_date(source["date"]))
+    said = " ".join(
+        f"<strong>{escape(parts[name])}:</strong> {escape(text.rstrip('.'))}." for name, text in about.items()
+    )
+    published = say(words["source_of"], publisher=source["publisher"], date=source["date"])
     return (
         f"<li><p><strong>{escape(study['question'])}</strong> {escape(study['title'])}."
         f" {escape(say(words['published'], authors=study['authors'], year=study['year'], venue=study['venue']))}</p>"

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from html import escape
 
-from section287g import incentives, tables
+from section287g import citing, incentives, tables
 from section287g.explorers import assets, html, spec
 from section287g.explorers.base import Link, Still, say, settings_of
 from section287g.facts import written_date
@@ -132,7 +132,7 @@ def _part(part: str) -> dict:
 def _source(key: str) -> list[str]:
     """Publisher and date, and address, of a source."""
     row = tables.load("sources").set_index("source_key").loc[key]
-    return [f"{row['publisher']}, {written_date(row['date'])}", row["url"]]
+    return [f"{row['publisher']}, {citing.date(row)}", row["url"]]
 
 
 def source_keys() -> list[str]:

@@ -3,10 +3,11 @@ export const DAY = 86400000;
 // A template is text with {names}, or {one, other} chosen by the number n.
 export function say(template, values = {}) {
   const text = typeof template === "string" ? template : template[values.n === 1 ? "one" : "other"];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+  const said = text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
   });
+  return said.replace(/(\p{L})\.\.(?![./])/gu, "$1."); // what ends in an abbreviation brings its full stop along
 }
 
 const numberFormat = new Intl.NumberFormat("en-US");

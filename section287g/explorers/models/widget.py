@@ -6,9 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import pandas as pd
-
-from section287g import tables
+from section287g import citing, tables
 from section287g.clauses import clause
 from section287g.counts import MODELS
 from section287g.explorers import assets
@@ -84,12 +82,9 @@ def _documents() -> dict[str, Link]:
     names = assets.words(NAME)["document_names"]
     sources = tables.load("sources").set_index("source_key").loc[source_keys()]
     return {
-        key: Link(f"{names.get(key, row['publisher'])}, {_date(row)}", row["url"]) for key, row in sources.iterrows()
+        key: Link(f"{names.get(key, row['publisher'])}, {citing.date(row)}", row["url"])
+        for key, row in sources.iterrows()
     }
-
-
-def _date(source: pd.Series) -> str:
-    return written_date(source["date"].partition(" (")[0])
 
 
 @cache

@@ -64,7 +64,7 @@ function table(view) {
 function tableCells(view, event) {
   const { words } = view;
   const { title, publisher, date, url } = view.data.sources[event.source];
-  const published = say(words.published, { publisher, date: writeDates(date, words) });
+  const published = say(words.published, { publisher, date });
   return [
     writeDates(event.date, words),
     event.title,
@@ -141,7 +141,7 @@ function card(view, steps) {
       { class: "t-about" },
       `${words.source_label} `,
       ...documentLinks([[title, url]]),
-      `, ${say(words.published, { publisher, date: writeDates(date, words) })}`,
+      `, ${say(words.published, { publisher, date })}`,
     ),
     node("p", { class: "t-about" }, words.administrations[open.administration]),
   );

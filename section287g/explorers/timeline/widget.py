@@ -112,7 +112,7 @@ def _body(shown: pd.DataFrame, words: dict) -> str:
 def _entry(event, words: dict) -> str:
     source = data()["sources"][event.source_key]
     about = say(words["kind_and_grade"], kind=words["kinds"][event.kind], grade=words["grades"][event.confidence])
-    published = say(words["published"], publisher=source["publisher"], date=written_date(source["date"]))
+    published = say(words["published"], publisher=source["publisher"], date=source["date"])
     return (
         f"<li><p><strong>{escape(written_date(event.date))}: {escape(event.title)}.</strong>"
         f" {escape(event.description)}</p>"
