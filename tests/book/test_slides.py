@@ -204,6 +204,7 @@ def test_full_screen(open_page):
 def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
     page = open_page(f"{address('class-45')}#slide-8", **SCREEN)
     explorer = page.locator(".explorer-frame")
+    assert explorer.locator(".explorer-panel-picture").evaluate("it => it.scrollHeight - it.clientHeight") <= 1
     explorer.get_by_label("Count", exact=True).select_option("agencies")
     newest = written_day(counts.newest("ice_workbook")["date"])
     sentence = explorer.locator(".explorer-sentence").inner_text()
