@@ -116,9 +116,11 @@ def _mark_quotations(app: Sphinx, pagename: str, template: str, context: dict, d
         )
 
 
-def _blocks_of_text(document: nodes.document) -> list[nodes.literal_block]:
-    """Fences of plain text, such as a calculation; Sphinx translates all fences, programs too, or none."""
-    return [block for block in document.findall(nodes.literal_block) if block.get("language") == "text"]
+def _blocks_of_text(document: nodes.document) -> list[tuple[nodes.literal_block, str]]:
+    """Fences of plain text, such as a calculation, with what they say; Sphinx translates all fences, programs too, or
+    none."""
+    blocks = document.findall(nodes.literal_block)
+    return [(block, block.astext().rstrip()) for block in blocks if block.get("language") == "text"]
 
 
 class TranslateBlocks(SphinxTransform):
@@ -127,8 +129,8 @@ class TranslateBlocks(SphinxTransform):
     default_priority = i18n.Locale.default_priority + 1
 
     def apply(self) -> None:
-        for block in _blocks_of_text(self.document):
-            block.rawsource = _of_pages().gettext(block.astext())
+        for block, text in _blocks_of_text(self.document):
+            block.rawsource = _of_pages().gettext(text)
             block[:] = [nodes.Text(block.rawsource)]
 
 
@@ -165,7 +167,7 @@ def _collect(app: Sphinx, doctree: nodes.document) -> None:
         for node, message in extract_messages(doctree)
         if isinstance(node, nodes.TextElement) and id(node) not in settings
     )
-    blocks = (block.astext() for block in _blocks_of_text(doctree))
+    blocks = (text for _block, text in _blocks_of_text(doctree))
     _messages(app.env)[app.env.docname] = list(dict.fromkeys((*found, *blocks)))
 
 
