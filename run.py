@@ -52,6 +52,7 @@ from section287g.building import (  # noqa: E402
     WITHOUT_ADDRESS_CHECK,
     build,
     editions,
+    named,
 )
 from section287g.programs import (  # noqa: E402
     LOGS,
@@ -290,8 +291,8 @@ def pack_book():
     get_browser()  # prints the PDF
     html = build(venv_python())
     log = LOGS / "pack.log"
-    for place, language in enumerate(editions()):
-        target = OUTPUT / (f"287g-explained-{language}.zip" if place else "287g-explained.zip")
+    for language in editions():
+        target = OUTPUT / (named("287g-explained", language) + ".zip")
         chosen = {LANGUAGE: language, EDITIONS: ",".join(editions())}
         if not step("Packing the book", [venv_python(), "-m", "section287g", "pack", html, target], log, **chosen):
             raise Stop(f"The book was not packed: {last_line(log)} (all of it in {shown(log)}).")
@@ -330,18 +331,20 @@ def lab_command(python, opens=True, own=ROOT / OWN_LABS):
 
 
 def run_lite(serves, opens, language=None):
-    """Build the labs for a browser in _build/lite, in a further language if one is given, or show what was built if
-    `serves`. Returns the exit code."""
+    """Build the labs for a browser in _build/lite, and beside it in each further language, or show those in `language`
+    if `serves`. Returns the exit code."""
     set_up("lite")
-    site, log = OUTPUT / (f"lite-{language}" if language else "lite"), LOGS / "lite.log"
-    if language:
-        os.environ[LANGUAGE] = language
+    log = LOGS / "lite.log"
+    sites = {each: OUTPUT / named("lite", each) for each in editions()}
+    chosen = language or editions()[0]
     command = [venv_python(), "-m", "section287g"]
-    if not (serves and (site / "index.html").is_file()):
-        if not step("Building the labs for a browser", command + ["lite", site], log):
+    for each, site in {chosen: sites[chosen]}.items() if serves else sites.items():
+        if serves and (site / "index.html").is_file():
+            continue
+        if not step(f"Building the labs for a browser ({each})", command + ["lite", site], log, **{LANGUAGE: each}):
             raise Stop(f"The labs for a browser were not built: {last_line(log)} (all of it in {shown(log)}).")
         print(f"The labs for a browser: {site} (to open them, run this with --serve)")
-    return call(command + ["serve", site] + ([] if opens else ["--no-open"])) if serves else 0
+    return call(command + ["serve", sites[chosen]] + ([] if opens else ["--no-open"])) if serves else 0
 
 
 def run_newest(arguments):

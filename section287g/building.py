@@ -65,6 +65,11 @@ def folder_of(language: str, project: Path = ROOT) -> str:
     return "" if language == editions(project)[0] else f"{language}/"
 
 
+def named(name: str, language: str, project: Path = ROOT) -> str:
+    """The name of what each edition has for itself: "lite" for the first, else such as "lite-es"."""
+    return name if language == editions(project)[0] else f"{name}-{language}"
+
+
 def configured(setting: str, project: Path = ROOT) -> str:
     """A setting of the book's configuration as it stands there, "" if it does not; read without a YAML library."""
     path = project / "book" / "_config.yml"

@@ -13,6 +13,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 import nbformat
@@ -182,11 +183,18 @@ def brought_up_to_date(old: Catalog, template: Catalog, language: str) -> Catalo
                 locations=message.locations,
                 flags={"fuzzy"} if stale or source.fuzzy else (),
                 auto_comments=message.auto_comments,
-                user_comments=source.user_comments,
+                user_comments=_comments(source, stale is None and source.fuzzy),
                 previous_id=stale.id if stale else source.previous_id,
                 context=message.context,
             )
     return new
+
+
+def _comments(message: Message, still_stale: bool) -> list[str]:
+    """A translator's own; the old message, which Babel reads as a comment too, as long as the translation is stale."""
+    if still_stale:
+        return message.user_comments
+    return list(takewhile(lambda comment: not comment.startswith("|"), message.user_comments))
 
 
 def _near(message: Message, by_context: dict[str, Message], vanished: dict[str, Message]) -> Message | None:

@@ -19,6 +19,7 @@ SHORT_NAMES = {
     "DHS Office of Inspector General": "DHS Inspector General",
 }
 NO_DATE = "n.d."
+VIA = tables.remark("sources", "publisher", "via")
 ISO = re.compile(r"(?<![-\d])\d{4}(?:-\d{2}){0,2}(?![-\d])")
 # What is said behind the date of a source, in brackets.
 REMARKS = {
@@ -52,6 +53,12 @@ def _rows() -> pd.DataFrame:
     return tables.load("sources").set_index("source_key", drop=False)
 
 
+@cache
+def _printed_publishers() -> pd.Series:
+    """Publishers as the file has them, in English."""
+    return tables.source("sources").set_index("source_key")["publisher"]
+
+
 def source(key: str) -> pd.Series:
     """The row of this source. Raises KeyError with near keys if there is none."""
     rows = _rows()
@@ -66,9 +73,9 @@ def short(key: str) -> str:
     """Publisher and last date as text: ``ICE, May 18, 2026``; a source seen through somebody else is marked as
     quoted."""
     row = source(key)
-    publisher, _mark, through = re.split(r"(; |, | \(| via )", row["publisher"] + "; ", maxsplit=1)
+    publisher = re.split(rf"; |, | \(| {re.escape(VIA)} ", row["publisher"], maxsplit=1)[0]
     publisher = SHORT_NAMES.get(publisher, publisher)
-    if "quoted" in through:
+    if "quoted" in _printed_publishers()[key]:
         publisher = _("{publisher} (quoted)").format(publisher=publisher)
     return ", ".join(part for part in (publisher, _last_date(row)) if part)
 

@@ -1,4 +1,4 @@
-"""The only place where colours stand.
+"""The only place where colours stand, and the typeface that text has on pages and in pictures.
 
 Three models, three colours made darker or lighter from the Okabe-Ito set (safe for the common kinds of colour
 blindness): blue for jail, amber brown for warrant, reddish purple for task force. No red against green, no party
@@ -54,15 +54,19 @@ DASHES = {"jail": "7 3", "warrant": "2 2.5", "task_force": "", "total": ""}
 # Marker names of matplotlib; the explorers draw the same shapes.
 MARKERS = {"jail": "s", "warrant": "^", "task_force": "o", "total": "D"}
 
+# Of the reader's own machine: the first that is there.
+FONTS = "'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+
 
 def css_variables() -> str:
-    """Both themes as CSS custom properties `--s287g-NAME`, for the book and for JupyterLab.
+    """Both themes and the typeface as CSS custom properties `--s287g-NAME`, for the book and for JupyterLab.
 
     Dark applies on screen under `html[data-theme=dark]` (the book) and `body[data-jp-theme-light=false]` (JupyterLab);
     paper is light.
     """
     dark_selectors = 'html[data-theme="dark"], body[data-jp-theme-light="false"]'
-    return f":root {{\n{_properties(LIGHT)}}}\n@media screen {{ {dark_selectors} {{\n{_properties(DARK)}}} }}\n"
+    light = f"  --s287g-fonts: {FONTS};\n{_properties(LIGHT)}"
+    return f":root {{\n{light}}}\n@media screen {{ {dark_selectors} {{\n{_properties(DARK)}}} }}\n"
 
 
 def contrast(first: str, second: str) -> float:

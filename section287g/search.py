@@ -162,7 +162,7 @@ def _areas(state: str) -> list[list]:
 def _agencies(rows: list) -> list[list]:
     """Each agency: name, its agreements in words, the name as printed where another is meant."""
     by_name: dict[str, list] = {}
-    for row in sorted(rows, key=lambda row: not (row.on_own or row.on_copy)):  # in force before those that left
+    for row in rows:
         by_name.setdefault(row.agency, []).append(row)
     return [
         [_set(name), " ".join(map(answers.of_agreement, held)), *_printed().get((held[0].state, name), [])]

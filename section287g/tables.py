@@ -110,7 +110,8 @@ def source(name: str, folder: Path = DATA) -> pd.DataFrame:
 
 
 def prose(name: str, folder: Path = DATA) -> list[tuple[str, str]]:
-    """Every cell of the columns that readers see as prose (``"prose": true``), as (context, text)."""
+    """Every cell of the columns that readers see as prose (``"prose": true``), and every remark of ours in columns of
+    names (``"remarks"``), as (context, text)."""
     table = _printed(name, folder)
     found = []
     for column in _prose_columns(name, folder):
@@ -120,6 +121,9 @@ def prose(name: str, folder: Path = DATA) -> list[tuple[str, str]]:
             for key, text in cells
             if isinstance(text, str) and words.HAS_WORDS.search(text)
         ]
+    for column, remarks in _remarks(name, folder).items():
+        each = {match[0] for text in table[column].dropna() for match in remarks.finditer(text)}
+        found += [(words.cell_context(name, [text], column), text) for text in sorted(each)]
     return found
 
 
@@ -128,6 +132,11 @@ def in_words(name: str, key: str) -> str:
     are."""
     (column,) = describe(name)["schema"]["primaryKey"]
     return words.cell(name, [key], column, key)
+
+
+def remark(name: str, column: str, text: str) -> str:
+    """A remark of ours in a column of names (``"remarks"``), in the book's language."""
+    return words.cell(name, [text], column, text)
 
 
 def cited(table: pd.DataFrame) -> list[str]:
@@ -334,11 +343,22 @@ def _load(name: str, folder: Path) -> pd.DataFrame:
                 words.cell(name, key, column, text) if isinstance(text, str) else text
                 for key, text in zip(keys, table[column], strict=True)
             ]
+    for column, remarks in _remarks(name, folder).items():
+        table[column] = table[column].str.replace(
+            remarks, lambda match, column=column: remark(name, column, match[0]), regex=True
+        )
     return table
 
 
 def _prose_columns(name: str, folder: Path) -> list[str]:
     return [field["name"] for field in describe(name, folder)["schema"]["fields"] if field.get("prose")]
+
+
+def _remarks(name: str, folder: Path) -> dict[str, re.Pattern]:
+    """What are words of this book in a column of names, such as "via" or "(title from the address)": column -> where
+    they stand."""
+    fields = describe(name, folder)["schema"]["fields"]
+    return {field["name"]: re.compile(field["remarks"]) for field in fields if "remarks" in field}
 
 
 def _row_keys(name: str, table: pd.DataFrame, folder: Path) -> Iterator[tuple]:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import yaml
 from bs4 import BeautifulSoup
 
+from section287g import building
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -28,6 +30,7 @@ SLIDES = sorted(
     path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book/teach/slides/parts").glob("*.md")
 )  # shown on pages
 PAGES = [f"{name}.html" for name in NAMES]  # addresses below the built book
+EDITIONS = ["", *(f"{language}/" for language in building.editions()[1:])]  # the folder there of each language
 # The pages of single places are all alike and made by one block: tests/book/test_places.py looks at them.
 PLACES = sorted(f"book/places/{path.stem}.html" for path in (ROOT / "book/places").glob("*.md") if path.stem != "index")
 

@@ -39,10 +39,11 @@ def run_in(language, code):
 def names():
     """A pattern of what may stand outside of messages."""
     cells = [
-        cell
+        part
         for table, columns in NAMED_IN.items()
         for column in columns
         for cell in tables.source(table)[column].dropna().unique()
+        for part in {cell, *_beside_remarks(table, column, cell)}
     ]
     parts = {*NAMES, *citing.SHORT_NAMES.values(), *tables.source("studies")["authors"].str.split(",").str[0]}
     for cell in [*cells, *(re.sub(r"\d{4}-\d\d(-\d\d)?", "", cell) for cell in cells)]:
@@ -53,6 +54,13 @@ def names():
         parts.add(cell.removeprefix(citing.NO_DATE).strip())
         parts |= {piece.strip(" ,.") for piece in re.split(r"\[.*?\]", cell)}  # what is in brackets goes before names
     return re.compile(rf"(?<!\w){one_of(sorted({spaced(part) for part in parts if WORD.search(part)}))}(?!\w)")
+
+
+def _beside_remarks(table, column, cell):
+    """What is left of a name without the remarks in it, which are messages."""
+    fields = {field["name"]: field for field in tables.describe(table)["schema"]["fields"]}
+    pattern = fields[column].get("remarks")
+    return [part.strip(" ,;.()") for part in re.split(pattern, cell)] if pattern else []
 
 
 def one_of(texts):

@@ -33,6 +33,7 @@ LONGEST = (
     "test_reproducible",
     "test_newer_list",
     "test_pack",
+    "test_editions",
     "test_jupyterlab",
     "test_every_explorer",
     "test_guesses",

@@ -16,11 +16,17 @@ def sources(monkeypatch):
     """Puts invented rows in the place of the table `sources`."""
 
     def put(*rows):
-        citing._rows.cache_clear()
-        monkeypatch.setattr(tables, "load", lambda name: pd.DataFrame(rows, columns=COLUMNS))
+        _forget()
+        for reader in ("load", "source"):
+            monkeypatch.setattr(tables, reader, lambda name: pd.DataFrame(rows, columns=COLUMNS))
 
     yield put
+    _forget()
+
+
+def _forget():
     citing._rows.cache_clear()
+    citing._printed_publishers.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from book_pages import NAMES, parsed
 from bracketed import names, run_in, seen
 from bs4 import BeautifulSoup
+from explorer_pages import reveal, sentence
 from reading_ease import reading_ease
 
-from section287g import building, catalogues, words
+from section287g import building, catalogues, handouts, words
 from section287g.fairness import NAMES as SIDES
 
 LANGUAGES = building.editions()[1:]
@@ -102,6 +103,81 @@ def test_one_changed_sentence_of_a_page_makes_one_translation_stale_and_is_named
             template.add(message.id.replace(changed, f"{changed} And one more."))
     new = catalogues.brought_up_to_date(page, template, language)
     assert catalogues.lacking(new) == [f'"{changed[:60]}": stale']
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_switch_leads_to_the_same_view_and_back(open_page, book_dir, http_base, scheme, language):
+    base = book_dir.as_uri() if scheme == "file" else http_base
+    page = open_page(f"{base}/book/surge/growth.html#explorer-growth?state=TX")
+    english = _view(page)
+    page.locator("a.language-switch").press("Enter")
+    page.wait_for_url(f"**/{language}/book/surge/growth.html#explorer-growth?state=TX")
+    other = _view(page)
+    assert page.locator("html").get_attribute("lang") == language and other != english
+    assert set(re.findall(r"\d[\d,]*\d", other)) == set(re.findall(r"\d[\d,]*\d", english))
+    assert page.console_errors == []
+    page.locator("a.language-switch").press("Enter")
+    page.wait_for_url("**/html/book/surge/growth.html#*" if scheme == "file" else f"{base}/book/surge/growth.html#*")
+    assert _view(page) == english
+
+
+def _view(page):
+    """What the explorer says of its view, once a reader has come to it."""
+    page.wait_for_selector("section.explorer[data-ready]")
+    reveal(page)
+    page.locator("section.explorer").evaluate("part => part.scrollIntoView({behavior: 'instant'})")
+    return sentence(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_fit_a_phone_and_their_scripts_run(open_page, language):
+    page = open_page(f"{language}/{NAMES[0]}.html", width=360, height=740)
+    base, wide = page.url.removesuffix(f"{NAMES[0]}.html"), []
+    for name in NAMES:
+        page.goto(f"{base}{name}.html")
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(name)
+    assert (wide, page.console_errors, page.outside) == ([], [], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quotations_in_english_are_marked_for_screen_readers(book_dir, language):
+    marked, unmarked = 0, {}
+    for name in NAMES:
+        article = parsed(book_dir / language / f"{name}.html").article
+        for tag in article.select("script, style, pre, code"):
+            tag.decompose()
+        for text in article.find_all(string=re.compile(r"“[^“”]+”\s*\(«")):
+            unmarked.setdefault(name, []).append(text)
+        marked += len(article.select("[lang=en]"))
+    assert unmarked == {} and marked > 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_take_as_many_pages(book_dir, language):
+    sheets, longer = sorted((book_dir / "_downloads" / "handouts").rglob("*.pdf")), {}
+    assert sheets
+    for sheet in sheets:
+        name = sheet.relative_to(book_dir).as_posix()
+        english, other = (handouts.pages((book_dir / folder / name).read_bytes()) for folder in ("", language))
+        if other > english + (english > 4) + english // 10:
+            longer[name] = (english, other)
+    assert longer == {}
+
+
+# Typed without accents and with them -> what the box at the top and the search page find.
+SOUGHT = {"es": (["expulsion", "expulsión"], "Procedimiento de expulsión", "Glosario")}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language in SOUGHT])
+def test_accents_are_optional_in_the_search(open_page, language):
+    typed, in_box, on_page = SOUGHT[language]
+    for each in typed:
+        page = open_page(f"{language}/search.html?q={each}")
+        page.locator("#search-results a", has_text=on_page).first.wait_for()
+        page.locator("#search-words").fill(each)
+        page.locator(".search-box .search-found", has_text=in_box).wait_for()
 
 
 # ---- what holds in the words of each language ----

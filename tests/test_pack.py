@@ -139,6 +139,12 @@ def test_zip_depends_on_contents_only():
     }
 
 
+def test_pack_is_in_one_language(unpacked, book_dir):
+    english = (unpacked / "site" / "book" / "surge" / "growth.html").read_text(encoding="utf-8")
+    assert "hreflang" not in english and "language-switch" not in english and "og:locale:alternate" not in english
+    assert not [language for language in building.editions()[1:] if (unpacked / "site" / language).exists()]
+
+
 def test_readme_says_what_is_where(unpacked):
     words = (unpacked / "README.txt").read_text(encoding="utf-8")
     named = re.findall(r"^  ([\w./-]+)   ", words, re.MULTILINE)
@@ -290,6 +296,15 @@ def test_print_fits_the_sheet(pack_folder, browser):
     )
     page.close()
     assert not wider
+
+
+def test_print_draws_the_models_as_lines(pack_folder, browser):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((pack_folder / "print" / "book.html").as_uri())
+    drawn = page.locator(".models-drawn path:not(.wash)")
+    fills = drawn.evaluate_all("paths => paths.map(path => getComputedStyle(path).fill)")
+    page.close()
+    assert set(fills) == {"none"}
 
 
 # ---- a small book

@@ -433,6 +433,24 @@ def test_the_pack_is_made_from_the_built_book(project, monkeypatch, capsys):
     assert all(name in printed for name in made.values())
 
 
+def test_the_labs_for_a_browser_are_built_in_each_language_and_shown_in_one(project, monkeypatch):
+    made, served = {}, []
+
+    def step(title, command, log, **environment):
+        made[environment[building.LANGUAGE]] = command[-1].name
+        return True
+
+    monkeypatch.setattr(run, "set_up", lambda *groups: None)
+    monkeypatch.setattr(run, "step", step)
+    monkeypatch.setattr(run, "call", lambda command: served.append(command[4].name) or 0)
+    monkeypatch.setenv(building.EDITIONS, "en,es")
+    assert run.run_lite(serves=False, opens=False) == 0
+    assert made == {"en": "lite", "es": "lite-es"}
+    made.clear()
+    assert run.run_lite(serves=True, opens=False, language="es") == 0
+    assert (made, served) == ({"es": "lite-es"}, ["lite-es"])
+
+
 def test_a_pack_that_fails_says_why_in_one_line(project, monkeypatch):
     def fail(title, command, log, **environment):
         log.parent.mkdir(parents=True)

@@ -198,6 +198,25 @@ def test_every_place_of_a_message_is_filled(shown):
     assert found == {}
 
 
+SOURCES = """
+import json
+from section287g import tables
+columns = "source_key title publisher".split()
+print(json.dumps([each("sources")[columns].fillna("").to_numpy().tolist() for each in (tables.source, tables.load)]))
+"""
+
+
+def test_remarks_of_ours_in_names_of_sources_are_messages_and_the_names_stay():
+    printed, shown = run_in("xx", SOURCES)
+    assert _without_brackets(shown) == _without_brackets(printed)
+    remarks = {remark for row in shown for cell in row for remark in re.findall(r"\[(.*?)\]", cell)}
+    assert {"via", "title ours"} <= remarks
+
+
+def _without_brackets(rows):
+    return [[re.sub(r"[\[\]]", "", cell) for cell in row] for row in rows]
+
+
 PAGES = """
 import json, pathlib
 from sphinx.application import Sphinx
@@ -315,6 +334,22 @@ def test_translation_stays_and_changed_words_make_it_stale():
     assert (stale.string, stale.fuzzy, stale.previous_id) == ("Una frase", True, ["One old sentence"])
     again = catalogues.brought_up_to_date(new, template(("Jail", None)), "es")
     assert again.get("Jail").string == "Cárcel"
+
+
+def test_the_old_message_stands_in_the_file_until_its_translation_is_looked_at(tmp_path):
+    old, source, file = Catalog(locale="es"), template(("A new sentence", "data/x.csv, 1, note")), tmp_path / "data.po"
+    old.add("An old sentence", "Una frase", context="data/x.csv, 1, note", user_comments=["by Ana"])
+
+    def updated(catalogue):
+        file.write_text(catalogues.as_text(catalogues.brought_up_to_date(catalogue, source, "es")), encoding="utf-8")
+        return catalogues.read(file, "es")
+
+    again = updated(updated(old))
+    assert "An old sentence" in file.read_text(encoding="utf-8")
+    again.get("A new sentence", "data/x.csv, 1, note").flags.clear()
+    updated(again)
+    assert "An old sentence" not in file.read_text(encoding="utf-8")
+    assert "by Ana" in file.read_text(encoding="utf-8")
 
 
 def test_catalogue_file_reads_back_as_written(tmp_path):

@@ -43,7 +43,6 @@
   };
 
   form.addEventListener("input", write);
-  form.addEventListener("submit", (event) => event.preventDefault());
   field("copy").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field("link").value);

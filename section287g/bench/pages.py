@@ -60,6 +60,7 @@ async ([seed, count, within = "section.explorer[data-ready]", seen = within, ima
   for (let tries = 0; measured.length < count && tries < 2 * count; tries += 1) {
     const controls = [...place.querySelectorAll(kinds.map((kind) => kind + ":enabled").join())]
       .filter((control) => control.getClientRects().length && !(control.type === "radio" && control.checked));
+    if (!controls.length) break;
     const control = controls[random(controls.length)];
     await new Promise((resolve) => setTimeout(resolve, 20 + random(20)));
     const result = await new Promise((resolve) => {
@@ -191,9 +192,12 @@ def measure_changes(
 
 def change_times(page: Page, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
     """CHANGES changes of the controls inside `within` in an open page. Milliseconds: script's own work, and event to
-    the frame in which `seen` (or the `image` in it) changed."""
+    the frame in which `seen` (or the `image` in it) changed. None where there is no such control (an explorer in which
+    one only draws)."""
     page.evaluate("document.querySelectorAll('.explorer-guess-skip').forEach((skip) => skip.click())")
     measured = page.evaluate(CHANGE, [SEED, CHANGES, within, seen or within, image])
+    if not measured:
+        return {}
     work, frame = zip(*measured, strict=True)
     times = {"changes": len(measured)}
     for name, values in (("work_ms", work), ("frame_ms", frame)):

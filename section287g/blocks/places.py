@@ -147,14 +147,23 @@ def _counties(state: str) -> dict | None:
     if dates["copy"]:
         with_copy = sum(any(row.on_copy for row in county.rows) for county in found)
         sentences.append(say(said["counties_copy"], n=with_copy, date=dates["copy"]))
-    titles = said["counties_titles"]
+    titles, items = said["counties_titles"], [_county(county, found) for county in found]
     return {
         "title": titles.get(state, titles[""]),
         "sentence": " ".join(sentences),
         "any": any(county.rows for county in found),
         "key": _key([row for county in found for row in county.rows]),
-        "items": [_county(county, found) for county in found],
+        "kinds": _kinds([item["name"] for item in items]),
+        "items": items,
     }
+
+
+def _kinds(names: list[str]) -> str:
+    """What the English words in names of counties mean, such as "Borough", where the book's language has others."""
+    kinds = words()["county_kinds"]
+    used = {next((kind for kind in kinds if name.endswith(f" {kind}")), "") for name in names}
+    meanings = [meaning for kind, meaning in kinds.items() if kind in used and meaning != kind]
+    return say(words()["county_kinds_said"], kinds="; ".join(meanings)) if meanings else ""
 
 
 def _key(rows: Iterable) -> list[tuple[str, str, str]]:

@@ -49,6 +49,7 @@ def plan(page: Page, plan_id: str, session: str = "1") -> dict:
     return {
         "said": _said(name),
         "prints": _prints(page, name),
+        "slides": material_links(page, f"slides:{name}"),
         **_steps(page, fill(caption, session=session), rows),
     }
 

@@ -122,8 +122,8 @@ def _figure(name: str, still: base.Still, image: Callable[[str, str], str]) -> s
         width, height = picture.size
         lazy = ' loading="lazy"' if theme == "dark" else ""  # a light page does not ask for it
         images.append(
-            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}"{lazy} alt="{escape(picture.alt)}"'
-            f' width="{width}" height="{height}">'
+            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}"{lazy}'
+            f' alt="{escape(picture.alt)}" width="{width}" height="{height}">'
         )
     return (
         '<figure class="explorer-figure"><figcaption'

@@ -38,7 +38,7 @@ HOW_READ = {
     "abstract": _("abstract read"),
     "summary": _("summary read"),
 }
-CONFIDENCE_MARKERS = {"secondary": "d", "unverified": "x"}
+CONFIDENCE_MARKERS = {"primary": "^", "secondary": "d", "unverified": "x"}
 
 # Series of the table `outcomes`, by their words in its column `measure`.
 IDENTIFIED = "People identified through 287(g)"
@@ -59,7 +59,7 @@ JAILS_LATER = "OC088"
 
 # Statements of the share charged or convicted, in the order of their periods: when, and who says so.
 CHARGED = {
-    "OC082": (_("Fiscal year 2024"), _("a blog citing ICE")),
+    "OC082": (_("Fiscal year 2024"), "ICE"),
     "OC090": (_("First three months of the term"), "FactCheck.org"),
     "OC091": (_("Second three months"), "FactCheck.org"),
     "OC092": (_("Three months to mid-October 2025"), "FactCheck.org"),
@@ -480,9 +480,13 @@ def _charged_or_convicted(colours: dict[str, str]) -> Picture:
     axes.grid(True, axis="x")
     handles = [
         Line2D([], [], color=colours["total"], marker=CONFIDENCE_MARKERS[kind], linestyle="none", label=label)
-        for kind, label in (("secondary", _("press or research")), ("unverified", _("not verified")))
+        for kind, label in (
+            ("primary", _("official release")),
+            ("secondary", _("press or research")),
+            ("unverified", _("not verified")),
+        )
     ]
-    figure.legend(handles=handles, loc="upper left", ncols=2, bbox_to_anchor=(0.0, 1.0))
+    figure.legend(handles=handles, loc="upper left", ncols=3, bbox_to_anchor=(0.0, 1.0))
 
     quarter = [f"{rows.loc[key, 'number']:g}" for key in QUARTERS]
     return Picture(

@@ -45,6 +45,7 @@ CLAUSES = {  # row of the table `form_changes` -> what is looked for in each for
     "statistics": _("A duty to keep statistics"),
 }
 NO_CLAUSE = ("None", "No clause", "No end date")  # how the table's texts begin when the form has no such clause
+NO_SECTION = tables.remark("model_powers", "moa_section", "no clause")
 UNKNOWN = "Not known"
 MEANINGS = {"yes": _("in the form"), "no": _("not in the form"), "not known": _("not known")}
 ANSWERS = {"yes": _("yes"), "no": _("no"), "not known": _("not known")}
@@ -267,7 +268,7 @@ def clauses(step: Step, model: str) -> str:
         part
         for power in step.powers
         for part in clause(sections[power], model).split("; ")
-        if part and part != "no clause"
+        if part and part != NO_SECTION
     ]
     return "; ".join(part for part in dict.fromkeys(found) if not any(_within(part, other) for other in found))
 

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from section287g.palette import DARK, LIGHT
+from section287g.palette import DARK, FONTS, LIGHT
 from section287g.words import _, number
 
 # How sure a source is (column ``confidence`` of several tables).
@@ -30,7 +30,6 @@ CONFIDENCE = {
 WIDTH = 5.0  # inches; 480 CSS pixels
 THEMES = {"light": LIGHT, "dark": DARK}
 DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
-READER_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _SETTINGS = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the layout is the same on every machine
     "font.size": 10,
@@ -81,7 +80,7 @@ class Picture:
         """What is counted, and as of when, in a line below the picture."""
         return _("Unit: {unit}. As of: {dates}.").format(unit=self.unit, dates=self.as_of)
 
-    def svg(self, fonts: str = READER_FONTS) -> str:
+    def svg(self, fonts: str = FONTS) -> str:
         """The picture as transparent SVG text (see ``svg_text``)."""
         return svg_text(self.figure, fonts=fonts)
 
@@ -93,7 +92,7 @@ class Picture:
         )
 
 
-def svg_text(figure: Figure, background: str = "auto", fonts: str = READER_FONTS) -> str:
+def svg_text(figure: Figure, background: str = "auto", fonts: str = FONTS) -> str:
     """A matplotlib figure as SVG text: the same text on every call and machine, set in ``fonts``: the reader's own
     sans-serif one."""
     text = io.StringIO()

@@ -32,6 +32,11 @@ from section287g.words import _, fill, short_day, short_month
 
 PICTURE_HEIGHT = "430px"  # room kept for the picture, so that the page does not jump while it is drawn again
 ZOOM = 1.4  # on a screen in class a picture is read from the last row
+# A choice that takes two lines on a narrow screen: ipywidgets gives each one line, and the second lay over the next.
+CHOICES = (
+    "<style>.widget-radio .widget-radio-box label"
+    " { height: auto; display: flex; flex-direction: row-reverse; justify-content: flex-end; }</style>"
+)
 PAUSE = 0.1  # seconds without a further change before a picture is drawn again
 
 Control = ipywidgets.Dropdown | ipywidgets.IntSlider | ipywidgets.Checkbox
@@ -226,7 +231,7 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
         verdict.value = f'<p role="status">{escape(repr(check(exercise, _typed(answer.value))))}</p>'
 
     button.on_click(show_verdict)
-    box = Box([ipywidgets.HTML(asked), answer, button, verdict], lambda: words_only + verdict.value)
+    box = Box([ipywidgets.HTML(CHOICES + asked), answer, button, verdict], lambda: words_only + verdict.value)
     display(box)
     return box
 

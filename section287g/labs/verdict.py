@@ -91,10 +91,11 @@ def hinted(number: float, mistakes: dict[float, str], otherwise: str) -> Verdict
 
 def one_number(answer: object, right: float, praise: str, mistakes: dict[float, str], otherwise: str) -> Verdict:
     """The verdict on a number that one line gives: right also where it is not rounded; ``mistakes`` has the hint for
-    each wrong number that is likely, ``otherwise`` for the others."""
+    each wrong number that is likely, ``otherwise`` for the others and for what is no number."""
     number = number_of(answer)
     if number is None:
-        return wrong_type(_("The answer is one number. What you have is of type {type}: {value}"), answer)
+        said = wrong_type(_("The answer is one number. What you have is of type {type}: {value}"), answer)
+        return Verdict(False, f"{said.message}. {otherwise}")
     if abs(number - right) <= 0.5:
         return Verdict(True, praise)
     for mistake, hint in mistakes.items():

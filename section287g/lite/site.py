@@ -80,6 +80,7 @@ def _write_settings(folder: Path) -> None:
         # Every cell is in the page, so that a browser's own search and printing find all of a lab.
         "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
         "@jupyterlab/mainmenu-extension:plugin": {"menus": MENUS},
+        "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # dark where the device is
     }
     (folder / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
 

@@ -6,6 +6,7 @@ The same book gives the same bytes, with the same browser and fonts for the PDF.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from html import escape
 from pathlib import Path
@@ -18,6 +19,12 @@ from section287g.words import _, language
 FOLDER = "287g-explained"  # in the zip
 LICENSES = ("LICENSE", "LICENSE-DATA.md", "LICENSE-TEXT.md")
 LEFT_OUT = (".buildinfo", "objects.inv", ".map")  # what only Sphinx and programmers read
+# What leads from a page to the same one in another language: book/_templates, editions.html and language-switch.html.
+TO_OTHERS = re.compile(
+    rb'<link rel="alternate" hreflang=[^>]*>\s*|<meta property="og:locale:alternate"[^>]*>\s*'
+    rb'|<script defer src="[^"]*language-switch\.js"></script>\s*|<a class="language-switch".*?</a>\s*',
+    re.DOTALL,
+)
 WAY_IN = (
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="0;'
     ' url={address}">\n<title>{title}</title>\n</head>\n<body>\n<main><h1>{title}</h1><p><a'
@@ -26,8 +33,8 @@ WAY_IN = (
 
 
 def make(site: Path) -> bytes:
-    """The zip made from the built book in ``site``, whose editions are all in it; what stands beside the site is in the
-    book's language. Raises playwright's Error if no browser can be started."""
+    """The zip made from the built book in ``site``, in the book's language only: small enough to send. Raises
+    playwright's Error if no browser can be started."""
     date = dt.datetime.fromtimestamp(building.source_date(), dt.UTC).date()
     own = site / building.folder_of(language())
     first = pages.first(own)
@@ -40,7 +47,7 @@ def make(site: Path) -> bytes:
         **{f"licenses/{name}": (programs.ROOT / name).read_bytes() for name in LICENSES},
         **_below("data/", tables.DATA),
         **_below("questions/", own / "_downloads" / "questions"),
-        **_below("site/", site),
+        **_edition(own, [own / other for other in building.editions()[1:]]),
     }
     return zipped.archive({f"{FOLDER}/{name}": content for name, content in files.items()}, date)
 
@@ -56,6 +63,15 @@ def _way_in(first: pages.Page) -> str:
 def _readme(title: str, dates: str) -> str:
     """The words for the person who unpacks the zip, with Windows' line ends, which every editor shows."""
     return readme.text(title, dates).replace("\n", "\r\n")
+
+
+def _edition(own: Path, others: list[Path]) -> dict[str, bytes]:
+    """The files of the site in one language, whose pages offer no other."""
+    return {
+        name: TO_OTHERS.sub(b"", content) if name.endswith(".html") else content
+        for name, content in _below("site/", own).items()
+        if not any((own / name.removeprefix("site/")).is_relative_to(other) for other in others)
+    }
 
 
 def _below(place: str, folder: Path) -> dict[str, bytes]:

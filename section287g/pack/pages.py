@@ -15,13 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from section287g import building
-from section287g.words import _, counted, language
+from section287g.words import _, counted
 
 LONGEST_TABLE = 60  # rows of a table that is folded on the screen or belongs to an explorer
 NOT_FOR_PAPER = (
-    "script, form, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .toctree-wrapper, .listed-filter,"
-    " .print-lesson"
+    "script, form, .link-maker, input, .headerlink, .only-dark, .quiz-verdict, .numbers-used, .toctree-wrapper,"
+    " .listed-filter, .print-lesson"
 )
 _SCREEN_ATTRIBUTES = re.compile(r"data-|aria-(?!hidden)|tabindex|role|open|loading|download|rel|popover")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # an explorer's data are larger than its page
@@ -40,12 +39,11 @@ class Page:
 
 def places() -> dict[str, str]:
     """Folder of the built book -> the folder of the pack in which readers find the same files."""
-    site = f"site/{building.folder_of(language())}"
     return {
-        "_downloads/handouts/": f"{site}_downloads/handouts/",
+        "_downloads/handouts/": "site/_downloads/handouts/",
         "_downloads/questions/": "questions/",
         "_downloads/": "data/",
-        "": site,
+        "": "site/",
     }
 
 

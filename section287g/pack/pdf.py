@@ -20,7 +20,7 @@ from section287g.pack import pages
 from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
-SITE_STYLES = ("palette.css", "book.css", "explorers/explorers.css")
+SITE_STYLES = ("palette.css", "book.css", "front.css", "explorers/explorers.css")
 FONTS = "_static/fonts"  # where book.css has them
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'

@@ -101,7 +101,7 @@ def _census() -> pd.DataFrame:
 
 @cache
 def agreements() -> pd.DataFrame:
-    """The table ``agreements`` with what the pages say of each one, in the order of its agency's name.
+    """The table ``agreements`` with what the pages say of each one: those in force first, then by the agency's name.
 
     ``agency`` is as meant. ``fips`` is the county, missing where it is not known; ``by_town`` is True where only the
     town's name says which one, by the table ``cities``. ``on_own`` and ``on_copy``: whether it is on that list.
@@ -121,8 +121,8 @@ def agreements() -> pd.DataFrame:
         counts.on_list(table, compared.copy["date"]).index
     )
     model = pd.Categorical(table["model"], MODELS)
-    order = table.assign(model=model, agency=table["agency"].str.lower()).sort_values(["agency", "model", "signed"])
-    return table.loc[order.index]
+    order = table.assign(model=model, agency=table["agency"].str.lower(), left=~(table["on_own"] | table["on_copy"]))
+    return table.loc[order.sort_values(["left", "agency", "model", "signed"]).index]
 
 
 def _town_county(state: str, agency: str, county: str | float) -> str | None:

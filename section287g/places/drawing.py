@@ -18,6 +18,7 @@ HEIGHT, TOP, BASE = 230, 16, 204  # CSS pixels: the drawing, its highest value, 
 WIDE = 1000  # units across the stretched part
 LABEL_GAP = 19  # pixels between two labels
 LETTER = 13  # pixels, half of which a label stands below its line
+LETTER_WIDTH = 0.54  # of the size of letters: a label's room, which is more than it takes
 NARROWEST = 8  # percent of the bar into which a number still fits
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _STRETCHED = Markup('<svg viewBox="0 0 {} {}" preserveAspectRatio="none" width="100%" height="{}">{}</svg>')
@@ -138,6 +139,7 @@ def _labels(heights: dict[str, float], labels: dict[str, str]) -> Markup:
         Markup('<text class="{}" x="4" y="{:.1f}">{}</text>').format(model_class(model), placed[model], labels[model])
         for model in placed
     ]
-    return Markup('<svg class="place-ends" height="{}" aria-hidden="true">{}</svg>').format(
-        HEIGHT, Markup("").join(texts)
+    width = LETTER_WIDTH * (1 + max(len(labels[model]) for model in placed))
+    return Markup('<svg class="place-ends" width="{:.1f}em" height="{}" aria-hidden="true">{}</svg>').format(
+        width, HEIGHT, Markup("").join(texts)
     )

@@ -1,6 +1,7 @@
 """Boxes that a click opens: ``{fold} TITLE``, and what a page aims at and covers, of which only the title is seen.
 
-They are native ``details``: they open without scripts, and the print stylesheet opens them on paper.
+They are native ``details``: they open without scripts, and the print stylesheet opens them on paper. The key points
+stay open; the top of the page links to them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 FOLDED = {"fold", "objectives", "scope"}  # classes of admonitions that are folded
 TEACHERS = "for-teachers"  # id of the fold with the class "teacher"
+KEY_POINTS = "key-points"  # id of the box with the class "keypoints"
 
 
 class fold(nodes.General, nodes.Element):
@@ -41,6 +43,8 @@ class FoldDirective(SphinxDirective):
 
 def _fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for box in list(doctree.findall(nodes.admonition)):
+        if "keypoints" in box["classes"]:
+            box["ids"].append(KEY_POINTS)
         if not FOLDED.intersection(box["classes"]):
             continue
         title, *content = box.children

@@ -29,7 +29,7 @@ from section287g.sphinx_ext.errors import PageError
 from section287g.words import _
 
 FOLDER = "notebooks/"
-LITE = OUTPUT / "lite"  # what `run.py lite` builds
+LITE = OUTPUT / building.named("lite", words.language())  # what `run.py lite` builds
 PREPARE = "from section287g import labs, counts, incentives"  # what labs import, loaded while other pages are read
 TIMEOUT = 120  # seconds for one cell
 WIDGET = "application/vnd.jupyter.widget-view+json"  # the type of output that shows a live widget
@@ -143,12 +143,14 @@ def _is_published() -> bool:
 def _publish(app: Sphinx, error: Exception | None) -> None:
     """Put the site of the labs beside the pages. It needs a web server, so a book for a disk goes without."""
     if error is None and app.builder.name == "html" and _is_published():
-        shutil.copytree(LITE, Path(app.outdir) / LITE.name, dirs_exist_ok=True)
+        shutil.copytree(LITE, Path(app.outdir, "lite"), dirs_exist_ok=True)
 
 
 def _look_for_site(app: Sphinx) -> None:
     if _is_published() and not (LITE / "index.html").is_file():
-        raise ExtensionError(f"{building.LITE} is set and there is no _build/lite: type python3 run.py lite first.")
+        raise ExtensionError(
+            f"{building.LITE} is set and there is no _build/{LITE.name}: type python3 run.py lite first."
+        )
 
 
 def setup(app: Sphinx) -> None:

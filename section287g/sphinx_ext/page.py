@@ -22,7 +22,9 @@ NEEDED_FOR = {
     "_static/documentation_options.js": None,  # these three only serve the search page, which names them itself
     "_static/doctools.js": None,
     "_static/sphinx_highlight.js": None,
+    "_static/translations.js": None,  # words of Sphinx's own scripts; ours stand in the pages
     "_static/book-notes.js": 'class="(noted |cited")',
+    "_static/book-stops.js": 'class="(noted |cited")|data-one-stop=',
     "_static/questions.js": 'class="quiz"',
     "_static/deck.": 'class="slide"',
     "_static/places.": 'class="place ',
@@ -78,10 +80,26 @@ def plain_headings(body: str) -> str:
     return HEADING.sub(lambda found: f"{found[1]}</h1>" if found[2] == "1" else found.expand(link), body)
 
 
+# A link into an explorer of the same page, and that explorer.
+VIEW = re.compile(r'href="#((explorer-\w+)\?[^"]*)"')
+
+
+def views_in_reach(body: str) -> str:
+    """The body with a place for each view of an explorer that a link of the page leads to, so that the link finds the
+    explorer without scripts too."""
+    places: dict[str, list[str]] = {}
+    for view, explorer in dict.fromkeys(VIEW.findall(body)):
+        places.setdefault(explorer, []).append(f'<span id="{view}"></span>')
+    for explorer, spans in places.items():
+        section = f'<section class="explorer" id="{explorer}"'
+        body = body.replace(section, "".join([*spans, section]), 1)
+    return body
+
+
 def _in_valid_html(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """Headings without their links, and no paragraphs in the titles of folded cells."""
+    """Headings without their links, no paragraphs in the titles of folded cells, links that lead somewhere."""
     if "body" in context:
-        context["body"] = SUMMARY.sub(_without_paragraphs, plain_headings(context["body"]))
+        context["body"] = views_in_reach(SUMMARY.sub(_without_paragraphs, plain_headings(context["body"])))
 
 
 def _without_paragraphs(summary: re.Match) -> str:

@@ -237,5 +237,6 @@ def setup(app: Sphinx) -> None:
     app.add_role_to_domain("std", "term", TermRole(), override=True)  # in place of Sphinx's own, which knows no notes
     app.add_transform(PlainInHeadings)
     app.add_js_file("book-notes.js", loading_method="defer")
+    app.add_js_file("book-stops.js", loading_method="defer")  # after it: numbers of sources become stops there
     app.connect("builder-inited", _refuse_stale_numbers)
     app.connect("doctree-resolved", _fill_views)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search.en import SearchEnglish
 from sphinx.search.es import SearchSpanish
 
 from section287g import search
@@ -104,7 +106,19 @@ def _found(env: BuildEnvironment) -> str:
     return sha256(repr((sorted(_parts(env).items()), sorted(used.items()))).encode()).hexdigest()
 
 
-class AccentsOptional(SearchSpanish):
+class StemmedOnce:
+    """Most words of a book come again, and Sphinx looks for the stem of each anew."""
+
+    def init(self, options: dict) -> None:
+        super().init(options)
+        self.stem = cache(self.stem)
+
+
+class English(StemmedOnce, SearchEnglish):
+    pass
+
+
+class AccentsOptional(StemmedOnce, SearchSpanish):
     """Spanish words stand in the index of the search page as they are written and without accents: each is found both
     ways."""
 
@@ -113,6 +127,7 @@ class AccentsOptional(SearchSpanish):
 
 
 def setup(app: Sphinx) -> None:
+    app.add_search_language(English)
     app.add_search_language(AccentsOptional)
     app.connect("doctree-read", _collect)
     app.connect("env-purge-doc", _purge)

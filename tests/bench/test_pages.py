@@ -100,3 +100,10 @@ def test_a_change_of_the_picture_is_waited_for(site, browser, monkeypatch):
         first = pages.measure_changes(browser, base, "book/late.html")
         picture = pages.measure_changes(browser, base, "book/late.html", image="b")
     assert picture["frame_ms_p50"] >= 150 > first["frame_ms_p50"]
+
+
+def test_an_explorer_without_such_controls_has_no_times(site, browser):
+    drawn = PAGE.format(more='<section class="explorer" data-ready>A line to draw</section>')
+    (site / "book/drawn.html").write_text(drawn, encoding="utf-8")
+    with pages.serve(site) as base:
+        assert pages.measure_changes(browser, base, "book/drawn.html") == {}

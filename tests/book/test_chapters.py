@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from book_pages import PAGES, TOC, parsed
+from playwright.sync_api import expect
 
 from section287g import citing
 from section287g.bench import budget
@@ -60,6 +61,8 @@ def test_page_opens_from_disk_and_fits_a_phone(open_page, book_dir, address):
 
 
 def assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page):
+    page.locator(".page-tools").get_by_role("link", name="Key points").click()
+    expect(page.locator(".keypoints")).to_be_in_viewport()
     for folded in (".scope > :not(summary)", ".teacher > p", ".sources"):
         assert not page.locator(folded).first.is_visible()
     page.locator(".page-tools").get_by_role("link", name="For teachers").click()

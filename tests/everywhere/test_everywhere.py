@@ -110,6 +110,8 @@ def test_search_finds_a_county_and_pages(place):
 
 def test_a_note_opens_and_closes(place):
     engine = place.open("book/surge/growth.html", ready=READY)
+    looks = "const {textDecorationLine, textDecorationStyle} = getComputedStyle(document.querySelector('.noted-text'));"
+    assert engine.run(f"{looks} return [textDecorationLine, textDecorationStyle]") == ["underline", "dotted"]
     engine.click("section > section > p .noted.fact > .noted-text")
     note = "document.querySelector('section > section > p .noted.fact > .note-box')"
     engine.until(f"{note}.matches(':popover-open')")

@@ -23,26 +23,27 @@ from section287g.labs.checking import check
 from section287g.lite import package, site
 from section287g.programs import OUTPUT, ROOT
 
-PATIENCE = 600  # seconds; Python in a browser takes its time on a busy machine
+PATIENCE = 300  # seconds; Python in a browser takes its time on a busy machine
 LABS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 ERRORS = """[...document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')]
     .map((output) => output.innerText)"""
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map((prompt) => prompt.textContent)"
-# Whether what the browser keeps of a lab holds a text.
+# Whether what the browser keeps of a lab holds a text. A connection left open would stop JupyterLite from saving.
 SAVED = """new Promise((resolve) => {
     const asked = indexedDB.open('JupyterLite Storage - /');
     asked.onsuccess = () => {
       const kept = asked.result.transaction('files').objectStore('files').get('%s.ipynb');
-      kept.onsuccess = () => resolve(JSON.stringify(kept.result ?? '').includes(%s));
+      kept.onsuccess = () => {
+        asked.result.close();
+        resolve(JSON.stringify(kept.result ?? '').includes(%s));
+      };
     };
   })"""
-# The outputs of the cell that shows a widget with a label, without what stands there when no Python is running.
-AREA = """const area = (label) => [...document.querySelectorAll('.jp-OutputArea-child:not(:has(.at-rest)) .lm-Widget')]
-    .filter((widget) => [...widget.querySelectorAll('label')].some((each) => each.textContent.trim() === label)).at(-1);
-  const control = (label) => {
-    const named = [...area(label).querySelectorAll('label')].find((each) => each.textContent.trim() === label);
-    return named.control ?? named.parentElement.querySelector('select, input');
-  };"""
+# The last live label with a text, and its control, without what stands there when no Python is running.
+AREA = """const named = (label) => [
+      ...document.querySelectorAll('.jp-OutputArea-child:not(:has(.at-rest)) .lm-Widget label'),
+    ].findLast((each) => each.textContent.trim() === label);
+  const control = (label) => named(label).control ?? named(label).parentElement.querySelector('select, input');"""
 
 
 @pytest.fixture(scope="module")
@@ -237,8 +238,7 @@ def picture(tab, words):
 def move_slider(tab, label):
     """Move a slider one step to the right by its key."""
     tab.evaluate(
-        f"(() => {{ {AREA} const named = [...area({label!r}).querySelectorAll('label')]"
-        f".find((each) => each.textContent.trim() === {label!r}); named.parentElement.querySelector('.noUi-handle')"
+        f"(() => {{ {AREA} named({label!r}).parentElement.querySelector('.noUi-handle')"
         ".dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true})); return true; })()"
     )
 

@@ -86,14 +86,27 @@ def test_headings_and_tables_are_named_by_their_words(open_page, chapters):
         page.context.close()
 
 
-def test_a_chapter_has_few_stops_of_the_tab_key(open_page, chapters):
-    for chapter in chapters:
-        if chapter.startswith("book/teach/"):
-            continue  # the plans and activities are lists of what to print
-        page = open_page(chapter)
-        page.wait_for_load_state()
-        assert page.evaluate(STOPS) <= MOST_STOPS, chapter
-        page.context.close()
+def test_every_page_has_few_stops_of_the_tab_key(open_page, book_dir):
+    page = open_page("book/index.html")
+    found = {}
+    for path in sorted([*book_dir.glob("book/**/*.html"), *book_dir.glob("notebooks/*.html")]):
+        if "slides" not in path.parts:
+            page.goto(path.as_uri())
+            found[path.relative_to(book_dir).as_posix()] = page.evaluate(STOPS)
+    assert len(found) > 90 and {name: stops for name, stops in found.items() if stops > MOST_STOPS} == {}
+
+
+def test_arrow_keys_lead_through_a_long_list_from_what_the_address_names(open_page):
+    page = open_page("book/places/texas.html#collin-county")
+    counties = page.locator(".place-counties summary")
+    stop = counties.and_(page.locator("[tabindex='0']"))
+    focused = "document.activeElement.textContent.trim()"
+    stop.focus()
+    named = page.evaluate(focused)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused).startswith("Collingsworth") and page.locator("#arrows-hint").is_visible()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(focused) == named and named.startswith("Collin") and stop.count() == 1
 
 
 def test_arrow_keys_reach_every_note_of_a_section(open_page):

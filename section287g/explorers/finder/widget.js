@@ -524,7 +524,7 @@ function card(view, row) {
   const first = formatDate(row.first_listed, words);
   return node(
     "article",
-    { class: `f-card f-${row.model}`, "aria-labelledby": heading },
+    { class: `f-card f-${row.model}`, "aria-labelledby": `${heading} ${heading}-model` },
     node(
       "div",
       {},
@@ -543,7 +543,7 @@ function card(view, row) {
       node(
         "p",
         {},
-        node("strong", {}, `${words.model_names[row.model]}.`),
+        node("strong", { id: `${heading}-model` }, `${words.model_names[row.model]}.`),
         ` ${words.allows[row.model]} `,
         modelLink(view, row),
       ),

@@ -343,7 +343,13 @@ function drawPicture(spec, view, frame) {
   assemble(svg, { role: "img", "aria-label": `${spec.title(view)}. ${view.words.picture_help}` }, []);
   frame.canvas.replaceChildren(svg);
   setText(frame.title, spec.title(view));
-  frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+  drawLegend(spec, view, frame);
+}
+
+function drawLegend(spec, view, frame) {
+  const entries = spec.legend(view);
+  frame.legend.replaceChildren(...entries.map(([swatch, text]) => node("li", {}, swatch, text)));
+  frame.legend.hidden = entries.length === 0;
 }
 
 // The element that had the focus is made anew: its successor, named by the same data-focus, gets it. In the same way an
@@ -364,8 +370,7 @@ function drawContent(spec, view, frame) {
   const content = spec.content(view);
   if (content !== frame.canvas.firstChild) frame.canvas.replaceChildren(content);
   setText(frame.title, spec.title(view));
-  if (spec.legend)
-    frame.legend.replaceChildren(...spec.legend(view).map(([swatch, text]) => node("li", {}, swatch, text)));
+  if (spec.legend) drawLegend(spec, view, frame);
   if (focused)
     [...frame.canvas.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused)?.focus();
 }

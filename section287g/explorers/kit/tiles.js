@@ -47,6 +47,9 @@ export function tileMap(tiles, { label, width, selected, choose }) {
   return map;
 }
 
+// Whoever speaks to the computer says what is seen on the tile: its name begins with that.
+const spoken = (code, name) => `${code}, ${name}`;
+
 function tileButton({ id, at: [column, row], code, text, name, level, pattern }, step, patterns, chosen, stop) {
   const small = step < 40;
   const middle = round(step / 2);
@@ -59,7 +62,7 @@ function tileButton({ id, at: [column, row], code, text, name, level, pattern },
       role: "button",
       tabindex: stop ? "0" : "-1",
       "aria-pressed": String(chosen),
-      "aria-label": name,
+      "aria-label": spoken(code, name),
       "data-tile": id,
       "data-focus": `tile-${id}`,
     },
@@ -79,7 +82,7 @@ export function refillTiles(map, tiles, selected) {
     const button = map.children[place + 1]; // after the patterns
     const [name, code, text] = [button.firstChild, ...button.querySelectorAll("text")];
     put(button, "class", `explorer-tile explorer-level-${tile.level}`);
-    put(button, "aria-label", tile.name);
+    put(button, "aria-label", spoken(tile.code, tile.name));
     put(button, "aria-pressed", String(tile.id === selected));
     put(button, "tabindex", tile === first ? "0" : "-1");
     setText(name, tile.name);
