@@ -88,7 +88,8 @@ def fake_tables() -> dict[str, pd.DataFrame]:
 def numbers(monkeypatch):
     """Invented tables behind section287g.facts and the citations."""
     found = fake_tables()
-    monkeypatch.setattr(tables, "load", lambda name: found[name].copy())
+    for reader in ("load", "source"):
+        monkeypatch.setattr(tables, reader, lambda name: found[name].copy())
     monkeypatch.setattr(tables, "names", lambda: list(found))
     _forget()
     yield found
@@ -99,6 +100,7 @@ def _forget():
     facts._documented.cache_clear()
     facts._compute.cache_clear()
     citing._rows.cache_clear()
+    citing._printed_publishers.cache_clear()
 
 
 def _draw(name, theme="light", **options):
