@@ -146,7 +146,7 @@ SAMPLES = {
             "columns": ("jail,none", "'none', 'jail', 'warrant', 'task_force'"), "show": ("every", "'one', 'all'"),
             "step": (2, "step must be one of '1'"),
         },
-        more={"situation": "dui", "show": "all"}, click=".encounter-step >> nth=1", kilobytes=36, other_start=True,
+        more={"situation": "dui", "show": "all"}, click=".encounter-step >> nth=1", kilobytes=37, other_start=True,
         milliseconds=16,
     ),
     "incentives": Sample(
