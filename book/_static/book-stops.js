@@ -1,6 +1,6 @@
-// The notes of a section, with its links to sources and into explorers, are one stop of the Tab key; so are entries of a
-// list that names in data-one-stop which they are. The arrow keys go from one to the next, and a line at the edge of the
-// screen says so. Without this file each is a stop.
+// The notes of a section, with its links to sources and into explorers, are one stop of the Tab key; so are entries of
+// a list that names in data-one-stop which they are. The arrow keys go from one to the next, and a line at the edge of
+// the screen says so. Without this file each is a stop.
 (() => {
   const AMONG = '.noted > .noted-text, .cited, a[href*="#explorer-"], a[href^="#source-"]';
   const main = document.querySelector("body:not(.deck) main");

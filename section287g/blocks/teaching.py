@@ -46,10 +46,11 @@ def plan(page: Page, plan_id: str, session: str = "1") -> dict:
     several = len(steps["session"].unique()) > 1
     caption = _("Steps of session {session}, with minutes") if several else _("Steps of the plan, with minutes")
     name = teaching.session(plan_id, int(session))
+    decks = [f"slides:{deck}" for deck, own in teaching.decks().items() if own == (plan_id, int(session))]
     return {
         "said": _said(name),
         "prints": _prints(page, name),
-        "slides": material_links(page, f"slides:{name}"),
+        "slides": material_links(page, "; ".join(decks) or None),
         **_steps(page, fill(caption, session=session), rows),
     }
 

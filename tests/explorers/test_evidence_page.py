@@ -2,7 +2,7 @@
 
 from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
 
-from section287g import tables
+from section287g import citing, tables
 
 TABLE = tables.load("studies")
 SOURCES = tables.load("sources").set_index("source_key")
@@ -40,11 +40,15 @@ def test_every_mark_opens_its_card_with_words_and_source(alive):
     )
     rows = TABLE.set_index("study_id")
     assert sorted(study_id for study_id, *_ in seen) == sorted(rows.index)
-    shown = "title authors year venue question finding limits data_and_design program_studied".split()
+    shown = "title authors venue question finding limits data_and_design program_studied".split()
     for study_id, text, *rest in seen:
         row = rows.loc[study_id]
         source = SOURCES.loc[row["source_key"]]
-        said = (WORDS["directions_long"][row["direction"]], WORDS["peers"][row["peer_reviewed"]])
+        said = (
+            citing.dated(row["year"]),
+            WORDS["directions_long"][row["direction"]],
+            WORDS["peers"][row["peer_reviewed"]],
+        )
         for part in (*row[shown], *said, WORDS["reads"][row["how_read"]], source["publisher"]):
             assert part in text, (study_id, part)
         look = f"v-mark v-peer-{row['peer_reviewed']} v-read-{row['how_read']}"

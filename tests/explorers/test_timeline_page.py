@@ -2,7 +2,7 @@
 
 from explorer_pages import box, choose, csv_rows, focused, links, open_tab, sentence, table
 
-from section287g import tables
+from section287g import citing, tables
 from section287g.facts import written_date
 
 TABLE = tables.load("timeline")
@@ -37,7 +37,7 @@ def test_every_event_opens_with_its_words_and_source_and_stands_in_the_table(ali
         source = SOURCES.loc[row.source_key]
         assert link == [source["title"], source["url"], "noreferrer"]
         assert cells[:3] == [written_date(row.date), row.title, row.description] and cells[5] == source["title"]
-        assert all(part in text for part in (*cells[:3], source["publisher"], written_date(source["date"])))
+        assert all(part in text for part in (*cells[:3], source["publisher"], citing.date(source)))
         assert source["publisher"] in cells[6]
 
 

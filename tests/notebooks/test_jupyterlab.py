@@ -92,7 +92,7 @@ def test_models_and_powers_and_what_a_saved_lab_says_when_it_is_opened_again(lab
     page = lab("03-models-and-powers")
     area = output_with(page, "First model")
     choose(area, "Group", "Arrest and custody")
-    picture(area, "Jail Enforcement and Task Force: 8 rows")
+    picture(area, "jail and task force: 8 rows")
     explorer = page.locator(".explorer-frame")
     assert explorer.get_by_label("Group", exact=True).input_value() == "arrest_and_custody"
     area.get_by_label("Only different answers").check()
@@ -108,7 +108,7 @@ def test_models_and_powers_and_what_a_saved_lab_says_when_it_is_opened_again(lab
     words = page.get_by_text("Run this cell (Shift + Enter)")
     words.first.wait_for(timeout=PATIENCE)
     assert words.locator("visible=true").count() == 5, "controls, explorer, switch and two questions"
-    page.locator('.at-rest img[alt*="Jail Enforcement and Task Force"]').wait_for(timeout=PATIENCE)
+    page.locator('.at-rest img[alt*="jail and task force"]').wait_for(timeout=PATIENCE)
     page.wait_for_timeout(5_000)  # by then JupyterLab has given up looking for the widgets
     assert page.get_by_text("model not found").locator("visible=true").count() == 0
 

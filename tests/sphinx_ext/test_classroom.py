@@ -23,7 +23,7 @@ def test_the_menu_holds_the_start_page_and_every_lab():
 
 
 def test_every_field_has_a_label_and_the_form_waits_for_its_script():
-    form = shown("link-maker").form
+    form = shown("link-maker").fieldset
     assert form.has_attr("hidden")
     assert {label["for"] for label in form.select("label")} == {
         field["id"] for field in form.select("input, select, textarea")
