@@ -335,16 +335,16 @@ def run_lite(serves, opens, language=None):
     if `serves`. Returns the exit code."""
     set_up("lite")
     log = LOGS / "lite.log"
-    sites = {each: OUTPUT / named("lite", each) for each in editions()}
     chosen = language or editions()[0]
     command = [venv_python(), "-m", "section287g"]
-    for each, site in {chosen: sites[chosen]}.items() if serves else sites.items():
+    for each in [chosen] if serves else editions():
+        site = OUTPUT / named("lite", each)
         if serves and (site / "index.html").is_file():
             continue
         if not step(f"Building the labs for a browser ({each})", command + ["lite", site], log, **{LANGUAGE: each}):
             raise Stop(f"The labs for a browser were not built: {last_line(log)} (all of it in {shown(log)}).")
         print(f"The labs for a browser: {site} (to open them, run this with --serve)")
-    return call(command + ["serve", sites[chosen]] + ([] if opens else ["--no-open"])) if serves else 0
+    return call(command + ["serve", OUTPUT / named("lite", chosen)] + ([] if opens else ["--no-open"])) if serves else 0
 
 
 def run_newest(arguments):

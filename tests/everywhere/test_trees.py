@@ -125,3 +125,5 @@ def test_arrow_keys_reach_every_note_of_a_section(open_page):
     page.keyboard.press("Tab")
     inside = "(section) => section.contains(document.activeElement.closest('[aria-describedby=arrows-hint]'))"
     assert not section.evaluate(inside)  # one press leaves them all
+    on_stop = page.evaluate("document.activeElement.matches('[aria-describedby=arrows-hint]')")
+    assert page.locator("#arrows-hint").is_visible() == on_stop
