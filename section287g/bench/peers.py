@@ -1,13 +1,15 @@
 """The same page and the same explorer made with other means, measured side by side in one run.
 
 The task is that of the growth explorer: agreements by model over time, with a menu of states. Beside it stand the same
-words and pictures on a page of Jupyter Book 1 as it comes; Altair with its own copy of Vega-Lite; ipywidgets that need
-no kernel (`ipywidgets.embed`, its program from npm); and, in JupyterLab, ipywidgets behind which Python draws.
+words and pictures on a page of Jupyter Book 1 as it comes; Altair with its own copy of Vega-Lite; Observable Plot with
+d3, both from npm; ipywidgets that need no kernel (`ipywidgets.embed`, its program from npm); and, in JupyterLab,
+ipywidgets behind which Python draws.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
@@ -34,6 +36,7 @@ from section287g.sphinx_ext.policy import POLICY
 OURS = "this book"
 PAGE = "book/surge/growth.html"
 HTML_MANAGER = "@jupyter-widgets/html-manager@1.0.15"
+PLOT, D3 = "@observablehq/plot@0.6.17", "d3@7.9.2"
 READY = "body[data-ready]"
 PICTURE = ".explorer-canvas svg"
 STATE_MENU = ":has(> [data-trait=state])"  # of our explorer's controls the one that the peers have too
@@ -140,28 +143,70 @@ def _html_manager(folder: Path) -> Alone:
     stack = ipywidgets.Stack([ipywidgets.HTML(svg[svg.index("<svg") :]) for svg in pictures], selected_index=0)
     menu = ipywidgets.Dropdown(options=list(places.values()), index=0, description="Where")
     ipywidgets.jslink((menu, "index"), (stack, "selected_index"))
-    (folder / "embed.js").write_text(_program_of_widgets(), encoding="utf-8")
+    (folder / "embed.js").write_text(_from_npm(HTML_MANAGER, "dist/embed.js"), encoding="utf-8")
     body = embed_snippet(views=[menu, stack], requirejs=False, embed_url="embed.js")
     (folder / "widgets.html").write_text(_FRAME.format(head="", body=body), encoding="utf-8")
     return Alone("widgets.html", "body:has(.widget-dropdown select):has(.widget-html svg)", ".widget-dropdown", "main")
 
 
-def _program_of_widgets() -> str:
-    """The program that shows ipywidgets without a kernel: text of its file, from npm."""
+# What a page with Observable Plot does: `rows` are lists [place, model, days, numbers], `places` the menu's names.
+_PLOT_PAGE = """
+const {rows, places} = JSON.parse(document.getElementById("data").textContent);
+const menu = document.querySelector("select");
+for (const place of places) menu.add(new Option(place));
+function draw() {
+  const points = rows
+    .filter(([place]) => place === menu.value)
+    .flatMap(([, model, days, agreements]) =>
+      days.map((day, i) => ({model, date: new Date(day), agreements: agreements[i]})));
+  const lines = {x: "date", y: "agreements", stroke: "model", curve: "step-after"};
+  const names = Plot.selectLast({x: "date", y: "agreements", z: "model", text: "model", textAnchor: "start", dx: 4});
+  document.getElementById("chart").replaceChildren(Plot.plot({
+    width: 640, height: 360, marginRight: 120, y: {grid: true, zero: true},
+    marks: [Plot.lineY(points, lines), Plot.text(points, names)],
+  }));
+}
+menu.addEventListener("input", draw);
+draw();
+document.body.dataset.ready = "";
+"""
+
+
+def _plot(folder: Path) -> Alone:
+    rows = _rows()
+    lines = [
+        [place, model, list(line["date"].dt.strftime("%Y-%m-%d")), line["agreements"].tolist()]
+        for (place, model), line in rows.groupby(["place", "model"], sort=False)
+    ]
+    data = json.dumps({"rows": lines, "places": list(rows["place"].unique())}).replace("<", "\\u003c")
+    programs = {"d3.js": (D3, "dist/d3.min.js"), "plot.js": (PLOT, "dist/plot.umd.min.js")}
+    for file, (package, path) in programs.items():
+        (folder / file).write_text(_from_npm(package, path), encoding="utf-8")
+    (folder / "draw.js").write_text(_PLOT_PAGE, encoding="utf-8")
+    body = '<label>Where <select></select></label><div id="chart"></div>'
+    body += f'<script type="application/json" id="data">{data}</script>'
+    body += "".join(f'<script src="{file}"></script>' for file in [*programs, "draw.js"])
+    (folder / "plot.html").write_text(_FRAME.format(head="", body=body), encoding="utf-8")
+    return Alone("plot.html", READY, "label", "#chart")
+
+
+def _from_npm(package: str, file: str) -> str:
+    """The text of one file of a package ("d3@7.9.2") from npm."""
     npm = shutil.which("npm")
     if not npm:
-        raise NotHere("ipywidgets' program for static pages comes from npm, which is not installed")
+        raise NotHere(f"{package} comes from npm, which is not installed")
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([npm, "pack", "--silent", HTML_MANAGER], cwd=folder, capture_output=True, text=True)
+        done = subprocess.run([npm, "pack", "--silent", package], cwd=folder, capture_output=True, text=True)
         if done.returncode:
-            raise NotHere(f"npm could not get {HTML_MANAGER}")
-        with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
-            return package.extractfile("package/dist/embed.js").read().decode("utf-8")
+            raise NotHere(f"npm could not get {package}")
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            return archive.extractfile(f"package/{file}").read().decode("utf-8")
 
 
 ALONE: dict[str, Callable[[Path], Alone]] = {
     OURS: _ours,
     "Altair (Vega-Lite)": _altair,
+    "Observable Plot": _plot,
     "ipywidgets without a kernel": _html_manager,
 }
 
