@@ -52,6 +52,7 @@ from section287g.building import (  # noqa: E402
     WITHOUT_ADDRESS_CHECK,
     build,
     editions,
+    folder_of,
     named,
 )
 from section287g.programs import (  # noqa: E402
@@ -274,10 +275,10 @@ def print_handouts(arguments):
     adds a state's page to the lessons. Returns the exit code."""
     set_up()
     log = LOGS / "handouts.log"
-    for place, language in enumerate(editions()):
-        folder = OUTPUT / "handouts" / (language if place else "")
+    for language in editions():
+        folder = OUTPUT / "handouts" / folder_of(language)
         command = [venv_python(), "-m", "section287g", "handouts", folder] + arguments
-        if not step("Making the handouts" + (f" ({language})" if place else ""), command, log, **{LANGUAGE: language}):
+        if not step(f"Making the handouts ({language})", command, log, **{LANGUAGE: language}):
             raise Stop(f"The handouts were not made: {last_line(log)} (all of it in {shown(log)}).")
     print(f"The handouts, for US Letter and for A4: {OUTPUT / 'handouts'}")
     return 0
