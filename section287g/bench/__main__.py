@@ -121,7 +121,8 @@ def _multiples(peers: dict[str, dict], ours: dict, measures: dict[str, tuple[str
 
 def _build(build: dict) -> str:
     return (
-        f"build: {build['cold_s']:.1f} s from nothing, {build['text_change_s']:.1f} s after a change of text, "
+        f"build: {build['cold_s']:.1f} s from nothing (one language {build['cold_one_s']:.1f} s),"
+        f" {build['text_change_s']:.1f} s after a change of text, "
         f"{build['up_to_date_s']:.2f} s to see that nothing changed"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import shutil
 import statistics
 import subprocess
@@ -39,15 +40,26 @@ def copy_project(target: Path) -> Path:
 
 
 def measure_builds() -> dict:
-    """Seconds to build a copy of the book: from nothing, after one more sentence on one page, and with nothing
-    changed."""
+    """Seconds to build copies of the book: from nothing, after one more sentence on one page, with nothing changed, and
+    from nothing in its first language alone."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
-        project = copy_project(Path(folder, "project"))
+        project, other = copy_project(Path(folder, "project")), copy_project(Path(folder, "one language"))
         build = functools.partial(building.build, project=project)
         cold = seconds(build)
         with (project / TEXT).open("a", encoding="utf-8") as page:
             page.write("\nOne more sentence.\n")
-        return {"cold_s": cold, "text_change_s": seconds(build), "up_to_date_s": seconds(build)}
+        return {
+            "cold_s": cold,
+            "text_change_s": seconds(build),
+            "up_to_date_s": seconds(build),
+            "cold_one_s": seconds(lambda: _build_first_language(other)),
+        }
+
+
+def _build_first_language(project: Path) -> None:
+    first = building.editions(project)[0]
+    command = [sys.executable, "-c", "from section287g import building; building.build()"]
+    subprocess.run(command, cwd=project, env={**os.environ, building.EDITIONS: first}, check=True, stdout=sys.stderr)
 
 
 def measure_imports() -> dict[str, float]:

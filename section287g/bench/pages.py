@@ -124,13 +124,15 @@ def weigh(bodies: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
 
 
 def pages_to_measure(site: Path) -> list[str]:
-    """Paths in `site` of the start page and of every page that holds an explorer; slides, which hide it at first,
-    repeat those."""
+    """Paths in `site` of the start page, of the longest page of a place and of every page that holds an explorer;
+    slides, which hide it at first, repeat those."""
     texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     with_explorer = [
         path for path, text in texts.items() if 'data-explorer="' in text and '<body class="deck"' not in text
     ]
-    return sorted({path.relative_to(site).as_posix() for path in [site / "book" / "index.html", *with_explorer]})
+    longest_place = max((site / "book/places").glob("*.html"), key=lambda path: len(texts[path]))
+    chosen = {site / "book/index.html", longest_place, *with_explorer}
+    return sorted(path.relative_to(site).as_posix() for path in chosen)
 
 
 @contextlib.contextmanager

@@ -21,11 +21,13 @@ section.addEventListener("change", () => { section.querySelector("p").textConten
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    (folder / "book").mkdir()
+    (folder / "book/places").mkdir(parents=True)
     files = {"index.html": PAGE.format(more=""), "growth.html": PAGE.format(more=EXPLORER), "explorer.js": SCRIPT}
     files |= {"slides.html": PAGE.format(more=EXPLORER).replace("<body>", '<body class="deck">')}
     files |= {
         "plain.html": "<p>no explorer</p>",
+        "places/short.html": "<p>a place</p>",
+        "places/long.html": "<p>a place with more to say</p>",
         "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
     }
     for name, text in files.items():
@@ -54,8 +56,8 @@ def test_text_is_weighed_compressed_and_pictures_as_they_are():
     assert packed == 2 * len(gzip.compress(text, 6, mtime=0)) + len(picture)
 
 
-def test_start_page_and_pages_with_an_explorer_are_measured(site):
-    assert pages.pages_to_measure(site) == ["book/growth.html", "book/index.html"]
+def test_start_page_longest_place_and_pages_with_an_explorer_are_measured(site):
+    assert pages.pages_to_measure(site) == ["book/growth.html", "book/index.html", "book/places/long.html"]
 
 
 def test_a_page_is_weighed_with_all_it_loads(site, browser, monkeypatch):

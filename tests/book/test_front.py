@@ -8,9 +8,9 @@ from book_pages import parsed, weights
 from playwright.sync_api import expect
 
 from section287g import facts, fairness, tables
+from section287g.bench import budget
 
 START = "book/index.html"
-MOST_BYTES = 90_000  # of a first load, text compressed
 FIRST_SCREEN = ["h1", "h1 + p", ".draw-plot", ".draw-button", ".place-form input", ".front-doors li"]
 
 
@@ -57,7 +57,11 @@ def test_first_load_is_light_and_two_voices_have_one_size_and_stand_in_the_books
     page.wait_for_load_state("networkidle")
     sizes = weights(book_dir, page.requests)
     print(f"start page: {sum(sizes.values()) / 1000:.1f} kB compressed, {sizes}")
-    assert sum(sizes.values()) <= MOST_BYTES and "_static/search-index.js" not in sizes and page.outside == []
+    assert (
+        sum(sizes.values()) <= budget.most("gzip_bytes", "start")
+        and "_static/search-index.js" not in sizes
+        and page.outside == []
+    )
     voices = page.locator(".voice")
     sizes = voices.evaluate_all("all => all.map(it => [it.offsetWidth, it.offsetHeight])")
     said = voices.locator("p:first-child").all_inner_texts()
