@@ -595,9 +595,10 @@ def test_a_source_that_is_not_in_the_table_is_refused_before_anything_is_asked(i
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_stopped_command_leaves_nothing_behind(ice, temporary, sign):
     ice.put_page(DOCLIB + NEW)
-    ice.at[DOCLIB + NEW] = hangs(20)
+    ice.at[DOCLIB + NEW] = hangs(90)
     code = (
-        "import sys; from section287g import __main__, download, newest\n"
+        "import signal, sys; from section287g import __main__, download, newest\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # tests in the background may ignore it
         f"here = '{ice.address}'\n"
         "newest.Network = lambda: download.Network(page=here + '/287g', schemes={'http'}, hosts={here[7:]})\n"
         "sys.exit(__main__.main(['newest', '--yes']))"
@@ -614,6 +615,6 @@ def test_a_stopped_command_leaves_nothing_behind(ice, temporary, sign):
         assert process.poll() is None
     assert len(list(temporary.iterdir())) == 1
     process.send_signal(sign)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 128 + sign
     assert "Traceback" not in err

@@ -16,7 +16,7 @@ RUN = Path(run.__file__)
 
 def call(*arguments, python=sys.executable, **environment):
     return subprocess.run(
-        [python, str(RUN), *arguments], capture_output=True, text=True, timeout=60, env={**os.environ, **environment}
+        [python, str(RUN), *arguments], capture_output=True, text=True, timeout=300, env={**os.environ, **environment}
     )
 
 

@@ -32,8 +32,7 @@ def test_menu_shows_where_the_reader_is(open_page, address):
         """() => {
       const { top, bottom } = document.querySelector('.menu-pages a.current').getBoundingClientRect();
       return 0 < top && bottom < innerHeight;
-    }""",
-        timeout=3000,
+    }"""
     )
 
 
