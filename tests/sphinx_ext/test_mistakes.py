@@ -12,6 +12,7 @@ MISTAKES = {
     "```{source-list} rumour\n```": "no kind of source 'rumour'; kinds are primary, secondary",
     "```{chart} groth\n```": "chart 'groth'",
     "```{explorer} groth\n```": "explorer 'groth'",
+    "```{explorer} silent\n```": "explorer 'silent': strings.json lacks guess",
     "```{explorer} growth\n:state: XX\n```": "explorer 'growth': no state 'XX'",
     "```{unverified} rumours\n```": "no part 'rumours'; parts are statements, marked",
 }
