@@ -12,18 +12,7 @@ from pathlib import Path
 from section287g import checks, claims, counts, facts, ice_lists, links, newest, tables
 from section287g.programs import Stop
 
-HISTORY_COLUMNS = [
-    "agreement_id",
-    "state",
-    "agency",
-    "agency_kind",
-    "county",
-    "model",
-    "signed",
-    "first_listed",
-    "last_listed",
-    "status",
-]
+HISTORY_COLUMNS = "agreement_id state agency agency_kind county model signed first_listed last_listed status".split()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,11 +49,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     history.set_defaults(run=_history)
 
-    add = commands.add_parser("import", help="add lists to data/, older and newer: all of them or nothing")
-    add.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx", help="files, or folders of files")
-    add.add_argument(
+    both = argparse.ArgumentParser(add_help=False)  # of the two commands that add lists
+    both.add_argument(
         "--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it"
     )
+    both.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
+
+    about = "add lists to data/, older and newer: all of them or nothing"
+    add = commands.add_parser("import", help=about, parents=[both])
+    add.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx", help="files, or folders of files")
     add.add_argument(
         "--source",
         default="ice287gpage",
@@ -72,16 +65,12 @@ def _parser() -> argparse.ArgumentParser:
         help="where it was found: a key of data/sources.csv (default: ICE's page)",
     )
     add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
-    add.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
     add.set_defaults(run=_import)
 
-    new = commands.add_parser(
-        "newest",
-        help=(
-            "look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add"
-            " them"
-        ),
+    about = (
+        "look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add them"
     )
+    new = commands.add_parser("newest", help=about, parents=[both])
     new.add_argument(
         "address",
         nargs="?",
@@ -89,14 +78,10 @@ def _parser() -> argparse.ArgumentParser:
         help="a workbook, a page, a repository on GitHub, or a folder (default: ICE's page on 287(g))",
     )
     new.add_argument(
-        "--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it"
-    )
-    new.add_argument(
         "--source",
         metavar="KEY",
         help="where it was found: a key of data/sources.csv, where the address does not tell it",
     )
-    new.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
     answer = new.add_mutually_exclusive_group()
     answer.add_argument("--dry-run", action="store_true", help="stop after the report")
     answer.add_argument("--yes", action="store_true", help="write without asking")

@@ -177,6 +177,11 @@ def fill(message: str, **values: object) -> str:
     return TWO_STOPS.sub(".", message.format(**{name: _written(value) for name, value in values.items()}))
 
 
+def full_stop(text: str) -> str:
+    """A text with one full stop at its end."""
+    return f"{text.rstrip('.')}."
+
+
 def counted(one: str, many: str, n: int, **values: object) -> str:
     """``fill(ngettext(...))`` whose place {n} is the count."""
     return fill(ngettext(one, many, n), n=int(n), **values)

@@ -40,6 +40,14 @@ def parsed(path):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+PANEL = "\n\n```{sources}\n```\n"  # what a page that cites needs at its end
+
+
+def cells(element):
+    """Texts of the cells of its tables, row by row, without heads."""
+    return [[cell.get_text() for cell in row.select("th, td")] for row in element.select("tbody tr")]
+
+
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 
 

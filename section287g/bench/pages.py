@@ -176,20 +176,12 @@ def load(browser: Browser, base: str, path: str, ready: str = EXPLORER) -> dict:
         }
 
 
-def measure_changes(
-    browser: Browser,
-    base: str,
-    path: str,
-    ready: str = EXPLORER,
-    within: str = EXPLORER,
-    seen: str | None = None,
-    image: str | None = None,
-) -> dict:
-    """Change the controls inside `within` CHANGES times. See `change_times`."""
+def measure_changes(browser: Browser, base: str, path: str, ready: str = EXPLORER, *what, **more) -> dict:
+    """Change the controls of a page CHANGES times; `what` and `more` are for `change_times`."""
     with fresh_page(browser, base, ready) as (page, _, _):
         page.goto(f"{base}/{path}", wait_until="networkidle")
         page.wait_for_selector(ready)
-        return change_times(page, within, seen, image)
+        return change_times(page, *what, **more)
 
 
 def change_times(page: Page, within: str = EXPLORER, seen: str | None = None, image: str | None = None) -> dict:
@@ -207,26 +199,16 @@ def change_times(page: Page, within: str = EXPLORER, seen: str | None = None, im
     return times
 
 
-def measure_page(
-    browser: Browser,
-    base: str,
-    path: str,
-    ready: str = EXPLORER,
-    within: str = EXPLORER,
-    seen: str | None = None,
-    image: str | None = None,
-) -> dict:
-    """Medians of LOADS loads of a page, and the times of its controls if `ready` is there."""
+def measure_page(browser: Browser, base: str, path: str, ready: str = EXPLORER, *what, **more) -> dict:
+    """Medians of LOADS loads of a page, and the times of its controls if `ready` is there, as `measure_changes`."""
     loads = [load(browser, base, path, ready) for _ in range(LOADS)]
     result = {"page": path}
     for name in loads[0]:
         values = [one[name] for one in loads]
         result[name] = None if None in values else statistics.median(values)
-    return (
-        result
-        if result["ready_s"] is None
-        else result | measure_changes(browser, base, path, ready, within, seen, image)
-    )
+    if result["ready_s"] is None:
+        return result
+    return result | measure_changes(browser, base, path, ready, *what, **more)
 
 
 def measure_pages(browser: Browser, site: Path) -> list[dict]:

@@ -11,7 +11,7 @@ from section287g import tables
 from section287g.citing import date, missing, short, source
 from section287g.facts import Fact, written_date
 from section287g.typography import typographic
-from section287g.words import _
+from section287g.words import _, full_stop
 
 KINDS = {
     "primary": _("primary source"),
@@ -40,7 +40,7 @@ def slug(text: str) -> str:
 
 def sentence(text: str) -> str:
     """A remark as a sentence: a capital in front, one full stop at the end, dates written out; blank stays blank."""
-    return "" if missing(text) else written_date(f"{text[0].upper()}{text[1:].rstrip('.')}.")
+    return "" if missing(text) else written_date(full_stop(text[0].upper() + text[1:]))
 
 
 def set_words(text: str) -> Markup:
@@ -92,7 +92,7 @@ def full_source(key: str, bibliography: str = "") -> Markup:
 
 def number_cells(fact: Fact) -> list[str]:
     """A number as cells of a table: text, definition, date, sources."""
-    return [fact.text, f"{fact.definition.rstrip('.')}.", fact.as_of_text, cite(fact.source_keys)]
+    return [fact.text, full_stop(fact.definition), fact.as_of_text, cite(fact.source_keys)]
 
 
 # A number as a table shows it, alone or in percent.

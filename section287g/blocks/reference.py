@@ -13,7 +13,7 @@ from section287g.blocks import markup
 from section287g.blocks.markup import keys, number_cells, slug
 from section287g.blocks.registry import LISTS, Page, block
 from section287g.facts import written_date
-from section287g.words import _, fill, without_accents, written_month
+from section287g.words import _, fill, full_stop, without_accents, written_month
 from section287g.words import number as written
 
 TYPES = {
@@ -125,7 +125,7 @@ def _references(schema: dict) -> dict[str, str]:
 def _column(field: dict, cells: pd.Series, references: dict[str, str]) -> list[str]:
     return [
         Markup("<code>{}</code>").format(field["name"]),
-        f"{field['description'].rstrip('.')}.{' ' + OURS if field.get('ours') else ''}",
+        full_stop(field["description"]) + (f" {OURS}" if field.get("ours") else ""),
         TYPES[field["type"]],
         field.get("unit", ""),
         _allowed(field.get("constraints", {}), references.get(field["name"], "")),

@@ -127,6 +127,7 @@ def _templates() -> Environment:
         markup.source_anchor,
         markup.term,
         markup.written_date,
+        words.full_stop,
         words.number,
     ):
         environment.filters[helper.__name__] = helper

@@ -107,6 +107,8 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
 def _explorer(name: str) -> ModuleType:
     if name not in names():
         raise KeyError(f"no explorer {name!r}; explorers are {', '.join(names())}")
+    if lacking := assets.lacking(name):
+        raise ValueError(f"section287g/explorers/{name}/strings.json lacks {', '.join(lacking)}")
     return import_module(f"{__name__}.{name}.widget")
 
 
@@ -141,10 +143,7 @@ def _folded(still: base.Still, words: dict) -> str:
 
 def _scrolled(still: base.Still, words: dict) -> str:
     kind = "explorer-scroll" if still.picture is not None else "explorer-scroll explorer-words"
-    return (
-        f'<div class="{kind}" role="region" tabindex="0"'
-        f' aria-label="{escape(words["table_region"])}">{_table(still)}</div>'
-    )
+    return html.region(kind, words["table_region"], _table(still))
 
 
 def _table(still: base.Still) -> str:

@@ -24,6 +24,15 @@ def words(name: str) -> dict:
     return {**strings(FOLDER / "strings.json"), **strings(FOLDER / name / "strings.json")}
 
 
+def lacking(name: str) -> list[str]:
+    """What every explorer must say and this one does not: keys of its strings.json."""
+    own = FOLDER / name / "strings.json"
+    said = strings(own) if own.exists() else {}
+    asked = ("question", "said", "skipped") if "guess" in spec.load(name) else ("question",)
+    needed = dict.fromkeys(("question", "notice"), said) | {f"guess.{key}": said.get("guess", {}) for key in asked}
+    return [key for key, found in needed.items() if key.rpartition(".")[2] not in found]
+
+
 def module(name: str) -> str:
     """The explorer as one ES module: its `widget.js` behind the parts of `kit/` that it imports. One string, because
     anywidget resolves no imports."""

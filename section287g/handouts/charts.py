@@ -5,7 +5,7 @@ from __future__ import annotations
 from section287g import citing, facts, figures
 from section287g.facts import written_date
 from section287g.handouts.words import words
-from section287g.words import fill
+from section287g.words import fill, full_stop
 
 FONT = "'DejaVu Sans'"  # comes with matplotlib, as do the files of it that Typst gets
 MILESTONES = ("first", "before", "newest")  # facts agreements_NAME and date_NAME
@@ -17,7 +17,7 @@ def growth() -> dict:
     return {
         **said,
         "landscape": True,
-        "finding": f"{picture.title.rstrip('.')}.",
+        "finding": full_stop(picture.title),
         "svg": picture.svg(FONT),
         "alt": picture.alt,
         "counts": [

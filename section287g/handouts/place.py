@@ -9,6 +9,7 @@ from section287g.handouts.charts import FONT
 from section287g.handouts.words import words
 from section287g.places.answers import dates, more, of_state, say
 from section287g.places.words import words as place_words
+from section287g.words import full_stop
 
 
 def sheet(state: str) -> dict:
@@ -32,7 +33,7 @@ def sheet(state: str) -> dict:
 def _picture(state: str) -> dict:
     drawn = figures.draw("growth", state=state)
     return {
-        "finding": f"{drawn.title.rstrip('.')}.",
+        "finding": full_stop(drawn.title),
         "svg": drawn.svg(FONT),
         "alt": drawn.alt,
         "note": written_date(drawn.note),
@@ -48,7 +49,7 @@ def _rule(state: str) -> list[str]:
     sentences = [
         f"{stances.LABELS[row['stance']]}.",
         say(said["rule_means"], meaning=shown["meanings"][row["stance"]]),
-        written_date(f"{row['law_or_order'].rstrip('.')}."),
+        written_date(full_stop(row["law_or_order"])),
         say(said["rule_as_of"], date=written_date(row["as_of"]), grade=shown["grades"][row["confidence"]]),
     ]
     return [*sentences, shown["check"]] if row["doubt"] else sentences

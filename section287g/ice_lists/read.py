@@ -35,18 +35,7 @@ COLUMNS = {
 # The links of two columns; as columns of their own they stand only in lists that this project wrote out.
 LINKED = {"MOA": "document_url", "ADDENDUM": "addendum_url"}
 LINK_COLUMNS = {"MOA LINK": "document_url", "ADDENDUM LINK": "addendum_url"}
-CELLS = (
-    "state",
-    "agency",
-    "agency_kind",
-    "county",
-    "model",
-    "signed",
-    "moa",
-    "document_url",
-    "addendum",
-    "addendum_url",
-)
+CELLS = "state agency agency_kind county model signed moa document_url addendum addendum_url".split()
 REQUIRED = ("STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE")
 # Other headings that can only mean a column of the list. Whoever reads one in is told.
 OTHER_HEADINGS = {

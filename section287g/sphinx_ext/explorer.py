@@ -32,7 +32,7 @@ class ExplorerDirective(SphinxDirective):
         name = self.arguments[0]
         try:
             source_keys = explorers.source_keys(name)
-        except KeyError as error:
+        except (KeyError, ValueError) as error:
             raise PageError(self.env, self.env.docname, self.lineno, f"explorer {name!r}: {error.args[0]}") from None
         used = usage.of_current_page(self.env)
         used.behind.update(dict.fromkeys(source_keys))

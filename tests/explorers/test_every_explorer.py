@@ -336,6 +336,12 @@ def test_unknown_explorer_is_refused_with_the_known_ones():
         html("grow")
 
 
+def test_an_explorer_that_lacks_words_or_a_guess_is_refused_before_it_is_drawn(monkeypatch):
+    monkeypatch.setattr(assets, "strings", lambda path: {"question": "How many?", "guess": {"question": "Guess"}})
+    with pytest.raises(ValueError, match="growth/strings.json lacks notice, guess.said, guess.skipped$"):
+        explorers.source_keys("growth")
+
+
 # --- a reader ---
 
 

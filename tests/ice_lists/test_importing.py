@@ -2,10 +2,12 @@
 
 import datetime as dt
 import random
+import re
 import shutil
 import subprocess
 import sys
 import time
+from string import ascii_lowercase
 
 import pandas as pd
 import pytest
@@ -26,6 +28,11 @@ def archive_into(folder, paths):
     return folder
 
 
+def faults(data):
+    """What is wrong with the tables that an import writes."""
+    return [problem for file in FILES for problem in tables.problems(file.removesuffix(".csv"), data)]
+
+
 def test_the_tables_keep_the_rules_of_the_data_package(tmp_path):
     """Lists of three dates: a copy of the web table, then two workbooks."""
     make_list(tmp_path / "2021-01-13.xlsx", [agreement(model="Jail Enforcement Model", signed="2020-06-09")], WEB_TABLE)
@@ -36,8 +43,7 @@ def test_the_tables_keep_the_rules_of_the_data_package(tmp_path):
     )
     data = shutil.copytree(tables.DATA, tmp_path / "data")
     archive_into(data, [tmp_path / f"{name}.xlsx" for name in ("2025-03-27-pm", "2021-01-13", "2025-03-27-am")])
-    for name in ("agreements", "lists", "list_counts", "list_signed", "printed_rows"):
-        assert tables.problems(name, data) == []
+    assert faults(data) == []
     lists = tables.load("lists", data)
     assert list(lists["kind"]) == ["web_table_copy", "ice_workbook", "ice_workbook"]
     assert lists.loc[2, ["rows", "agreements", "agencies", "states", "territories"]].tolist() == [3, 2, 2, 1, 1]
@@ -66,10 +72,7 @@ def data(tmp_path):
 
 
 def clay_to(number: int) -> list[dict]:
-    return [
-        agreement(agency=f"Town {letter} Police Department", county="")
-        for letter in "abcdefghijklmnopqrstuvwxyz"[:number]
-    ]
+    return [agreement(agency=f"Town {letter} Police Department", county="") for letter in ascii_lowercase[:number]]
 
 
 def content(folder) -> dict[str, bytes]:
@@ -90,8 +93,7 @@ def test_an_import_reports_and_writes_what_changed(tmp_path, data):
     lists = tables.load("lists", data)
     assert lists.iloc[-1][["list", "rows", "source_key"]].tolist() == ["2025-03-10-am", 20, "ice287gpage"]
     assert len(tables.load("agreements", data)) == 21
-    for name in tables.names(data):
-        assert tables.problems(name, data) == []
+    assert faults(data) == []
     log = (data / "CHANGELOG.md").read_text()
     assert log.index("List of 2025-03-10-am") < log.index("November 21, 2026")
 
@@ -257,9 +259,8 @@ def test_every_file_that_cannot_be_used_is_named(tmp_path, data):
         make_list(tmp_path / "2025-03-12.xlsx", clay_to(21)),
     ]
     first, second = refused(paths, data).splitlines()
-    assert "'Tribal Task Force Model' is not a jail, warrant or task force model" in first and second.startswith(
-        "2025-03-11.xlsx"
-    )
+    assert "'Tribal Task Force Model' is not a jail, warrant or task force model" in first
+    assert second.startswith("2025-03-11.xlsx")
 
 
 def test_one_label_has_one_content(tmp_path, data):
@@ -268,9 +269,7 @@ def test_one_label_has_one_content(tmp_path, data):
         make_list(tmp_path / "2025-03-10.xlsx", clay_to(21)),
         make_list(tmp_path / "again" / "participatingAgencies03102025 (1).xlsx", clay_to(22)),
     ]
-    assert "2025-03-10.xlsx is a list of 2025-03-10 too" in refused(paths, data) or "with other rows" in refused(
-        paths, data
-    )
+    assert re.search("2025-03-10.xlsx is a list of 2025-03-10 too|with other rows", refused(paths, data))
     make_list(paths[1], clay_to(21))
     assert "the same list; it is counted once" in "\n".join(import_lists(paths, "ice287gpage", data).lines())
 
@@ -288,31 +287,19 @@ def test_ices_own_file_takes_the_place_of_a_copy_when_asked(tmp_path, data):
 
 
 def test_what_was_read_in_another_way_is_said(tmp_path, data):
-    same = ["STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE", "ADDENDUM"]
-    other = {
-        "AGENCY TYPE": "TYPE",
-        "COUNTY NAME": "COUNTY",
-        "DATE SIGNED": "SIGNED",
-        "AGREEMENT": "MOA",
-        "Remark": "TYPE",
-    }
-    names = dict(zip(same, same, strict=True)) | other | {"Remark": "TYPE"}
+    same = {name: name for name in ("STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE", "ADDENDUM")}
+    other = {"AGENCY TYPE": "TYPE", "COUNTY NAME": "COUNTY", "DATE SIGNED": "SIGNED", "AGREEMENT": "MOA"}
+    names = same | other | {"Remark": "TYPE"}
     rows = clay_to(20)
     rows[0] |= {"TYPE": "Tribal"}
     rows[1] |= {"COUNTY": "#REF!"}
     renamed = [{name: row[meant] for name, meant in names.items()} for row in rows]
     path = make_list(tmp_path / "2025-03-10.xlsx", renamed, list(names))
     printed = "\n".join(import_lists([path], "ice287gpage", data).lines())
-    for expected in (
-        "'COUNTY NAME' was read as COUNTY",
-        "'AGENCY TYPE' was read as TYPE",
-        "'AGREEMENT' was read as MOA",
-        "'DATE SIGNED' was read as SIGNED",
-        "'Remark' is not one of ICE's and was not kept",
-        "'Tribal' is not a kind of agency that is known; it is left blank (1 times)",
-        "row 3, column COUNTY: the cell holds the error #REF!",
-    ):
-        assert expected in printed
+    assert [name for name, meant in other.items() if f"'{name}' was read as {meant}" not in printed] == []
+    assert "'Remark' is not one of ICE's and was not kept" in printed
+    assert "'Tribal' is not a kind of agency that is known; it is left blank (1 times)" in printed
+    assert "row 3, column COUNTY: the cell holds the error #REF!" in printed
 
 
 # All or nothing
@@ -370,10 +357,7 @@ def test_an_import_killed_at_any_time_leaves_data_whole(tmp_path, data):
         tables._load.cache_clear()
         assert len(tables.load("agreements", data)) in (20, 22)
         assert content(data).keys() == before.keys() and [found.name for found in data.parent.iterdir()] == ["data"]
-        assert all(
-            tables.problems(name, data) == []
-            for name in ("agreements", "lists", "list_counts", "list_signed", "printed_rows")
-        )
+        assert faults(data) == []
 
 
 def test_of_two_imports_at_once_one_waits_for_nobody_and_says_so(tmp_path, data):

@@ -30,18 +30,16 @@ def test_changed_and_checked_stand_apart_under_each_heading(build, tmp_path, mon
     soup = parsed(build({"index": "# Changes\n\n```{changes}\n```\n"}) / "index.html")
     newest, first = soup.select("section section")
     assert newest.h2.text.startswith("List of December 1, 2026")
-    assert [item.text.strip() for item in newest.select("li")] == [
-        "Added a.xlsx, 10 rows."
-    ] and newest.code.text == "a.xlsx"
+    assert [item.text.strip() for item in newest.select("li")] == ["Added a.xlsx, 10 rows."]
+    assert newest.code.text == "a.xlsx"
     assert [kind.text.partition(":")[0] for kind in first.select("strong")] == ["Changed", "Checked"]
     assert [item.text.strip() for item in first.select("li")] == ["One value.", "Every row of it."]
     assert [link.text for link in soup.select(".on-page ul ul a")] == ["List of December 1, 2026", "November 21, 2026"]
 
 
 def test_line_of_another_kind_is_refused():
-    with pytest.raises(
-        changes.LogError, match="2026: expected a line that begins with - Changed: or - Checked:, found 'updated"
-    ):
+    said = "2026: expected a line that begins with - Changed: or - Checked:, found 'updated"
+    with pytest.raises(changes.LogError, match=said):
         changes.entries("## 2026\n\n- updated everything\n")
 
 

@@ -1,5 +1,6 @@
 """The form and the tables for a class with computers."""
 
+from book_pages import cells
 from bs4 import BeautifulSoup
 
 from section287g import blocks, seats
@@ -8,10 +9,6 @@ from section287g.labs import copies
 
 def shown(block):
     return BeautifulSoup(blocks.render(block, None), "html.parser")
-
-
-def rows(table):
-    return [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
 
 
 def test_the_menu_holds_the_start_page_and_every_lab():
@@ -32,8 +29,8 @@ def test_every_field_has_a_label_and_the_form_waits_for_its_script():
 
 def test_tables_show_every_run_and_plan_for_the_smaller_number():
     machines, measured = shown("seats").select("table")
-    assert len(rows(measured)) == len(seats.runs())
-    for row, machine in zip(rows(machines), seats.machines(), strict=True):
+    assert len(cells(measured)) == len(seats.runs())
+    for row, machine in zip(cells(machines), seats.machines(), strict=True):
         assert row[1:] == [str(machine.by_memory), str(machine.by_processor), str(min(machine[2:]))]
 
 

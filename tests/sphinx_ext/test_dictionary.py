@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 
 import pytest
-from book_pages import parsed
+from book_pages import cells, parsed
 
 from section287g import counts, tables
 from section287g.blocks import reference
@@ -17,24 +17,15 @@ FIELDS = [
     {"name": "kind", "type": "string", "description": "Kind", "ours": True, "constraints": {"enum": ["own", "copy"]}},
     {"name": "source_key", "type": "string", "description": "Source"},
 ]
+KEY = {"fields": ["source_key"], "reference": {"resource": "sources", "fields": ["source_key"]}}
 RESOURCE = {
-    "name": "lists",
-    "path": "lists.csv",
-    "title": "Lists",
-    "description": "One row a list.",
-    "encoding": "utf-8",
-    "schema": {
-        "fields": FIELDS,
-        "foreignKeys": [{"fields": ["source_key"], "reference": {"resource": "sources", "fields": ["source_key"]}}],
-    },
-}
+    "name": "lists", "path": "lists.csv", "title": "Lists", "description": "One row a list.", "encoding": "utf-8",
+    "schema": {"fields": FIELDS, "foreignKeys": [KEY]},
+}  # fmt: skip
 PACKAGE = {
-    "title": "All",
-    "version": "1",
-    "licenses": [{"name": "CC-BY-4.0"}],
-    "contributors": [{"title": "Us"}],
+    "title": "All", "version": "1", "licenses": [{"name": "CC-BY-4.0"}], "contributors": [{"title": "Us"}],
     "resources": [RESOURCE],
-}
+}  # fmt: skip
 CSV = "date,rows,kind,source_key\n2026-05-18,1,own,ice\n2026-05-19,,copy,ice\n"
 
 
@@ -55,7 +46,7 @@ def test_table_with_columns_and_files(build, data):
     box = parsed(folder / "index.html").find(id="table-lists")
     assert box.summary.text == "lists: Lists (5 rows)"
     assert "As of: ICE's own to May 18, 2026. Each row names its source in source_key." in box.p.text
-    assert [[cell.text for cell in row.select("th, td")] for row in box.select("tbody tr")] == [
+    assert cells(box) == [
         ["date", "Day & month.", "date", "", "no value twice", "0%"],
         ["rows", "Rows.", "whole number", "agreements", "0 or more", "0%"],
         ["unchanged_until", "Last seen.", "date", "", "", "80%"],
@@ -66,11 +57,8 @@ def test_table_with_columns_and_files(build, data):
     assert table.read_text() == CSV
     said = json.loads(description.read_text(encoding="utf-8"))
     assert said["sha256"] == sha256(table.read_bytes()).hexdigest() and said["rows"] == 5
-    assert (
-        said["as_of"] == {"ICE's own": "2026-05-18"}
-        and said["credit"] == ["Us"]
-        and said["schema"] == RESOURCE["schema"]
-    )
+    assert (said["as_of"], said["credit"]) == ({"ICE's own": "2026-05-18"}, ["Us"])
+    assert said["schema"] == RESOURCE["schema"]
 
 
 def test_unknown_table_stops_the_build(build, data):
@@ -92,11 +80,8 @@ def test_every_type_of_the_real_tables_has_a_word():
 def test_description_fits_its_file(name):
     said = reference.metadata(name)
     content = (tables.DATA / said["path"]).read_bytes()
-    assert (said["sha256"], said["bytes"], said["rows"]) == (
-        sha256(content).hexdigest(),
-        len(content),
-        len(tables.load(name)),
-    )
+    described = sha256(content).hexdigest(), len(content), len(tables.load(name))
+    assert (said["sha256"], said["bytes"], said["rows"]) == described
     assert said["licenses"][0]["name"] == "CC-BY-4.0" and len(said["credit"]) == 4
     assert [field["name"] for field in said["schema"]["fields"]] == list(tables.load(name).columns)
 

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pandas as pd
-import pytest
 from book_pages import parsed
 from bs4 import BeautifulSoup
 
@@ -20,45 +19,25 @@ PL03|ice|A third|2026-01|about views of "ICE"|part|9% more|secondary||ice|2026-1
 PAGE = "# Polls\n\n```{polls}\n```\n\n## Sources\n\n```{sources}\n```\n"
 
 
-@pytest.fixture
-def page(numbers, build):
+def test_polls_stand_below_their_subject_and_say_how_much_of_the_question_was_seen(numbers, build):
     numbers["polls"] = pd.read_csv(io.StringIO(TABLE), sep="|", quoting=csv.QUOTE_NONE, parse_dates=["checked"])
-    return parsed(build({"index": PAGE}) / "index.html")
-
-
-def lines(page, poll):
-    return [" ".join(line.get_text().split()) for line in page.find(id=f"poll-{poll}").select("p")]
-
-
-def test_polls_stand_below_their_subject(page):
+    page = parsed(build({"index": PAGE}) / "index.html")
     boxes = [box for box in page.select("details.fold") if box.select(".polls")]
-    assert [box.summary.text for box in boxes] == [
-        "What state and local governments should do (2 polls)",
-        "ICE and its officers (1 poll)",
-    ]
-    assert [len(box.select(".polls > li")) for box in boxes] == [2, 1]
+    assert {box.summary.text: len(box.select(".polls > li")) for box in boxes} == {
+        "What state and local governments should do (2 polls)": 2,
+        "ICE and its officers (1 poll)": 1,
+    }
     assert "Last checked: November 20, 2026." in page.get_text()
-
-
-def test_a_poll_says_how_much_of_the_question_was_seen(page):
-    assert lines(page, "pl01") == [
-        "Some <Pollster>, May 2025",
-        'The question: "Should they sign?"',
-        "50% yes.",
-        "Primary source: ICE, May 18, 2026",
-    ]
-    assert lines(page, "pl02")[1:] == [
-        "People were asked about helping ICE. We did not see the exact wording.",
-        "A majority.",
-        "Old. Not verified: MigrantUSA, July 20, 2026",
-    ]
-    assert (
-        lines(page, "pl03")[1]
-        == 'People were asked about views of "ICE". Of the exact wording, we saw only the words in quotation marks.'
-    )
-
-
-def test_sources_of_the_polls_stand_in_the_panel(page):
+    lines = {
+        poll: [" ".join(line.get_text().split()) for line in page.find(id=f"poll-{poll}").select("p")]
+        for poll in ("pl01", "pl02", "pl03")
+    }
+    own = ["Some <Pollster>, May 2025", 'The question: "Should they sign?"', "50% yes."]
+    assert lines["pl01"] == [*own, "Primary source: ICE, May 18, 2026"]
+    unseen = "People were asked about helping ICE. We did not see the exact wording."
+    assert lines["pl02"][1:] == [unseen, "A majority.", "Old. Not verified: MigrantUSA, July 20, 2026"]
+    part = "Of the exact wording, we saw only the words in quotation marks."
+    assert lines["pl03"][1] == f'People were asked about views of "ICE". {part}'
     assert page.find(id="poll-pl02").a["href"] == "#source-migrant"
     assert page.find(id="source-ice") is not None and page.find(id="source-migrant") is not None
 
@@ -102,13 +81,8 @@ def test_each_side_is_counted_by_theme_and_kind_of_document(build, numbers):
     )
     assert themes[1:] == [["Trust <b>", "1 / 1", "8 / 4", "2 / 1"]]
     assert documents[0] == ["Kind", "Supporters", "Critics"]
-    assert documents[1:] == [
-        ["Primary", "2", "0"],
-        ["Secondary", "0", "1"],
-        ["Advocacy", "0", "0"],
-        ["Not verified", "0", "0"],
-        ["All", "2", "1"],
-    ]
+    kinds = ("Primary", "2", "0"), ("Secondary", "0", "1"), ("Advocacy", "0", "0"), ("Not verified", "0", "0")
+    assert documents[1:] == [*map(list, kinds), ["All", "2", "1"]]
 
 
 WORDS = assets.words("states")

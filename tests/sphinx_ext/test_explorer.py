@@ -1,27 +1,18 @@
 """Explorers: their page holds data and static view, and loads scripts that no other page loads."""
 
-from book_pages import parsed
+from book_pages import PANEL, parsed
 
-PANEL = "\n\n```{sources}\n```\n"
 PAGE = "# Title\n\n```{explorer} growth\n:state: TX\n```" + PANEL
 
 
-def test_static_view_with_starting_values_stands_in_the_page(build):
-    folder = build({"index": PAGE})
-    section = parsed(folder / "index.html").select_one("section.explorer")
-    assert section["data-state"] == "TX"
-    assert (folder / section.img["src"]).exists()
-
-
-def test_scripts_in_order_and_styles_only_where_used(build):
+def test_static_view_stands_in_the_page_with_its_sources_and_scripts_and_styles_only_there(build):
     folder = build({"index": PAGE, "other": "# Other\n\nText."})
-    addresses = [tag["src"].split("?")[0] for tag in parsed(folder / "index.html").select("script[defer]")]
+    page = parsed(folder / "index.html")
+    section = page.select_one("section.explorer")
+    assert section["data-state"] == "TX" and (folder / section.img["src"]).exists()
+    addresses = [tag["src"].split("?")[0] for tag in page.select("script[defer]")]
     own = ["_static/book-page.js", "_static/search-box.js"]
     assert addresses == [*own, "_static/explorers/host.js", "_static/explorers/growth.js"]
     assert all((folder / address).exists() for address in addresses)
-    assert parsed(folder / "index.html").select('link[href*="explorers.css"]')
+    assert page.select('link[href*="explorers.css"]') and page.select_one("#source-migrant")
     assert "explorers/" not in (folder / "other.html").read_text(encoding="utf-8")
-
-
-def test_sources_of_the_explorer_are_listed(page):
-    assert page({"index": PAGE}).select_one("#source-migrant")

@@ -2,27 +2,23 @@
 
 import pandas as pd
 import pytest
-from book_pages import parsed
+from book_pages import PANEL, parsed
 
 from section287g.sphinx_ext.roles import StaleNumber
 
-PANEL = "\n\n```{sources}\n```\n"
 
-
-def test_number_stands_in_the_sentence_with_its_note(page):
-    soup = page({"index": "# Title\n\nThere were {fact}`agreements_newest` agreements." + PANEL})
-    button = soup.select_one("button.noted-text")
-    assert button.text == "1,843"
-    assert button["aria-label"].startswith("1,843")
+def test_number_stands_in_the_sentence_with_its_note(build):
+    text = "There were {fact}`agreements_newest` agreements, for {fact}`officer_payment`; {fact}`agreements_newest`."
+    folder = build({"index": f"# Title\n\n{text}" + PANEL, "other": "# Other\n\nText."})
+    soup = parsed(folder / "index.html")
+    button, paid, again = soup.select("button.noted-text")
+    assert button.text == "1,843" and button["aria-label"].startswith("1,843")
     note = soup.find(id=button["popovertarget"])
-    assert "As of May 18, 2026." in note.text
-    assert "every row counted" in note.text
+    assert "As of May 18, 2026." in note.text and "every row counted" in note.text
     assert note.select_one('a[href="#source-ice"]').text == "ICE, May 18, 2026"
-
-
-def test_documented_number(page):
-    soup = page({"index": "# Title\n\nIt pays {fact}`officer_payment` a year." + PANEL})
-    assert soup.select_one("button.noted-text").text == "$7,500"
+    assert paid.text == "$7,500" and again["popovertarget"] != button["popovertarget"]
+    assert soup.select('script[src*="book-notes.js"]')
+    assert not parsed(folder / "other.html").select('script[src*="book-notes.js"]')
 
 
 def test_stale_number_stops_the_build_with_one_sentence(build, numbers):
@@ -39,15 +35,3 @@ def test_number_in_a_heading_is_plain_text(page):
     soup = page({"index": "# Title\n\n## About {fact}`agreements_newest` agreements\n\nText." + PANEL})
     assert soup.h2.find("button") is None
     assert soup.h2.text.startswith("About 1,843 agreements")
-
-
-def test_two_uses_have_different_ids(page):
-    soup = page({"index": "# Title\n\n{fact}`agencies_newest` and {fact}`agencies_newest`." + PANEL})
-    first, second = (button["popovertarget"] for button in soup.select("button.noted-text"))
-    assert first != second
-
-
-def test_script_of_notes_is_loaded_only_where_needed(build):
-    folder = build({"index": "# Title\n\n{fact}`agencies_newest`." + PANEL, "other": "# Other\n\nText."})
-    assert parsed(folder / "index.html").select('script[src*="book-notes.js"]')
-    assert not parsed(folder / "other.html").select('script[src*="book-notes.js"]')

@@ -1,6 +1,5 @@
 """Boxes that a click opens."""
 
-import pytest
 from book_pages import parsed
 
 from section287g.sphinx_ext.folds import TEACHERS
@@ -12,14 +11,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("text", CASES)
-def test_only_the_title_of_a_fold_is_seen(build, text):
-    folder = build({"index": f"# Title\n\n{text}\n"})
-    box = parsed(folder / "index.html").select_one("main details")
-    assert (box.summary.text, box["class"], box.get("id")) == CASES[text]
-    assert not box.has_attr("open") and box.p.text == "Text."
-
-
-def test_other_boxes_stay_open(build):
-    folder = build({"index": "# Title\n\n```{admonition} The question\n:class: question\nHow many?\n```\n"})
-    assert parsed(folder / "index.html").select("main details") == []
+def test_only_the_title_of_a_fold_is_seen_and_other_boxes_stay_open(build):
+    question = "```{admonition} The question\n:class: question\nHow many?\n```"
+    folder = build({"index": "\n\n".join(["# Title", *CASES, question, ""])})
+    boxes = parsed(folder / "index.html").select("main details")
+    assert [(box.summary.text, box["class"], box.get("id")) for box in boxes] == list(CASES.values())
+    assert all(not box.has_attr("open") and box.p.text == "Text." for box in boxes)

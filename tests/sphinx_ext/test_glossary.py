@@ -1,13 +1,12 @@
 """Terms in sentences, and the page of all terms."""
 
 import pytest
-from book_pages import parsed
+from book_pages import PANEL, parsed
 
 from section287g import tables
 from section287g.blocks.markup import slug
 from section287g.sphinx_ext import roles
 
-PANEL = "\n\n```{sources}\n```\n"
 TERMS = "# Glossary\n\n```{terms}\n```" + PANEL
 
 

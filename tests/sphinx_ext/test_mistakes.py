@@ -1,10 +1,10 @@
 """A mistake in a page stops the build with one sentence: where it is, and of a name which one may be meant."""
 
 import pytest
+from book_pages import PANEL
 
 from section287g.sphinx_ext.errors import PageError
 
-PANEL = "\n\n```{sources}\n```\n"
 MISTAKES = {
     "There were {fact}`agreement_newest`.": "unknown fact 'agreement_newest'; did you mean agreements_newest",
     "A {term}`detainor`.": r"no term 'detainor' in the glossary; did you mean Detainer\?$",
@@ -12,6 +12,7 @@ MISTAKES = {
     "```{source-list} rumour\n```": "no kind of source 'rumour'; kinds are primary, secondary",
     "```{chart} groth\n```": "chart 'groth'",
     "```{explorer} groth\n```": "explorer 'groth'",
+    "```{explorer} silent\n```": "explorer 'silent': strings.json lacks guess",
     "```{explorer} growth\n:state: XX\n```": "explorer 'growth': no state 'XX'",
     "```{unverified} rumours\n```": "no part 'rumours'; parts are statements, marked",
 }

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from book_pages import PANEL
 
 from section287g.sphinx_ext.errors import PageError
 from section287g.sphinx_ext.questions import without_html
@@ -9,21 +10,12 @@ from section287g.sphinx_ext.questions import without_html
 COLUMNS = "question_id page kind prompt choices answer explanation more_source_keys".split()
 BANK = pd.DataFrame(
     [
-        (
-            "index-1",
-            "index",
-            "knowledge",
-            "Is it {fact}`agreements_newest` <rows>?",
-            "Yes. | No, *officers*. | Nobody knows.",
-            "B",
-            "Why it is so.",
-            "migrant",
-        ),
+        ("index-1", "index", "knowledge", "Is it {fact}`agreements_newest` <rows>?",
+            "Yes. | No, *officers*. | Nobody knows.", "B", "Why it is so.", "migrant"),
         ("after-1", "after", "opinion", "What do you think?", "Agree | Disagree", None, None, None),
     ],
     columns=COLUMNS,
-)
-PANEL = "\n\n```{sources}\n```\n"
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -38,9 +30,7 @@ def test_a_question_is_a_group_of_radio_buttons_with_a_folded_answer(page, bank)
     assert "1,843" in group.legend.text and "<rows>" in group.legend.text and group.find("rows") is None
     assert [label.get_text() for label in group.select("label")] == ["A. Yes.", "B. No, officers.", "C. Nobody knows."]
     buttons = group.select("input[type=radio]")
-    assert {button["name"] for button in buttons} == {"question-index-1"} and [
-        button["value"] for button in buttons
-    ] == ["0", "1", "2"]
+    assert [(button["name"], button["value"]) for button in buttons] == [("question-index-1", n) for n in "012"]
     assert group["data-answer"] == "1"
     assert group.details.p.get_text() == "B. Why it is so."
     assert soup.find(id="source-migrant")

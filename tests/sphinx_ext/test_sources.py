@@ -1,8 +1,6 @@
 """Sources cited in sentences and listed at the end of a page."""
 
-from book_pages import parsed
-
-PANEL = "\n\n```{sources}\n```\n"
+from book_pages import PANEL, parsed
 
 
 def test_citation_leads_to_its_line_in_the_panel(page):

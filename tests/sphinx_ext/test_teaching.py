@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pikepdf
 import pytest
-from book_pages import parsed
+from book_pages import cells, parsed
 
 from section287g.handouts import lessons
 from section287g.sphinx_ext.errors import PageError
@@ -59,23 +59,18 @@ def built(build, text):
     return parsed(folder / "index.html")
 
 
-def test_a_plan_shows_running_minutes_their_sum_and_links(build, plans):
+def test_a_plan_shows_running_minutes_links_its_files_and_what_to_know(build, plans):
     soup = built(build, "```{plan} short 1\n```")
     assert soup.select_one(".plan-total").text == "15 minutes, 5 without the steps that may be left out."
-    steps = soup.select("table")[1]
+    files, steps = soup.select("table")
     assert [cell.find(string=True) for cell in steps.select("tbody th")] == ["0–5", "5–15"]
     link = steps.select_one("tbody a")
     assert link.text == "Another page" and link["href"] == "other.html"
     assert "Read <b>aloud</b>." in steps.select_one("tbody td").text
-
-
-def test_a_plan_has_a_file_for_each_size_and_paper_and_says_what_to_know(build, plans):
-    soup = built(build, "```{plan} short 1\n```")
-    rows = soup.select_one("table").select("tbody tr")
-    assert [row.th.text for row in rows] == ["For 12 learners", "For 26 learners", "For 32 learners"]
-    assert [cell.text for cell in rows[0].select("td")] == ["PDF, 12 sheets", ""]  # A4 for one size only
-    assert [cell.text for cell in rows[1].select("td")] == ["PDF, 26 sheets"] * 2
-    assert [link["href"] for link in rows[1].select("a")] == [
+    sizes = cells(files)
+    assert [size for size, *_ in sizes] == ["For 12 learners", "For 26 learners", "For 32 learners"]
+    assert sizes[0][1:] == ["PDF, 12 sheets", ""] and sizes[1][1:] == ["PDF, 26 sheets"] * 2  # A4 for one size only
+    assert [link["href"] for link in files.select("tbody tr")[1].select("a")] == [
         f"_downloads/handouts/{paper}/short-1-for-26.pdf" for paper in ("us-letter", "a4")
     ]
     said = {name.text: name.find_next("dd").text for name in soup.select("dl.activity dt")}
@@ -110,8 +105,5 @@ def test_activities_to_choose_from_show_their_minutes(build, plans):
     plans["activity_steps"] = pd.DataFrame(steps, columns=["activity_id", "step", "minutes", "may_skip", "what"])
     soup = built(build, "```{activities}\n```\n\n```{activity} walk\n```\n\n```{activity} talk\n```")
     rows = soup.select("table")[0].select("tbody tr")
-    assert [[cell.text for cell in row.select("th, td")] for row in rows] == [
-        ["Walk", "10 to 15", "Why walk?"],
-        ["Talk", "7", "Why talk?"],
-    ]
+    assert cells(soup.select("table")[0]) == [["Walk", "10 to 15", "Why walk?"], ["Talk", "7", "Why talk?"]]
     assert all(soup.find(id=row.a["href"].partition("#")[2]) for row in rows)

@@ -32,73 +32,42 @@ def _signed(year: int, date: str) -> dict:
     return {"mode": "signed", "year": str(year), "date": date}
 
 
+def _series(measure: str, on: str, find: dict | None = None, **values: str) -> dict:
+    return {"measure": measure, **values, "on": on} | ({"find": find} if find else {})
+
+
+TASK_FORCE_SHARE = _share(claims.DECEMBER_5, model="task_force")
 # The series in which a claim's number stands: what is measured, on which list, and the settings with which a reader
 # finds it.
 PICTURES = {
-    "C000-06": {"measure": "change", "on": claims.SEPTEMBER_2_AFTERNOON, "find": _growth(claims.SEPTEMBER_2_AFTERNOON)},
-    "C000-07": {"measure": "states", "on": claims.SEPTEMBER_2_MORNING},
-    "C000-09": {
-        "measure": "share",
-        "state": "FL",
-        "on": claims.SEPTEMBER_2_MORNING,
-        "find": _share(claims.SEPTEMBER_2_MORNING),
-    },
-    "C001-01": {"measure": "count", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17)},
-    "C001-02": {"measure": "states", "on": claims.SEPTEMBER_17},
-    "C001-03": {"measure": "change", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17)},
-    "C001-04": {"measure": "count", "on": claims.SEPTEMBER_17, "find": _growth(claims.SEPTEMBER_17, unit="agencies")},
-    "C001-05": {
-        "measure": "count",
-        "on": claims.SEPTEMBER_17,
-        "find": _growth(claims.SEPTEMBER_17, claims.JANUARY_2021),
-    },
-    "C001-06": {"measure": "count", "on": "2025-02-19", "find": _growth("2025-02-19")},
-    "C001-17": {"measure": "part", "model": "task_force", "on": claims.SEPTEMBER_17},
-    "C001-18": {"measure": "part", "model": "warrant", "on": claims.SEPTEMBER_17},
-    "C002-04": {"measure": "part", "model": "task_force", "on": claims.DECEMBER_5},
-    "C002-05": {"measure": "signed", "year": "2025", "on": claims.DECEMBER_5, "find": _signed(2025, claims.DECEMBER_5)},
-    "C002-06": {
-        "measure": "signed_part",
-        "year": "2025",
-        "on": claims.DECEMBER_5,
-        "find": _signed(2025, claims.DECEMBER_5),
-    },
-    "C002-07": {
-        "measure": "count",
-        "state": "FL",
-        "model": "task_force",
-        "on": claims.DECEMBER_5,
-        "find": _share(claims.DECEMBER_5, model="task_force"),
-    },
-    "C002-08": {
-        "measure": "share",
-        "state": "FL",
-        "model": "task_force",
-        "on": claims.DECEMBER_5,
-        "find": _share(claims.DECEMBER_5, model="task_force"),
-    },
-    "C003-04": {"measure": "count", "on": "2025-02-19", "find": _growth("2025-02-19")},
-    "C003-05": {
-        "measure": "signed",
-        "year": "2019",
-        "on": claims.FEBRUARY_13,
-        "find": _signed(2019, claims.FEBRUARY_13),
-    },
-    "C003-06": {"measure": "count", "on": claims.FEBRUARY_13, "find": _growth(claims.FEBRUARY_13)},
-    "C003-07": {"measure": "jurisdictions", "on": claims.FEBRUARY_13},
-    "C003-08": {
-        "measure": "signed",
-        "year": "2025",
-        "on": claims.FEBRUARY_13,
-        "find": _signed(2025, claims.FEBRUARY_13),
-    },
-    "C003-11": {"measure": "part", "model": "task_force", "on": claims.FEBRUARY_13},
-    "C003-13": {"measure": "count", "on": claims.FEBRUARY_13, "find": _growth(claims.FEBRUARY_13, claims.JANUARY_2021)},
-    "C003-37": {"measure": "count", "state": "VA", "on": "2026-05-18-am", "find": _share("2026-05-18-am", state="VA")},
-    "C003-38": {"measure": "count", "state": "MD", "on": "2026-05-18-am", "find": _share("2026-05-18-am", state="MD")},
-    "C004-01": {"measure": "count", "on": claims.MARCH_27, "find": _growth(claims.MARCH_27)},
-    "C004-06": {"measure": "part", "model": "task_force", "on": claims.MARCH_27},
-    "C004-09": {"measure": "share", "state": "FL", "on": claims.MARCH_27, "find": _share(claims.MARCH_27)},
+    "C000-06": _series("change", claims.SEPTEMBER_2_AFTERNOON, _growth(claims.SEPTEMBER_2_AFTERNOON)),
+    "C000-07": _series("states", claims.SEPTEMBER_2_MORNING),
+    "C000-09": _series("share", claims.SEPTEMBER_2_MORNING, _share(claims.SEPTEMBER_2_MORNING), state="FL"),
+    "C001-01": _series("count", claims.SEPTEMBER_17, _growth(claims.SEPTEMBER_17)),
+    "C001-02": _series("states", claims.SEPTEMBER_17),
+    "C001-03": _series("change", claims.SEPTEMBER_17, _growth(claims.SEPTEMBER_17)),
+    "C001-04": _series("count", claims.SEPTEMBER_17, _growth(claims.SEPTEMBER_17, unit="agencies")),
+    "C001-05": _series("count", claims.SEPTEMBER_17, _growth(claims.SEPTEMBER_17, claims.JANUARY_2021)),
+    "C001-06": _series("count", "2025-02-19", _growth("2025-02-19")),
+    "C001-17": _series("part", claims.SEPTEMBER_17, model="task_force"),
+    "C001-18": _series("part", claims.SEPTEMBER_17, model="warrant"),
+    "C002-04": _series("part", claims.DECEMBER_5, model="task_force"),
+    "C002-05": _series("signed", claims.DECEMBER_5, _signed(2025, claims.DECEMBER_5), year="2025"),
+    "C002-06": _series("signed_part", claims.DECEMBER_5, _signed(2025, claims.DECEMBER_5), year="2025"),
+    "C002-07": _series("count", claims.DECEMBER_5, TASK_FORCE_SHARE, state="FL", model="task_force"),
+    "C002-08": _series("share", claims.DECEMBER_5, TASK_FORCE_SHARE, state="FL", model="task_force"),
+    "C003-04": _series("count", "2025-02-19", _growth("2025-02-19")),
+    "C003-05": _series("signed", claims.FEBRUARY_13, _signed(2019, claims.FEBRUARY_13), year="2019"),
+    "C003-06": _series("count", claims.FEBRUARY_13, _growth(claims.FEBRUARY_13)),
+    "C003-07": _series("jurisdictions", claims.FEBRUARY_13),
+    "C003-08": _series("signed", claims.FEBRUARY_13, _signed(2025, claims.FEBRUARY_13), year="2025"),
+    "C003-11": _series("part", claims.FEBRUARY_13, model="task_force"),
+    "C003-13": _series("count", claims.FEBRUARY_13, _growth(claims.FEBRUARY_13, claims.JANUARY_2021)),
+    "C003-37": _series("count", "2026-05-18-am", _share("2026-05-18-am", state="VA"), state="VA"),
+    "C003-38": _series("count", "2026-05-18-am", _share("2026-05-18-am", state="MD"), state="MD"),
+    "C004-01": _series("count", claims.MARCH_27, _growth(claims.MARCH_27)),
+    "C004-06": _series("part", claims.MARCH_27, model="task_force"),
+    "C004-09": _series("share", claims.MARCH_27, _share(claims.MARCH_27), state="FL"),
 }
 # Where a picture marks the number of the text itself: only claims whose figure is in the unit of the series.
 CLAIMED = {"C000-06": 609, "C000-07": 40, "C001-01": 1000, "C001-02": 40, "C001-03": 641, "C001-04": 1001,

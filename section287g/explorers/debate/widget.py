@@ -100,10 +100,7 @@ def _counts() -> dict[str, int]:
 
 def _body(swapped: bool, words: dict) -> str:
     themes = "".join(_theme(theme, swapped, words) for theme in data()["themes"])
-    return (
-        '<div class="debate-still" role="region" tabindex="0"'
-        f' aria-label="{escape(words["cards_label"])}">{themes}</div>'
-    )
+    return html.region("debate-still", words["cards_label"], themes)
 
 
 def _theme(theme: dict, swapped: bool, words: dict) -> str:

@@ -11,6 +11,7 @@ from section287g import citing, facts, tables
 from section287g.explorers import assets, html, spec
 from section287g.explorers.base import Link, Still, say, settings_of, sources
 from section287g.facts import newest_document, written_date, written_day
+from section287g.words import full_stop
 
 NAME = "evidence"
 ANY = "any"
@@ -128,10 +129,7 @@ def _body(shown: list[dict], topic: str, words: dict) -> str:
         )
         if entries:
             parts.append(f"<h4>{escape(words['topics'][name])}</h4><ol>{entries}</ol>")
-    return (
-        '<div class="v-still" role="region" tabindex="0"'
-        f' aria-label="{escape(words["list_label"])}">{"".join(parts)}</div>'
-    )
+    return html.region("v-still", words["list_label"], "".join(parts))
 
 
 def _entry(study: dict, words: dict) -> str:
@@ -148,7 +146,7 @@ def _entry(study: dict, words: dict) -> str:
         "read": how_far(study, words),
     }
     said = " ".join(
-        f"<strong>{escape(parts[name])}:</strong> {escape(text.rstrip('.'))}." for name, text in about.items()
+        f"<strong>{escape(parts[name])}:</strong> {escape(full_stop(text))}" for name, text in about.items()
     )
     published = say(words["source_of"], publisher=source["publisher"], date=source["date"])
     return (

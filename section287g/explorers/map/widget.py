@@ -19,17 +19,7 @@ from section287g.words import number
 
 NAME = "map"
 # Columns of `agreements` that a state's list shows; the dates say on which lists a row stood.
-ROW_COLUMNS = [
-    "state",
-    "agency",
-    "agency_kind",
-    "county",
-    "model",
-    "signed",
-    "first_listed",
-    "last_listed",
-    "document_url",
-]
+ROW_COLUMNS = "state agency agency_kind county model signed first_listed last_listed document_url".split()
 
 
 @cache

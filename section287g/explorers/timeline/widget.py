@@ -103,10 +103,7 @@ def _body(shown: pd.DataFrame, words: dict) -> str:
         f"<ol>{''.join(_entry(row, words) for row in group.itertuples())}</ol>"
         for name, group in shown.groupby("administration", sort=False)
     ]
-    return (
-        '<div class="t-still" role="region" tabindex="0"'
-        f' aria-label="{escape(words["list_label"])}">{"".join(parts)}</div>'
-    )
+    return html.region("t-still", words["list_label"], "".join(parts))
 
 
 def _entry(event, words: dict) -> str:
