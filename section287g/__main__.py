@@ -7,12 +7,41 @@ import datetime as dt
 import json
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from section287g import checks, claims, counts, facts, ice_lists, links, newest, tables
 from section287g.programs import Stop
 
 HISTORY_COLUMNS = "agreement_id state agency agency_kind county model signed first_listed last_listed status".split()
+
+
+class Command(NamedTuple):
+    """A command: the function that runs it, what it does, and its arguments as `argument` gives them; those in a list
+    exclude each other."""
+
+    run: Callable[[argparse.Namespace], int]
+    about: str
+    arguments: tuple
+
+
+COMMANDS: dict[str, Command] = {}  # in the order of the help
+
+
+def command(name: str, about: str, *arguments) -> Callable:
+    """A decorator: the function below runs the command `name`."""
+
+    def register(run):
+        COMMANDS[name] = Command(run, about, arguments)
+        return run
+
+    return register
+
+
+def argument(*names: str, **settings) -> tuple:
+    """What `argparse` takes to add an argument."""
+    return names, settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,131 +60,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m section287g", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    one = commands.add_parser("list", help="give one list back as it was printed, as CSV")
-    one.add_argument("list", metavar="LIST", help="a list of data/lists.csv: 2025-09-09-pm")
-    one.add_argument("--csv", type=Path, metavar="FILE", help="where to write it (default: print it)")
-    one.set_defaults(run=_list)
-
-    count = commands.add_parser("count", help="count agreements, agencies, states and territories on ICE's lists")
-    count.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx")
-    count.add_argument("--json", action="store_true", help="one JSON object a line")
-    count.set_defaults(run=_count)
-
-    history = commands.add_parser("history", help="follow agreements through all lists of a folder")
-    history.add_argument("folder", type=Path, metavar="FOLDER")
-    history.add_argument(
-        "--csv", type=Path, required=True, metavar="OUT", help="where to write one row for each agreement"
-    )
-    history.set_defaults(run=_history)
-
-    both = argparse.ArgumentParser(add_help=False)  # of the two commands that add lists
-    both.add_argument(
-        "--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it"
-    )
-    both.add_argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
-
-    about = "add lists to data/, older and newer: all of them or nothing"
-    add = commands.add_parser("import", help=about, parents=[both])
-    add.add_argument("lists", nargs="+", type=Path, metavar="LIST.xlsx", help="files, or folders of files")
-    add.add_argument(
-        "--source",
-        default="ice287gpage",
-        metavar="KEY",
-        help="where it was found: a key of data/sources.csv (default: ICE's page)",
-    )
-    add.add_argument("--dry-run", action="store_true", help="report what would change and write nothing")
-    add.set_defaults(run=_import)
-
-    about = (
-        "look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add them"
-    )
-    new = commands.add_parser("newest", help=about, parents=[both])
-    new.add_argument(
-        "address",
-        nargs="?",
-        metavar="ADDRESS",
-        help="a workbook, a page, a repository on GitHub, or a folder (default: ICE's page on 287(g))",
-    )
-    new.add_argument(
-        "--source",
-        metavar="KEY",
-        help="where it was found: a key of data/sources.csv, where the address does not tell it",
-    )
-    answer = new.add_mutually_exclusive_group()
-    answer.add_argument("--dry-run", action="store_true", help="stop after the report")
-    answer.add_argument("--yes", action="store_true", help="write without asking")
-    new.set_defaults(run=_newest)
-
-    derived = commands.add_parser(
-        "derive", help="make the tables of the lists anew from data/lists.csv and data/printed_rows.csv"
-    )
-    derived.set_defaults(run=_derive)
-
-    fact = commands.add_parser("fact", help="one number of the book: value, date, definition, sources")
-    fact.add_argument("name", nargs="?", metavar="NAME", help="without it: every name with its number and definition")
-    fact.set_defaults(run=_fact)
-
-    traced = commands.add_parser("claims", help="count anew what the lists can say about the traced claims")
-    traced.set_defaults(run=_claims)
-
-    labs = commands.add_parser(
-        "labs", help="write every lab twice: for students, and for instructors with the solutions"
-    )
-    labs.add_argument("folder", type=Path, metavar="FOLDER")
-    labs.add_argument("--translate", action="store_true", help="only what learners open, in the book's language")
-    labs.set_defaults(run=_labs)
-
-    sheets = commands.add_parser("handouts", help="write every sheet and every lesson as PDF, for US Letter and for A4")
-    sheets.add_argument("folder", type=Path, metavar="FOLDER")
-    sheets.add_argument(
-        "--state", default="", metavar="TX", help="put the page of a state (two letters) into each lesson"
-    )
-    sheets.set_defaults(run=_handouts)
-
-    pack = commands.add_parser(
-        "pack", help="put the built book, its PDF and EPUB, handouts, labs and data into one zip"
-    )
-    pack.add_argument("site", type=Path, metavar="SITE", help="folder of the built book")
-    pack.add_argument("zip", type=Path, metavar="ZIP", help="where to write the zip")
-    pack.set_defaults(run=_pack)
-
-    lite = commands.add_parser("lite", help="build the labs as a site that runs them in a browser, without Python")
-    lite.add_argument("folder", type=Path, metavar="FOLDER", help="where to build it; what is there is replaced")
-    lite.set_defaults(run=_lite)
-
-    shown = commands.add_parser("serve", help="show such a site in a browser of this machine")
-    shown.add_argument("folder", type=Path, metavar="FOLDER")
-    shown.add_argument("--no-open", action="store_true", help="open no browser")
-    shown.set_defaults(run=_serve)
-
-    cited = commands.add_parser(
-        "links", help="list every address that the book cites on other hosts; --check asks whether it still answers"
-    )
-    cited.add_argument("--check", action="store_true", help="request each address (minutes; needs the network)")
-    cited.add_argument(
-        "--csv",
-        type=Path,
-        metavar="FILE",
-        help="write the list to FILE; if it holds an earlier check, its last-seen dates stay",
-    )
-    cited.set_defaults(run=_links)
-
-    translated = commands.add_parser(
-        "words", help="collect every message that readers see, and bring the catalogues of languages up to date"
-    )
-    translated.add_argument("languages", nargs="*", metavar="LANG", help="a new language to begin: es")
-    translated.add_argument("--without-pages", action="store_true", help="leave out pages, for which the book is built")
-    translated.add_argument(
-        "--check", action="store_true", help="say what translations have lost, and what a language that is built lacks"
-    )
-    translated.set_defaults(run=_words)
-
-    check = commands.add_parser(
-        "check",
-        help="check every table in data/ against its description, and the quotations of law against data/passages.csv",
-    )
-    check.set_defaults(run=_check)
+    for name, (run, about, arguments) in COMMANDS.items():
+        one = commands.add_parser(name, help=about)
+        one.set_defaults(run=run)
+        for each in arguments:
+            place = one.add_mutually_exclusive_group() if isinstance(each, list) else one
+            for names, settings in each if isinstance(each, list) else [each]:
+                place.add_argument(*names, **settings)
     return parser
 
 
@@ -166,6 +77,34 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; expected one like 2026-09-18") from None
 
 
+DATE = argument(
+    "--date", type=_day, metavar="D", help="date of a single list (2026-09-18), where its file name does not say it"
+)
+FORCE = argument("--force", action="store_true", help="accept lists that may not be ICE's, or not whole")
+FOLDER = argument("folder", type=Path, metavar="FOLDER")
+
+
+@command(
+    "list",
+    "give one list back as it was printed, as CSV",
+    argument("list", metavar="LIST", help="a list of data/lists.csv: 2025-09-09-pm"),
+    argument("--csv", type=Path, metavar="FILE", help="where to write it (default: print it)"),
+)
+def _list(options: argparse.Namespace) -> int:
+    text = ice_lists.as_csv(options.list)
+    if options.csv:
+        tables.write(options.csv, text)
+    else:
+        print(text, end="")
+    return 0
+
+
+@command(
+    "count",
+    "count agreements, agencies, states and territories on ICE's lists",
+    argument("lists", nargs="+", type=Path, metavar="LIST.xlsx"),
+    argument("--json", action="store_true", help="one JSON object a line"),
+)
 def _count(options: argparse.Namespace) -> int:
     failed = False
     for path in options.lists:
@@ -199,15 +138,12 @@ def _sentence(counted: dict) -> str:
     )
 
 
-def _list(options: argparse.Namespace) -> int:
-    text = ice_lists.as_csv(options.list)
-    if options.csv:
-        tables.write(options.csv, text)
-    else:
-        print(text, end="")
-    return 0
-
-
+@command(
+    "history",
+    "follow agreements through all lists of a folder",
+    FOLDER,
+    argument("--csv", type=Path, required=True, metavar="OUT", help="where to write one row for each agreement"),
+)
 def _history(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         raise ice_lists.ListError(f"{options.folder}: there is no such folder")
@@ -222,6 +158,20 @@ def _history(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "import",
+    "add lists to data/, older and newer: all of them or nothing",
+    argument("lists", nargs="+", type=Path, metavar="LIST.xlsx", help="files, or folders of files"),
+    DATE,
+    argument(
+        "--source",
+        default="ice287gpage",
+        metavar="KEY",
+        help="where it was found: a key of data/sources.csv (default: ICE's page)",
+    ),
+    argument("--dry-run", action="store_true", help="report what would change and write nothing"),
+    FORCE,
+)
 def _import(options: argparse.Namespace) -> int:
     _check_source(options.source)
     report = ice_lists.import_lists(
@@ -244,6 +194,27 @@ def _check_source(key: str) -> None:
         )
 
 
+@command(
+    "newest",
+    "look for lists that data/ does not hold, on ICE's page or in an archive; show what they change, ask, add them",
+    argument(
+        "address",
+        nargs="?",
+        metavar="ADDRESS",
+        help="a workbook, a page, a repository on GitHub, or a folder (default: ICE's page on 287(g))",
+    ),
+    DATE,
+    argument(
+        "--source",
+        metavar="KEY",
+        help="where it was found: a key of data/sources.csv, where the address does not tell it",
+    ),
+    FORCE,
+    [
+        argument("--dry-run", action="store_true", help="stop after the report"),
+        argument("--yes", action="store_true", help="write without asking"),
+    ],
+)
 def _newest(options: argparse.Namespace) -> int:
     if options.source:
         _check_source(options.source)
@@ -291,12 +262,18 @@ def _asked(question: str) -> bool:
         return False
 
 
+@command("derive", "make the tables of the lists anew from data/lists.csv and data/printed_rows.csv")
 def _derive(options: argparse.Namespace) -> int:
     changed = ice_lists.rederive()
     print(f"Written anew: {', '.join(changed)}." if changed else "The tables are already what follows from the lists.")
     return 0
 
 
+@command(
+    "fact",
+    "one number of the book: value, date, definition, sources",
+    argument("name", nargs="?", metavar="NAME", help="without it: every name with its number and definition"),
+)
 def _fact(options: argparse.Namespace) -> int:
     if not options.name:
         for fact in map(facts.get, facts.names()):
@@ -319,6 +296,7 @@ def _fact(options: argparse.Namespace) -> int:
     return 0
 
 
+@command("claims", "count anew what the lists can say about the traced claims")
 def _claims(options: argparse.Namespace) -> int:
     found = claims.all()
     verdicts = tables.load("claims").set_index("claim_id")["verdict"]
@@ -330,6 +308,12 @@ def _claims(options: argparse.Namespace) -> int:
     return 0 if all(claim.holds for claim in found) else 1
 
 
+@command(
+    "labs",
+    "write every lab twice: for students, and for instructors with the solutions",
+    FOLDER,
+    argument("--translate", action="store_true", help="only what learners open, in the book's language"),
+)
 def _labs(options: argparse.Namespace) -> int:
     from section287g.labs import (
         copies,  # only here: it loads what the other commands do without
@@ -343,6 +327,12 @@ def _labs(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "handouts",
+    "write every sheet and every lesson as PDF, for US Letter and for A4",
+    FOLDER,
+    argument("--state", default="", metavar="TX", help="put the page of a state (two letters) into each lesson"),
+)
 def _handouts(options: argparse.Namespace) -> int:
     from section287g.handouts import lessons  # only here: the other commands do without a typesetter
 
@@ -353,6 +343,12 @@ def _handouts(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "pack",
+    "put the built book, its PDF and EPUB, handouts, labs and data into one zip",
+    argument("site", type=Path, metavar="SITE", help="folder of the built book"),
+    argument("zip", type=Path, metavar="ZIP", help="where to write the zip"),
+)
 def _pack(options: argparse.Namespace) -> int:
     from section287g import pack  # only here: the other commands do without a browser
 
@@ -361,6 +357,11 @@ def _pack(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "lite",
+    "build the labs as a site that runs them in a browser, without Python",
+    argument("folder", type=Path, metavar="FOLDER", help="where to build it; what is there is replaced"),
+)
 def _lite(options: argparse.Namespace) -> int:
     from section287g.lite import site  # only here: the other commands do without
 
@@ -368,6 +369,12 @@ def _lite(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "serve",
+    "show such a site in a browser of this machine",
+    FOLDER,
+    argument("--no-open", action="store_true", help="open no browser"),
+)
 def _serve(options: argparse.Namespace) -> int:
     from section287g.lite.serve import serve  # only here: the other commands do without
 
@@ -375,6 +382,17 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "links",
+    "list every address that the book cites on other hosts; --check asks whether it still answers",
+    argument("--check", action="store_true", help="request each address (minutes; needs the network)"),
+    argument(
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="write the list to FILE; if it holds an earlier check, its last-seen dates stay",
+    ),
+)
 def _links(options: argparse.Namespace) -> int:
     rows = links.cited()
     if options.check:
@@ -392,6 +410,15 @@ def _links(options: argparse.Namespace) -> int:
     return 1 if "gone" in kinds else 0
 
 
+@command(
+    "words",
+    "collect every message that readers see, and bring the catalogues of languages up to date",
+    argument("languages", nargs="*", metavar="LANG", help="a new language to begin: es"),
+    argument("--without-pages", action="store_true", help="leave out pages, for which the book is built"),
+    argument(
+        "--check", action="store_true", help="say what translations have lost, and what a language that is built lacks"
+    ),
+)
 def _words(options: argparse.Namespace) -> int:
     from section287g import building, catalogues, words  # only here: the other commands do without
 
@@ -406,6 +433,10 @@ def _words(options: argparse.Namespace) -> int:
     return 0
 
 
+@command(
+    "check",
+    "check every table in data/ against its description, and the quotations of law against data/passages.csv",
+)
 def _check(options: argparse.Namespace) -> int:
     found = [*checks.run(), *checks.stated_claims(), *checks.pages(), *checks.quotations_of_law()]
     print(*found, sep="\n")
