@@ -151,6 +151,9 @@ function makeFrame(spec, view, signal) {
   const { words } = view;
   const frame = { controls: [], tabs: {}, panels: { picture: node("div"), table: node("div") } };
   frame.canvas = node("div", { class: spec.content ? "explorer-content" : "explorer-canvas" });
+  frame.scrolled = new WeakMap(); // how far each part is; asking it while drawing would lay the page out
+  const noteScroll = ({ target }) => frame.scrolled.set(target, target.scrollTop);
+  frame.canvas.addEventListener("scroll", noteScroll, { capture: true, passive: true });
   frame.title = node("figcaption", { class: "explorer-picture-title" });
   frame.legend = node("ul", { class: "explorer-legend" });
   frame.notes = node("div", { class: "explorer-notes" });
@@ -356,15 +359,15 @@ function drawLegend(spec, view, frame) {
 // element with data-scroll stays scrolled.
 function drawContent(spec, view, frame) {
   const focused = frame.canvas.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
-  const scrolled = Object.fromEntries(
-    [...frame.canvas.querySelectorAll("[data-scroll]")].map((element) => [element.dataset.scroll, element.scrollTop]),
-  );
+  const scrolled = [...frame.canvas.querySelectorAll("[data-scroll]")].filter((element) => frame.scrolled.get(element));
   // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself
   // asks for.
-  if (Object.keys(scrolled).length) {
+  if (scrolled.length) {
     requestAnimationFrame(() => {
-      for (const element of frame.canvas.querySelectorAll("[data-scroll]"))
-        element.scrollTop = scrolled[element.dataset.scroll] ?? 0;
+      for (const before of scrolled) {
+        const element = frame.canvas.querySelector(`[data-scroll="${before.dataset.scroll}"]`);
+        if (element) element.scrollTop = frame.scrolled.get(before);
+      }
     });
   }
   const content = spec.content(view);

@@ -69,22 +69,18 @@ const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 // ---------------------------------------------------------------- the agreements of a state
 
-// Unpacked and sorted when a state is opened for the first time.
+// Unpacked when a state is opened for the first time; each state's rows are sorted when it is.
 function rowsOn(view, code, list) {
-  view.rows ??= sortedByState(unpackRows(view.data.rows));
+  view.rows ??= unpackRows(view.data.rows);
+  view.rowsOf ??= {};
+  view.rowsOf[code] ??= view.rows
+    .filter(({ state }) => state === code)
+    .sort((a, b) => names.compare(a.agency, b.agency) || names.compare(a.model, b.model));
   const date = view.data.lists.date[list];
-  return (view.rows[code] ?? []).filter((row) => row.first_listed <= date && row.last_listed >= date);
+  return view.rowsOf[code].filter((row) => row.first_listed <= date && row.last_listed >= date);
 }
 
 const names = new Intl.Collator("en-US");
-
-function sortedByState(rows) {
-  const byState = {};
-  for (const row of rows) (byState[row.state] ??= []).push(row);
-  for (const own of Object.values(byState))
-    own.sort((a, b) => names.compare(a.agency, b.agency) || names.compare(a.model, b.model));
-  return byState;
-}
 
 // ---------------------------------------------------------------- words
 
