@@ -20,7 +20,22 @@ def html(name, **options):
 
 def sent(name, **options):
     """What travels to the browser with a page: settings, "data" and "words"."""
-    return json.loads(re.search(r'class="explorer-data">(.*)</script>', html(name, **options))[1])
+    return whole(html(name, **options))
+
+
+def whole(section):
+    """What the data of an explorer in a page say, with the texts that stand in its view without scripts."""
+    page = BeautifulSoup(section, "html.parser")
+    parts = page.select_one(".explorer-still").descendants
+    shown = [part if isinstance(part, str) else part["href"] if _leads_out(part) else "" for part in parts]
+    texts = [text.strip() for text in shown if text.strip()]
+    return json.loads(
+        page.select_one("script.explorer-data").string, object_hook=lambda it: texts[it["$"]] if "$" in it else it
+    )
+
+
+def _leads_out(element):
+    return element.get("rel") == ["noreferrer"]
 
 
 def still(name, **options):

@@ -1,6 +1,6 @@
 // The search box of every page, and the box for a place on the start page: what fits while a reader types, with the
 // answer itself. Each is a combobox with a list; without this file its form leads to search.html, or to the list of all
-// places.
+// places. book-page.js loads it when a reader first comes to a box.
 (() => {
   const MOST = 8; // results shown; of places that bear the same name, more
   const MOST_ALIKE = 16;
@@ -257,10 +257,7 @@
     panel.append(note, list);
     form.append(panel, status);
     const set = (name, value) => input.setAttribute(`aria-${name}`, value);
-    input.setAttribute("role", "combobox");
-    set("autocomplete", "list");
     set("controls", list.id);
-    set("expanded", "false");
     const { all, none } = form.dataset; // of the box for a place
     const onlyPlaces = Boolean(all);
 
@@ -397,25 +394,8 @@
     });
     panel.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
-    return input;
+    if (document.activeElement === input) update(); // what was typed before this file came
   }
 
-  /** The reader may switch the key off, see slash-key.js. */
-  function isSlashOff() {
-    try {
-      return localStorage.getItem("slash") === "off";
-    } catch {
-      return false; // storage can be switched off
-    }
-  }
-
-  document.querySelectorAll("form.place-form").forEach(attach);
-  const box = attach(document.querySelector("form.search-box"));
-  if (!isSlashOff()) box.setAttribute("aria-keyshortcuts", "/");
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || isSlashOff() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    event.preventDefault();
-    box.focus();
-  });
+  document.querySelectorAll("form:is(.place-form, .search-box)").forEach(attach);
 })();

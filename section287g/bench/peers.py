@@ -68,9 +68,9 @@ def write_explorer_page(folder: Path, file: str, name: str, section: str) -> Non
     """Write a page that holds one explorer of this book and nothing else, under the book's content policy, with all
     that it loads."""
     scripts = explorers.scripts(name)
-    for asset, text in {**scripts, "explorers.css": explorers.stylesheet()}.items():
+    for asset, text in {**scripts, f"{name}.css": explorers.assets.stylesheet(name)}.items():
         (folder / asset).write_text(text, encoding="utf-8")
-    head = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><link rel="stylesheet" href="explorers.css">'
+    head = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><link rel="stylesheet" href="{name}.css">'
     head += "".join(f'<script defer src="{script}"></script>' for script in scripts)
     (folder / file).write_text(_FRAME.format(head=head, body=section), encoding="utf-8")
 

@@ -2,7 +2,7 @@
 
 Each stands in a folder of its name with a `spec.json` (see `spec`), `strings.json`, `widget.js` and `widget.py`; the
 last has `settings()`, `data()`, `source_keys()` and `still(values)`. `Growth` and the other classes, made on demand,
-are live widgets. `static_html`, `scripts`, `stylesheet` and `source_keys` are for the book, which never creates a
+are live widgets. `static_html`, `scripts`, `styles` and `source_keys` are for the book, which never creates a
 widget: a widget would write its whole state into the page.
 """
 
@@ -16,10 +16,10 @@ from importlib import import_module
 from types import ModuleType
 
 from section287g import figures
-from section287g.explorers import assets, base, html
-from section287g.explorers.assets import scripts
+from section287g.explorers import assets, base, html, shown
+from section287g.explorers.assets import scripts, styles
 
-__all__ = ["names", "scripts", "settings", "source_keys", "static_html", "stylesheet", "view"]
+__all__ = ["names", "scripts", "settings", "source_keys", "static_html", "styles", "view"]
 
 
 @cache
@@ -49,11 +49,6 @@ def settings(name: str) -> dict[str, base.Setting | base.Number]:
     return _explorer(name).settings()
 
 
-def stylesheet() -> str:
-    """One stylesheet for all explorers of the book, colours included."""
-    return assets.stylesheet(*names())
-
-
 def view(name: str, **values: str | bool) -> str:
     """What stands in a notebook for an explorer with these starting values, as HTML: its picture, or its sentence if it
     has none."""
@@ -80,9 +75,8 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
     question = base.say(words["guess"]["question"], **data.get("guess", {}))
     still = explorer.still(values)
     anchor = anchor or f"explorer-{name}"
-    return "\n".join(
+    seen = "\n".join(
         [
-            f'<section class="explorer" id="{escape(anchor)}" data-explorer="{name}">',
             '<div class="explorer-still">',
             f'<h3 class="explorer-title">{escape(words["question"])}</h3>',
             _cue("explorer-predict", words["predict_label"], question),
@@ -95,10 +89,14 @@ def static_html(name: str, image: Callable[[str, str], str], anchor: str | None 
             still.below,
             _cue("explorer-notice", words["notice_label"], words["notice"]),
             "</div>",
-            (
-                '<script type="application/json"'
-                f' class="explorer-data">{_json({**values, "data": data, "words": words})}</script>'
-            ),
+        ]
+    )
+    sent = _json({**values, **shown.without({"data": data, "words": words}, seen)})
+    return "\n".join(
+        [
+            f'<section class="explorer" id="{escape(anchor)}" data-explorer="{name}">',
+            seen,
+            f'<script type="application/json" class="explorer-data">{sent}</script>',
             "</section>",
         ]
     )
@@ -117,14 +115,14 @@ def _cue(css_class: str, label: str, text: str) -> str:
 
 
 def _figure(name: str, still: base.Still, image: Callable[[str, str], str]) -> str:
+    """The picture in both themes. A page asks only for what it shows: no other theme, and none behind what is alive."""
     images = []
     for theme in ("light", "dark"):
         picture = figures.draw(name, theme, **still.picture)
         file_name = "-".join(["explorer", name, *still.picture.values(), theme]) + ".svg"
         width, height = picture.size
-        lazy = ' loading="lazy"' if theme == "dark" else ""  # a light page does not ask for it
         images.append(
-            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}"{lazy}'
+            f'<img class="only-{theme}" src="{escape(image(picture.svg(), file_name))}" loading="lazy"'
             f' alt="{escape(picture.alt)}" width="{width}" height="{height}">'
         )
     return (

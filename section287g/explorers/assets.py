@@ -80,10 +80,14 @@ def _lean(source: str) -> str:
     return re.sub(r"^(?:\s*//.*\n|\s+)", "", source, flags=re.MULTILINE)
 
 
-def stylesheet(*names: str) -> str:
-    """Colours, styles shared by all explorers, and the own styles (`widget.css`, if there is one) of the explorers
-    named."""
-    own = [FOLDER / name / "widget.css" for name in names]
-    written = palette.css_variables() + _text("kit.css")
-    written += "".join(path.read_text(encoding="utf-8") for path in own if path.exists())
-    return COMMENT.sub("", written)
+def styles(name: str) -> dict[str, str]:
+    """File name -> text of the stylesheets a page of the book needs, whose palette every page has: what all explorers
+    share, and the explorer's own (`widget.css`), if it has one."""
+    own = FOLDER / name / "widget.css"
+    texts = {"explorers.css": _text("kit.css")} | ({f"{name}.css": own.read_text("utf-8")} if own.exists() else {})
+    return {file: COMMENT.sub("", text) for file, text in texts.items()}
+
+
+def stylesheet(name: str) -> str:
+    """All styles of an explorer that stands outside of the book: colours, what explorers share, and its own."""
+    return palette.css_variables() + "".join(styles(name).values())

@@ -21,8 +21,26 @@
     };
   }
 
+  // Every text of the view without scripts, and the address of every document, in their order, as in shown.py.
+  function textsOf(still) {
+    const walker = document.createTreeWalker(still, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    const texts = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.rel === "noreferrer" ? node.getAttribute("href") : node.nodeValue?.trim();
+      if (text) texts.push(text);
+    }
+    return texts;
+  }
+
+  // What the view without scripts holds is not sent again: { $: its place there }.
+  function valuesOf(section) {
+    const texts = textsOf(section.querySelector(":scope > .explorer-still"));
+    const fill = (_, value) => (value?.$ === undefined ? value : texts[value.$]);
+    return JSON.parse(section.querySelector("script.explorer-data").textContent, fill);
+  }
+
   function bringToLife(section) {
-    const values = JSON.parse(section.querySelector("script.explorer-data").textContent);
+    const values = valuesOf(section);
     section.querySelector(":scope > .explorer-live")?.remove(); // in a page that was saved while it was alive
     const place = document.createElement("div");
     place.className = "explorer-live";

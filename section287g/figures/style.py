@@ -29,7 +29,11 @@ CONFIDENCE = {
 }
 WIDTH = 5.0  # inches; 480 CSS pixels
 THEMES = {"light": LIGHT, "dark": DARK}
-DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
+# What matplotlib writes into each drawing and nobody sees: a document type, which is an error in an EPUB, words about
+# the file, and turns of text by no angle.
+UNSEEN = re.compile(r"<!DOCTYPE[^>]*>\n?| <metadata>.*?</metadata>\n| transform=\"rotate\(-0 [^)]*\)\"", re.DOTALL)
+PATH = re.compile(r'(?<= d=")[^"]*')
+COORDINATE = re.compile(r"-?\d+\.\d+(?:e-\d+)?")
 _SETTINGS = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the layout is the same on every machine
     "font.size": 10,
@@ -100,8 +104,16 @@ def svg_text(figure: Figure, background: str = "auto", fonts: str = FONTS) -> st
         FigureCanvasSVG(figure).print_figure(
             text, format="svg", facecolor=background, metadata={"Date": None, "Creator": None}
         )
-    drawing = DOCTYPE.sub("", text.getvalue())  # in an EPUB it is an error
-    return drawing.replace("'DejaVu Sans'", fonts)
+    return PATH.sub(_short, UNSEEN.sub("", text.getvalue())).replace("'DejaVu Sans'", fonts)
+
+
+def _short(path: re.Match) -> str:
+    """The same line in fewer letters: coordinates to a tenth of a point (of curves, which are small, a hundredth), and
+    no letter before each point of a line."""
+    digits = 2 if "C" in path[0] else 1
+    rounded = COORDINATE.sub(lambda found: f"{round(float(found[0]), digits):g}", path[0])
+    spaced = re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(rounded.split()))
+    return re.sub(r"(?<=\d)L", " ", spaced) if "C" not in spaced else spaced
 
 
 def image(figure: Figure, alt: str, background: str = "auto", zoom: float = 1) -> str:

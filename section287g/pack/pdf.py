@@ -20,7 +20,7 @@ from section287g.pack import pages
 from section287g.words import _, fill, language
 
 STYLE = Path(__file__).parent / "paper.css"
-SITE_STYLES = ("palette.css", "book.css", "front.css", "explorers/explorers.css")
+SITE_STYLES = ("palette.css", "book.css", "front.css", "explorers/explorers.css", "explorers/*.css")
 FONTS = "_static/fonts"  # where book.css has them
 _NODES = re.compile(rb"\(node(\d{8})\)")  # names that the browser gives to cells of tables in the tags
 FOOT = '<div style="width: 100%; font: 8pt sans-serif; color: #555; text-align: center">{words}</div>'
@@ -44,13 +44,13 @@ def one_page(site: Path, folder: Path) -> str:
     pages.connect(book, _anchor, lambda file: shutil.copy(site / file, folder) and Path(file).name)
     for page in book:
         _make_unique(page)
-    for file in SITE_STYLES:
-        if (site / "_static" / file).exists():
-            shutil.copy(site / "_static" / file, folder)
+    found = [file for names in SITE_STYLES for file in sorted((site / "_static").glob(names))]
+    for file in (*found, STYLE):
+        shutil.copy(file, folder)
     if (site / FONTS).exists():
         shutil.copytree(site / FONTS, folder / "fonts")
-    shutil.copy(STYLE, folder)
-    styles = "".join(f'<link rel="stylesheet" href="{Path(file).name}">' for file in (*SITE_STYLES, STYLE))
+    names = dict.fromkeys(file.name for file in (*found, STYLE))
+    styles = "".join(f'<link rel="stylesheet" href="{name}">' for name in names)
     title = escape(book[0].title)
     content = f"{_front(book, pages.data_dates(site))}{''.join(_parts(book))}"
     return (

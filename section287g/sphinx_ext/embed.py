@@ -9,7 +9,6 @@ from sphinx.application import Sphinx
 from section287g.sphinx_ext import explorer, usage
 
 FOLDER = "embed"
-STYLES = ("palette", "book", f"{explorer.FOLDER}/explorers", "embed")
 
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
@@ -21,13 +20,14 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     for name in explorers.names():
         if pages := usage.pages_showing(app.env, f"explorer-{name}"):
             page = f"{FOLDER}/{name}"
+            styles = ["palette.css", "book.css", *(f"{explorer.FOLDER}/{file}" for file in explorers.styles(name))]
             words = explorers.assets.words(name)
             context = {
                 "title": words["question"],
                 "label": words["explorer_label"],
                 "explorer": explorer.html_of(app.builder, page, name, {}),
                 "scripts": [f"_static/{explorer.FOLDER}/{file}" for file in explorers.scripts(name)],
-                "styles": [f"_static/{file}.css" for file in STYLES],
+                "styles": [f"_static/{file}" for file in [*styles, "embed.css"]],
                 "book_page": app.builder.get_relative_uri(page, pages[0]),
             }
             yield page, context, "embed.html"

@@ -89,9 +89,10 @@ def _add_assets(app: Sphinx, pagename: str, template: str, context: dict, doctre
     from section287g import explorers
 
     static = Path(app.outdir) / "_static" / FOLDER
-    _write(static / "explorers.css", f"@layer explorers {{\n{explorers.stylesheet()}}}\n")
-    app.add_css_file(f"{FOLDER}/explorers.css")
     for name in names:
+        for file, text in explorers.styles(name).items():
+            _write(static / file, f"@layer explorers {{\n{text}}}\n")
+            app.add_css_file(f"{FOLDER}/{file}")
         for file, text in explorers.scripts(name).items():
             _write(static / file, text)
             app.add_js_file(f"{FOLDER}/{file}", loading_method="defer")

@@ -24,11 +24,12 @@ def address(book_dir, page):
 
 
 def weight(book_dir, page):
-    """Bytes of a page and of all that it loads, compressed."""
+    """Bytes of a page and of all that it loads, text compressed."""
     soup = parsed(book_dir / page)
     loaded = [tag.get("src") or tag["href"] for tag in soup.select("script[src], link[rel=stylesheet], link[rel=icon]")]
     files = [book_dir / page, *((book_dir / page).parent / name.partition("?")[0] for name in loaded)]
-    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    fonts = (book_dir / "_static/fonts").glob("*.woff2")
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) + sum(font.stat().st_size for font in fonts)
 
 
 def test_all_pages_print_on_one_sheet_and_have_no_barriers(book_dir, http_base, browser, axe_violations):

@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from explorer_pages import reveal
+from explorer_pages import reveal, whole
 from jupyterlab_server import end_kernels, open_in_lab
 
 from section287g import explorers
@@ -92,8 +92,8 @@ def write_page(folder, explorer, name, alter=None):
 
     section = explorers.static_html(explorer, image=image)
     if alter:
-        start, text, end = re.split(r'(?<=class="explorer-data">)(.*)(?=</script>)', section, flags=re.DOTALL)
-        values = json.loads(text)
+        start, _, end = re.split(r'(?<=class="explorer-data">)(.*)(?=</script>)', section, flags=re.DOTALL)
+        values = whole(section)
         alter(values)
         section = start + json.dumps(values).replace("<", "\\u003c") + end
     write_explorer_page(folder, name, explorer, section)

@@ -7,7 +7,7 @@ import re
 import subprocess
 
 import pytest
-from explorer_pages import still
+from explorer_pages import still, whole
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright._impl._driver import compute_driver_executable
@@ -218,9 +218,9 @@ def test_hostile_searches_do_no_harm(find, search, more, state):
 def test_likely_searches_find_what_pandas_finds(find, search):
     text, mask = searched_text_once(), True
     for word in search.split():
-        whole, pieces = re.sub("[^a-z]", "", word), re.findall("[a-z]+", word)
-        if whole:
-            mask &= text.str.contains(f" {whole}", regex=False) | _all(
+        letters, pieces = re.sub("[^a-z]", "", word), re.findall("[a-z]+", word)
+        if letters:
+            mask &= text.str.contains(f" {letters}", regex=False) | _all(
                 text.str.contains(f" {piece}", regex=False) for piece in pieces
             )
     assert find(search)["rows"] == (TABLE.index.tolist() if mask is True else at(mask))
@@ -391,7 +391,7 @@ def test_page_reads_without_scripts():
 
 
 def test_page_starts_with_its_options():
-    sent = json.loads(re.search(r'class="explorer-data">(.*)</script>', page(state="TX", search="<harris>"))[1])
+    sent = whole(page(state="TX", search="<harris>"))
     assert (sent["state"], sent["search"]) == ("TX", "<harris>")
     with pytest.raises(ValueError, match="state must be one of"):
         page(state="Texas")
