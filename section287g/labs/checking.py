@@ -16,6 +16,7 @@ CHECKS: dict[str, Callable[[object], Verdict]] = {
     **claims.CHECKS,
     **debate.CHECKS,
 }
+RIGHT: dict[str, bool] = {}  # exercise -> whether its newest answer in this session is right
 
 
 def check(exercise: str, answer: object) -> Verdict:
@@ -25,13 +26,19 @@ def check(exercise: str, answer: object) -> Verdict:
     """
     if exercise not in CHECKS:
         raise KeyError(f"no exercise {exercise!r}; exercises are {', '.join(CHECKS)}")
+    verdict = _verdict(exercise, answer)
+    RIGHT[exercise] = verdict.right
+    return verdict
+
+
+def _verdict(exercise: str, answer: object) -> Verdict:
     if answer is ...:
         return Verdict(
             False,
             fill(
                 _(
                     "Nothing here to check: in {exercise}, replace the three dots with your answer and"
-                    " run the cell again."
+                    " run the cell again, until it shows no error."
                 ),
                 exercise=exercise,
             ),

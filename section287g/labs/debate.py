@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from section287g import tables
-from section287g.labs.verdict import Verdict, chosen, no_whole_number, one_number, whole_number, wrong_type
+from section287g.labs.verdict import Verdict, chosen, no_whole_number, one_number, one_slider, whole_number, wrong_type
 from section287g.labs.words import any_of
 from section287g.words import _, counted, fill
 
@@ -65,6 +65,13 @@ def _check_crime_abstracts(answer: object) -> Verdict:
         _("An abstract says what was found, and little of how. The picture shows the rest."),
         mistakes,
         _("Join the two comparisons with &, each in its own brackets; sum() counts the True."),
+    )
+
+
+def _check_year_slider(answer: object) -> Verdict:
+    """A slider of the first year from which studies are counted."""
+    return one_slider(
+        answer, "year", (2009, 2026, 1), _("Where the count begins is a choice too, and a fair summary names it.")
     )
 
 
@@ -274,6 +281,7 @@ def _check_count_of_studies(answer: object) -> Verdict:
 CHECKS: dict[str, Callable[[object], Verdict]] = {
     "mixed": _check_mixed,
     "crime_abstracts": _check_crime_abstracts,
+    "year_slider": _check_year_slider,
     "of_critics": _check_of_critics,
     "about_the_program": _check_about_the_program,
     "reviewed": _check_reviewed,

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from section287g import incentives
-from section287g.labs.verdict import FRACTION, Verdict, chosen, no_function, one_number, short, whole_number, wrong_type
+from section287g.labs.verdict import (
+    FRACTION,
+    Verdict,
+    chosen,
+    no_function,
+    one_number,
+    one_slider,
+    short,
+    whole_number,
+    wrong_type,
+)
 from section287g.words import _, counted, fill
 
 AWARD_OFFICERS = 12
@@ -82,20 +92,13 @@ def _check_most_one_adds(answer: object) -> Verdict:
     )
 
 
-def _check_half_claimed(answer: object) -> Verdict:
-    """US dollars of the first year if half of the pay can be claimed."""
-    whole, half = _first_year(AGENCY), _first_year(AGENCY, claimed_percent=50)
-    mistakes = {
-        whole: _("That is the estimate with all of the pay. Hand Assumptions(claimed_percent=50) to it, too."),
-        whole / 2: _("You halve everything. Money that comes once does not depend on what is claimed."),
-        whole - half: _("That is what is lost. The question is what is left."),
-    }
-    return one_number(
+def _check_claimed_slider(answer: object) -> Verdict:
+    """A slider of the percentage of the pay that can be claimed."""
+    return one_slider(
         answer,
-        half,
-        _("One open word moves more dollars than every award together."),
-        mistakes,
-        _("estimate takes the agency and then the assumptions; first_year_usd is the sum."),
+        "claimed",
+        (0, 100, 5),
+        _("Each step moves the sum. Money that comes once does not depend on what is claimed."),
     )
 
 
@@ -369,7 +372,7 @@ CHECKS: dict[str, Callable[[object], Verdict]] = {
     "pay_share": _check_pay_share,
     "one_more_officer": _check_one_more_officer,
     "most_one_adds": _check_most_one_adds,
-    "half_claimed": _check_half_claimed,
+    "claimed_slider": _check_claimed_slider,
     "missing": _check_missing,
     "award_of_a_year": _check_award_of_a_year,
     "overtime_left": _check_overtime_left,

@@ -26,7 +26,8 @@ from traitlets import TraitError
 
 from section287g import at_rest, explorers, figures
 from section287g.labs import words
-from section287g.labs.checking import check
+from section287g.labs.checking import RIGHT, check
+from section287g.labs.stumbles import use_plain_errors
 from section287g.palette import LIGHT
 from section287g.words import _, fill, short_day, short_month
 
@@ -61,7 +62,8 @@ def in_book() -> bool:
 
 def use_house_style() -> None:
     """Draw all further matplotlib figures of this notebook in the book's style, on a white ground; in tables a dollar
-    sign is no formula."""
+    sign is no formula, and an error begins with what to do about it."""
+    use_plain_errors()
     pd.set_option("display.html.use_mathjax", False)
     plt.rcParams.update({**figures.settings(), "figure.facecolor": LIGHT["surface"]})
 
@@ -234,6 +236,18 @@ def ask(exercise: str, question: str, options: list[str] | None = None, lines: i
     box = Box([ipywidgets.HTML(CHOICES + asked), answer, button, verdict], lambda: words_only + verdict.value)
     display(box)
     return box
+
+
+def progress() -> None:
+    """Show how many of the exercises checked in this session are right so far, and which are still open."""
+    still_open = [exercise for exercise, right in RIGHT.items() if not right]
+    said = fill(_('{right} of {all} checks say "Right."'), right=len(RIGHT) - len(still_open), all=len(RIGHT))
+    if still_open:
+        said += " " + fill(
+            _("Still open: {exercises}. No later cell needs them, so go on, and come back when you like."),
+            exercises=", ".join(still_open),
+        )
+    display(HTML(words.as_html(said)))
 
 
 def _answer(options: list[str], lines: int) -> ipywidgets.RadioButtons | ipywidgets.Textarea | ipywidgets.Text:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import ipywidgets
+
 from section287g.labs import words
 from section287g.words import _, fill
 
@@ -102,3 +104,28 @@ def one_number(answer: object, right: float, praise: str, mistakes: dict[float, 
         if abs(number - mistake) <= (0.005 if abs(mistake) < 10 else 0.5):
             return Verdict(False, hint)
     return Verdict(False, otherwise)
+
+
+def one_slider(answer: object, name: str, wanted: tuple[int, int, int], praise: str) -> Verdict:
+    """The verdict on what ``ipywidgets.interact`` gave: right with one slider called ``name`` that goes from the least
+    to the most in steps, as ``wanted`` says."""
+    made = getattr(answer, "widget", answer)  # interact gives its function back, with the controls at it
+    if not isinstance(made, ipywidgets.interactive):
+        return wrong_type(
+            _(
+                "The answer is what ipywidgets.interact gives back for the function and its slider. What you have is"
+                " of type {type}: {value}"
+            ),
+            answer,
+        )
+    slider = next((each for each in made.children if getattr(each, "description", "") == name), None)
+    if not isinstance(slider, ipywidgets.IntSlider):
+        return Verdict(
+            False, fill(_("There is no slider for {name} yet: whole numbers in round brackets make one."), name=name)
+        )
+    if (slider.min, slider.max, slider.step) != wanted:
+        found = {key: str(getattr(slider, key)) for key in ("min", "max", "step")}
+        return Verdict(
+            False, fill(_("The slider goes from {min} to {max} in steps of {step}. Which is asked for?"), **found)
+        )
+    return Verdict(True, praise)

@@ -114,7 +114,7 @@ def _tag(cell: NotebookNode) -> str:
     page."""
     if copies.is_exercise(cell):
         return "remove-output"
-    return "remove-cell" if cell.source.startswith("labs.check(") else "hide-input"
+    return "remove-cell" if cell.source.startswith(("labs.check(", "labs.progress(")) else "hide-input"
 
 
 def _add_box(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:

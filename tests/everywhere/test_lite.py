@@ -268,6 +268,23 @@ def tie(tab):
     wait_for(lambda: tab.evaluate(f"{events}.checked"), "the explorer to mark events")
 
 
+def build_slider(tab, lab):
+    """Solve the exercise in which a learner makes a slider with interact, and move it."""
+    exercise, before, label, after = SLIDERS[lab]
+    said = "[...document.querySelectorAll('.widget-interact')].at(-1)?.innerText ?? ''"
+    write(tab, f"{exercise} = ...", copies.solutions(lab)[exercise]["solution"].strip())
+    tab.press("Shift+Enter")
+    wait_for(lambda: checked(tab, exercise).startswith("Right."), "the check of the slider")
+    wait_for(lambda: before in tab.evaluate(said), f"the slider to say {before}")
+    move_slider(tab, label)
+    wait_for(lambda: after in tab.evaluate(said), f"the slider to say {after}")
+
+
+# Lab -> exercise, what its function says at first, the label of the slider, and what is said after one step.
+SLIDERS = {
+    "04-incentives": ("claimed_slider", "With 50 percent", "claimed", "With 55 percent"),
+    "06-evidence-and-debate": ("year_slider", "Since 2017", "year", "Since 2018"),
+}
 # Lab -> a control and its choice (None: a slider, moved one step), words of the picture that it makes, and a question
 # with its exercise and an answer.
 USED = {
@@ -312,6 +329,8 @@ def test_lab_runs_answers_keeps_work_and_asks_no_other_host(tab, address, lab):
         tie(tab)
     assert answer(tab, question, option) == repr(check(exercise, option))
     line = solve(tab, lab)
+    if lab in SLIDERS:
+        build_slider(tab, lab)
 
     tab.press("Control+s")
     wait_for(lambda: tab.evaluate(SAVED % (lab, json.dumps(json.dumps(line)[1:-1]))), "the lab to be saved")

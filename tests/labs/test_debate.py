@@ -1,6 +1,7 @@
 """Lab 06: answers that its checks are tried with (see test_every_check)."""
 
 import pandas as pd
+from labs.sliders import slider
 
 from section287g import tables
 
@@ -25,6 +26,7 @@ CRIME, ABSTRACT = STUDIES["topic"].str.split("; ").str[0] == "crime", STUDIES["h
 RIGHT = {
     "mixed": [(DIRECTIONS == "mixed").sum()],
     "crime_abstracts": [(CRIME & ABSTRACT).sum()],
+    "year_slider": [slider(year=(2009, 2026)), slider(year=(2009, 2026)).widget],
     "of_critics": [(SIDES == "opposes").sum()],
     "about_the_program": [ABOUT],
     "reviewed": [directions(OURS & REVIEWED), directions(OURS & REVIEWED)[::-1]],
@@ -39,6 +41,10 @@ WRONG = {
     "crime_abstracts": [
         (CRIME.sum(), "all studies about crime"), (ABSTRACT.sum(), "all subjects"),
         ((CRIME | ABSTRACT).sum(), "& or |"), (0, "Nothing was found"), (7, "its own brackets"),
+    ],
+    "year_slider": [
+        (slider(year=(2019, 2026)), "from 2019 to 2026"), (slider(year=2020), "from -2020 to 6060"),
+        (slider(since=(2009, 2026)), "no slider for year"), ((2009, 2026), "of type tuple"),
     ],
     "of_critics": [
         (len(SIDES), "of everyone"), ((SIDES == "mixed").sum(), "mixed views"), (0, "written opposes"),

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from ipywidgets import IntSlider
+from labs.sliders import slider
+
 from section287g import incentives
 from section287g.labs.incentives import AGENCY, AWARD_LOCATED, AWARD_OFFICERS, COUNTY
 
@@ -27,12 +30,14 @@ PAY, FOUR, FIVE = (
     first_year(AGENCY),
     first_year(replace(AGENCY, officers=5)),
 )
-HALF, OFFER = first_year(AGENCY, claimed_percent=50), first_year(COUNTY)
+OFFER = first_year(COUNTY)
 STEPS = incentives.staircase(incentives.Agency(AWARD_OFFICERS, 0), incentives.Assumptions(listed=40))
 GAINS = [step.gain_usd for step in STEPS]
 RIGHT = {
     "pay_share": [round(100 * PAY / FOUR), 100 * PAY / FOUR], "one_more_officer": [FIVE - FOUR],
-    "most_one_adds": [max(GAINS)], "half_claimed": [HALF], "missing": [OFFER * 45 / 100], "award_of_a_year": [27_000],
+    "most_one_adds": [max(GAINS)],
+    "claimed_slider": [slider(claimed=(0, 100, 5)), slider(claimed=IntSlider(min=0, max=100, step=5))],
+    "missing": [OFFER * 45 / 100], "award_of_a_year": [27_000],
     "overtime_left": [overtime_left], "jumps": [jumps], "overtime_ceiling": [25],
     "people_that_count": ["three or fewer"],
 }  # fmt: skip
@@ -50,8 +55,10 @@ WRONG = {
         (STEPS[-1].award_usd, "for all 40"), (sum(gain > 0 for gain in GAINS), "how many people"),
         (max(GAINS) / AWARD_OFFICERS, "for one officer"), (7, "which method"),
     ],
-    "half_claimed": [
-        (FOUR, "all of the pay"), (FOUR / 2, "halve everything"), (FOUR - HALF, "what is lost"), (7, "assumptions"),
+    "claimed_slider": [
+        (slider(claimed=(0, 100)), "in steps of 1."), (slider(claimed=(0.0, 100.0)), "no slider for claimed"),
+        (slider(claimed=["0", "100"]), "no slider for claimed"), (IntSlider(0, 0, 100, 5), "of type IntSlider"),
+        (50, "ipywidgets.interact"),
     ],
     "missing": [
         (OFFER * 70 / 100, "counts on"), (OFFER * 25 / 100, "what arrives"), (OFFER * 75 / 100, "the whole offer"),

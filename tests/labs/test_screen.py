@@ -246,3 +246,12 @@ def test_where_no_python_runs_words_and_what_was_shown_stand_for_a_widget(live, 
     words, widget = outputs
     assert still in words.data and "Run this cell (Shift + Enter)" in words.data
     assert LIVE in widget and widget["text/plain"] == at_rest.RUN
+
+
+def test_progress_says_what_is_right_and_what_is_open(shown, monkeypatch):
+    monkeypatch.setattr(screen, "RIGHT", {"mixed": True, "of_critics": False, "reviewed": False})
+    labs.progress()
+    assert "1 of 3 checks" in shown[0].data and "Still open: of_critics, reviewed." in shown[0].data
+    screen.RIGHT.update(of_critics=True, reviewed=True)
+    labs.progress()
+    assert "3 of 3 checks" in shown[1].data and "open" not in shown[1].data

@@ -172,6 +172,20 @@ def test_a_learner_writes_about_ten_lines(path):
 
 
 @every_lab
+def test_the_python_that_a_lab_names_at_its_end_stands_in_it(path):
+    """And no solution does: of each line the function or method, or what is compared."""
+    notebook = source_of(path)
+    before, _title, after = markdown(notebook).partition("**Python in this lab**")
+    lines = re.findall(r"^\| `(.+)` \|", after, re.MULTILINE)
+    code = before + "\n".join(cell.source for cell in code_cells(notebook))
+    assert len(lines) >= 4
+    for line in lines:
+        assert all(word in code for word in re.findall(r"[.\w]+(?=\()|==|\.iloc|\.loc", line)), line
+        assert all(line not in solved["solution"] for solved in copies.solutions(path.stem).values()), line
+    assert re.search(r"such as `[\w.]+\?`", after)
+
+
+@every_lab
 def test_no_cell_is_long(path):
     for cell in code_cells(source_of(path)):
         assert len(cell.source.splitlines()) <= 26, cell.source
@@ -410,7 +424,7 @@ def test_page_has_pictures_and_no_widget_folds_code_and_offers_the_students_copy
     unfolded = [cell for cell in page.select(".cell") if cell.select(".cell_input") and not cell.select("details")]
     asked = sum(copies.is_exercise(cell) for cell in source_of(path).cells)
     assert len(unfolded) == asked, "only what a learner writes stands open"
-    assert "labs.check(" not in page.get_text()
+    assert not re.search(r"labs\.(check|progress)\(", page.get_text())
     assert page.select("article :is(button, select, input, textarea)") == []
     assert "jupyter.widget" not in str(page)
     for image in page.select(".cell_output img"):
