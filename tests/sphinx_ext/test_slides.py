@@ -15,14 +15,17 @@ PLANS = pd.DataFrame(
 )
 SLIDES = pd.DataFrame(
     [
-        ("short", 1, 1, "hello", 3),
-        ("short", 1, 1, "more", 2),
-        ("short", 1, 2, "numbers", 4),
-        ("lost", 1, 1, "nowhere", 1),
+        ("short", 1, "hello", 3),
+        ("short", 1, "more", 2),
+        ("short", 2, "numbers", 4),
+        ("lost", 1, "nowhere", 1),
     ],
-    columns="plan_id session step slide minutes".split(),
+    columns="lesson step slide minutes".split(),
 )
-NOTES = "\n:::{notes}\nSay it slowly.\n:::\n"
+LESSONS = pd.DataFrame([("short", "short", 1, "Short")], columns=["lesson", "plan_id", "session", "title"])
+SCRIPT = ":::{say}\nThis takes a little while to say, does it not, and no more.\n:::\n:::{room}\nEveryone looks.\n:::\n"
+LONGER = ":::{say} 3\nThere is time for one more sentence that is said.\n:::\n:::{room}\nAgain.\n:::\n"
+NOTES = f"\n::::{{notes}}\n{SCRIPT}{LONGER}\nSay it slowly.\n::::\n"
 PARTS = {
     "parts/hello": f"# Hello *all*\n\n- One line.\n{NOTES}",
     "parts/more": f"# More\n\nText.\n{NOTES}",
@@ -32,7 +35,7 @@ PARTS = {
 
 @pytest.fixture
 def plans(numbers):
-    numbers |= {"lesson_plans": PLANS, "slides": SLIDES}
+    numbers |= {"lesson_plans": PLANS, "lessons": LESSONS, "slides": SLIDES}
     return numbers
 
 
@@ -78,6 +81,18 @@ def test_notes_tell_the_step_where_it_begins(written, plans):
     assert "It may be left out when time is short." in third.text
 
 
+def test_a_script_takes_the_minutes_of_its_slide(written, plans):
+    first, second, _third = built(written).select(".slide-notes")
+    assert [cue.text for cue in first.select(".cue-time")] == [
+        "0:00 Say",
+        "0:10 In the room",
+        "1:32 Say",
+        "1:37 In the room",
+    ]
+    # Shorter: without the sentence for three minutes or more.
+    assert [cue.text for cue in second.select(".cue-time")] == ["0:00 Say", "0:10 In the room", "1:05 In the room"]
+
+
 def test_a_slide_tells_dates_and_sources_of_its_numbers(written, plans):
     face = built(written).select(".slide")[3]
     chart, number = [line.text for line in face.select(".slide-sources")]
@@ -90,8 +105,9 @@ def test_a_slide_tells_dates_and_sources_of_its_numbers(written, plans):
 @pytest.mark.parametrize(
     "deck, part, problem",
     [
-        ("none", {}, "no plan 'none'"),
-        ("short 2", {}, "plan 'short' has no slides for session 2"),
+        ("none", {}, "no lesson 'none'"),
+        ("short", {"parts/hello": "# Hello\n\nText.\n\n:::{notes}\nLook.\n:::\n"}, "a script of 0 s for 3 min"),
+        ("short", {"parts/more": f"# More\n\n::::{{notes}}\n:::{{say}}\n{'word ' * 300}\n:::\n::::\n"}, "for 2 min"),
         ("short", {"parts/more": "# More\n\nText.\n"}, "slide 'more' needs one {notes} and has 0"),
     ],
 )

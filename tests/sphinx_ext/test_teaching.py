@@ -35,7 +35,7 @@ LESSONS = pd.DataFrame(
 @pytest.fixture
 def plans(numbers, monkeypatch):
     numbers["lesson_plans"], numbers["lessons"] = PLANS, LESSONS
-    numbers["slides"] = pd.DataFrame(columns=["plan_id", "session"])  # no decks
+    numbers["slides"] = pd.DataFrame(columns=["lesson"])  # no decks
     monkeypatch.setattr(lessons, "prints", prints)
     return numbers
 
@@ -73,8 +73,8 @@ def test_a_plan_has_a_file_for_each_size_and_paper_and_says_what_to_know(build, 
     soup = built(build, "```{plan} short 1\n```")
     rows = soup.select_one("table").select("tbody tr")
     assert [row.th.text for row in rows] == ["For 12 learners", "For 26 learners", "For 32 learners"]
-    assert [cell.text for cell in rows[0].select("td")] == ["PDF, 12 sheets", ""]  # A4 for one size only
-    assert [cell.text for cell in rows[1].select("td")] == ["PDF, 26 sheets"] * 2
+    for row, learners in zip(rows, lessons.SIZES, strict=True):
+        assert [cell.text for cell in row.select("td")] == [f"PDF, {learners} sheets"] * 2
     assert [link["href"] for link in rows[1].select("a")] == [
         f"_downloads/handouts/{paper}/short-1-for-26.pdf" for paper in ("us-letter", "a4")
     ]
@@ -106,8 +106,12 @@ def test_activities_to_choose_from_show_their_minutes(build, plans):
         [(name, name.title(), f"Why {name}?", "Pairs", None, *notes) for name in ("walk", "talk")],
         columns=["activity_id", "title", "question", "group", "materials", *notes],
     )
-    steps = [("walk", 1, 10, "no", "Go."), ("walk", 2, 5, "yes", "Go on."), ("talk", 1, 7, "no", "Say.")]
-    plans["activity_steps"] = pd.DataFrame(steps, columns=["activity_id", "step", "minutes", "may_skip", "what"])
+    steps = [
+        ("walk", 1, 10, "no", "Out", "Go."),
+        ("walk", 2, 5, "yes", "On", "Go on."),
+        ("talk", 1, 7, "no", "In", "Say."),
+    ]
+    plans["activity_steps"] = pd.DataFrame(steps, columns="activity_id step minutes may_skip title what".split())
     soup = built(build, "```{activities}\n```\n\n```{activity} walk\n```\n\n```{activity} talk\n```")
     rows = soup.select("table")[0].select("tbody tr")
     assert [[cell.text for cell in row.select("th, td")] for row in rows] == [
