@@ -69,27 +69,15 @@ def number_of_copies(row, learners: int) -> int:
     return math.ceil(int(row.copies) * (learners // int(row.people)) / int(row.shared_by))
 
 
-def decks() -> dict[str, tuple[str, int]]:
-    """Every deck of slides by name, as (plan, session). A plan of one session gives the deck its name; else the
-    session's number follows."""
-    sessions = tables.load("slides")[["plan_id", "session"]].drop_duplicates()
-    single = sessions["plan_id"].value_counts() == 1
-    return {
-        row.plan_id if single[row.plan_id] else f"{row.plan_id}-{row.session}": (row.plan_id, int(row.session))
-        for row in sessions.itertuples()
-    }
+def decks() -> list[str]:
+    """Names of the lessons that have slides."""
+    return list(tables.load("slides")["lesson"].unique())
 
 
-def slides(plan_id: str, session: int) -> pd.DataFrame:
-    """Slides of a session in order: columns step, slide (its name), minutes, starts (minutes gone before it),
-    first_of_step.
-
-    Raises KeyError for a plan or a session without slides.
-    """
-    rows = _rows("slides", "plan_id", plan_id)
-    rows = rows[rows["session"] == session]
-    if rows.empty:
-        raise KeyError(f"plan {plan_id!r} has no slides for session {session}")
+def slides(lesson: str) -> pd.DataFrame:
+    """Slides of a lesson in order: columns step, slide (its name), minutes, starts (minutes gone before it),
+    first_of_step. Raises KeyError for a lesson without slides."""
+    rows = _rows("slides", "lesson", lesson)
     starts = rows["minutes"].cumsum() - rows["minutes"]
     return rows[["step", "slide", "minutes"]].assign(starts=starts, first_of_step=~rows["step"].duplicated())
 

@@ -21,7 +21,10 @@
   function show(index, quietly = false) {
     at = Math.max(0, Math.min(slides.length - 1, index));
     slides.forEach((slide, number) => {
-      slide.hidden = number !== at;
+      const isNext = SPEAKER && number === at + 1;
+      slide.hidden = number !== at && !isNext;
+      slide.toggleAttribute("data-next", isNext);
+      slide.inert = isNext;
     });
     document.documentElement.dataset.slide = at;
     list.selectedIndex = at;
@@ -127,6 +130,7 @@
 
   for (const part of [".deck-turn", ".deck-time", ".deck-tools"]) find(part).hidden = false;
   if (SPEAKER) {
+    document.documentElement.dataset.speaker = "";
     for (const part of [".deck-clock", ".deck-coming"]) find(part).hidden = false;
     for (const part of [".deck-notes", ".deck-speaker"]) find(part).hidden = true;
     showNotes(true);

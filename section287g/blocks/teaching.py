@@ -35,6 +35,55 @@ HANDOUTS = {"sheets": _("Sheets"), "keys": _("Keys")}
 LIMITS = {"rule": _("What it leaves open:"), "referral": _("Before you refer:")}
 OPTION = {_("What it protects"): "value", _("What is done"): "actions", _("What is given up"): "gives_up"}
 
+# What each drawing on a slide shows.
+DRAWINGS = {
+    "wall-sheet": _("A sheet with nine lines on a wall"),
+    "answers": _("A sheet with numbered answers"),
+    "own-sheet": _("A person who writes alone"),
+    "two-lines": _("A sheet with a check mark and a question mark"),
+    "signed-paper": _("A federal building and three local ones, with a signed paper between them"),
+    "grid": _("A table of three columns: in one row a single cell is filled, in another all three are alike"),
+    "steps": _("A path with four numbered steps"),
+    "pair": _("Two people at a table with a card and a sheet"),
+    "marks": _("A sheet with corrected answers and a circle around one of them"),
+    "two-cards": _("Two people, each with a card"),
+    "say-back": _("Two people: what the second says equals what the first said"),
+    "four": _("Two pairs at a table, each with a card of its own"),
+    "strong-points": _("Two sheets, the strongest points first"),
+    "present": _("One pair speaks for three minutes, and the other listens"),
+    "present-other": _("The other pair speaks for three minutes, and the first listens"),
+    "swap": _("Two people who exchange papers"),
+    "three-parts": _("A sheet in three parts, with four signatures"),
+    "facts-and-values": _("Bars under a magnifying glass, and a pair of scales"),
+    "unknown": _("A speech bubble with a question mark"),
+    "strip": _("A sentence under a magnifying glass, with a paper, a calendar and a book"),
+    "relay": _("Five people who hand on a strip"),
+    "verdicts": _("Two sheets with different verdicts"),
+    "sentence": _("A sentence that rests on a paper, a day and a book"),
+    "slips": _("A box for slips of paper"),
+    "circle": _("People in a circle around a sheet"),
+    "cup": _("A cup of something warm"),
+    "two-voices": _("Two speech bubbles of the same size, and a question"),
+    "twice": _("The same sheet before and after"),
+    "book": _("An open book"),
+    "open-sentence": _("A speech bubble with a sentence that is not finished"),
+    "five-lines": _("A sheet with two, two and one lines, and a coin"),
+    "turn": _("A line with several turns, one of them with a flag"),
+    "law-text": _("A text with some words underlined"),
+    "lots": _("A bag with lots"),
+    "hall": _("A hearing: people around a table with a chair"),
+    "ask": _("One person asks, and another answers with a book"),
+    "three": _("Three people with two papers"),
+    "leave": _("A person who leaves a seat and speaks from another one"),
+    "three-marks": _("A table whose rows have a check mark, a wave or a question mark"),
+    "three-cases": _("Three bars: one above zero, one near it, one below"),
+    "memos": _("Three people, each with a paper"),
+    "conditions": _("A list of conditions to check, and a calendar"),
+    "option-field": _("A patrol car on a street with houses"),
+    "option-jail": _("A booking desk inside a jail, with a barred window"),
+    "option-none": _("A county building, and a paper without a signature"),
+}
+
 
 @block("plan")
 def plan(page: Page, plan_id: str, session: str = "1") -> dict:
@@ -46,11 +95,10 @@ def plan(page: Page, plan_id: str, session: str = "1") -> dict:
     several = len(steps["session"].unique()) > 1
     caption = _("Steps of session {session}, with minutes") if several else _("Steps of the plan, with minutes")
     name = teaching.session(plan_id, int(session))
-    decks = [f"slides:{deck}" for deck, own in teaching.decks().items() if own == (plan_id, int(session))]
     return {
         "said": _said(name),
         "prints": _prints(page, name),
-        "slides": material_links(page, "; ".join(decks) or None),
+        "slides": _slides_of(page, name),
         **_steps(page, fill(caption, session=session), rows),
     }
 
@@ -64,8 +112,13 @@ def activity(page: Page, activity_id: str) -> dict:
         "said": _said(activity_id),
         "needs": material_links(page, row["materials"]),
         "prints": _prints(page, activity_id),
+        "slides": _slides_of(page, activity_id),
         **_steps(page, row["title"], teaching.steps(activity_id)),
     }
+
+
+def _slides_of(page: Page, lesson: str) -> Markup:
+    return material_links(page, f"slides:{lesson}" if lesson in teaching.decks() else None)
 
 
 def _said(lesson: str) -> dict[str, str]:
@@ -82,9 +135,7 @@ def _prints(page: Page, lesson: str) -> list[list[str]]:
     ]
 
 
-def _print(page: Page, lesson: str, paper: str, learners: int) -> Markup | str:
-    if learners not in lessons.OFFERED[paper]:
-        return ""
+def _print(page: Page, lesson: str, paper: str, learners: int) -> Markup:
     made = lessons.prints(lesson, paper)[learners]
     address = page.download(f"handouts/{lessons.file_name(lesson, paper, learners)}", made)
     sheets = counted("{n} sheet", "{n} sheets", handouts.pages(made))
@@ -271,11 +322,11 @@ def quiz_score(page: Page) -> dict:
 @block("decks", shows=lambda: ["decks"])
 def decks(page: Page) -> dict:
     """Every deck of slides with its minutes and number of slides."""
-    return {"decks": [_deck(page, name, *deck) for name, deck in teaching.decks().items()]}
+    return {"decks": [_deck(page, name) for name in teaching.decks()]}
 
 
-def _deck(page: Page, name: str, plan_id: str, session: int) -> dict:
-    rows, place = teaching.slides(plan_id, session), f"{DECKS}/{name}"
+def _deck(page: Page, name: str) -> dict:
+    rows, place = teaching.slides(name), f"{DECKS}/{name}"
     return {
         "address": page.address(place),
         "title": page.title(place),
@@ -324,6 +375,14 @@ def county_option(page: Page, option_id: str) -> dict:
     """An option of the deliberation: its value, what is done, what is given up."""
     row = tables.load("options").set_index("option_id").loc[option_id]
     return {"title": row["title"], "said": {label: row[column] for label, column in OPTION.items()}}
+
+
+@block("drawn")
+def drawn(page: Page, name: str) -> dict:
+    """A line drawing for a slide. Raises ValueError for an unknown one."""
+    if name not in DRAWINGS:
+        raise ValueError(f"no drawing {name!r}; drawings are {', '.join(DRAWINGS)}")
+    return {"name": name, "words": DRAWINGS[name]}
 
 
 @block("safeguards", sources=lambda part: tables.cited(_safeguards(part)))

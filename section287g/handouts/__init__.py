@@ -75,8 +75,9 @@ def of_place(state: str) -> dict:
     return {"template": "place", **set_in_type(place.sheet(state))}
 
 
-def document(title: str, contents: list[dict], paper: str) -> bytes:
-    """Sheets one after the other as one PDF. Raises KeyError for an unknown paper."""
+def document(title: str, contents: list[dict], paper: str, numbered: bool = False) -> bytes:
+    """Sheets one after the other as one PDF, with room for the number of each page if they are to be ``numbered``.
+    Raises KeyError for an unknown paper."""
     if paper not in PAPERS:
         raise KeyError(f"no paper {paper!r}; papers are {', '.join(PAPERS)}")
     as_of = counts.newest("ice_workbook")["date"]
@@ -88,6 +89,7 @@ def document(title: str, contents: list[dict], paper: str) -> bytes:
         "as_of": written_day(as_of),
         "footer": set_in_type(said["footer"].format(date=written_day(as_of))),
         "words": said,
+        "numbered": numbered,
         "sheets": contents,
     }
     made = typst.compile(

@@ -2,13 +2,15 @@
 and in the right number for a class.
 
 Typst sets each sheet once, and a cover for each size of class. Of that, ``prints`` makes a file for each size: its
-cover, and further copies of a sheet as pages that show what the first one shows.
+cover, and further copies of a sheet as pages that show what the first one shows. Only then is known at which place of
+the file a page lies, so its number is written last.
 """
 
 from __future__ import annotations
 
 import io
 import itertools
+import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
@@ -24,12 +26,15 @@ from section287g.typography import set_in_type
 from section287g.words import fill, number
 
 SIZES = (12, 26, 32)  # learners
-# What the built book holds: more would double the weight of the zip for few readers.
-OFFERED = {"us-letter": SIZES, "a4": (26,)}
 NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
 BLANK = float("nan")
+_DIGIT = re.compile(rb"<([0-9A-Fa-f]{4})> <(003[0-9])>")
+_LEVEL = re.compile(rb"1 0 0 -1 \S+ (\S+) cm")
 _POOL = ThreadPoolExecutor(2)  # Typst works beside Python's own threads
 MARKS = ("BDC", "BMC", "EMC")  # operators that begin and end tagged content
+NUMBER_TYPE = "LibertinusSerif-Regular-Identity-H"
+# A page's place in the file, in a box in the lower right corner: points.
+BOX, EDGE, SIZE, DIGIT = (28, 15), 34, 11, 0.465
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def _ordered(lesson: str, paper: str, state: str) -> Ordered:
 
 def _make(title: str, contents: list[dict], entries: list[Entry], paper: str) -> Made:
     """The files of a lesson, from one document of a cover for each of SIZES, the plan, and each sheet once."""
-    whole = handouts.document(title, contents, paper)
+    whole = handouts.document(title, contents, paper, numbered=True)
     copies = {learners: [1, *(entry.copies[learners] for entry in entries)] for learners in SIZES}
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         pages = [len(sheet) for sheet in _pages_of_sheets(pdf)[len(SIZES) + 1 :]]
@@ -214,7 +219,30 @@ def _for_class(whole: bytes, learners: int, copies: list[int]) -> bytes:
             for page in again * (count - 1):
                 pdf.pages.insert(place, page)
                 place += 1
+        for number, page in enumerate(pdf.pages, 1):
+            _write_number(pdf, page, str(number))
         return handouts.packed(pdf)
+
+
+def _write_number(pdf: pikepdf.Pdf, page: pikepdf.Page, number: str) -> None:
+    """Write a number into the corner of a page, level with its footer, which is the last that was set on it."""
+    name = next(name for name, font in page.Resources.Font.items() if str(font.BaseFont).endswith(NUMBER_TYPE))
+    content = page.Contents if isinstance(page.Contents, pikepdf.Stream) else page.Contents[0]
+    level = float(_LEVEL.findall(content.read_bytes())[-1])
+    (wide, high), left = BOX, float(page.MediaBox[2]) - EDGE - BOX[0]
+    glyphs = _glyphs(page.Resources.Font[name].ToUnicode.read_bytes())
+    start = left + (wide - SIZE * DIGIT * len(number)) / 2
+    drawn = (
+        f"/Artifact BMC q 0.6 w {left:.2f} {level - 3.9:.2f} {wide} {high} re S BT {name} {SIZE} Tf "
+        f"{start:.2f} {level:.2f} Td <{''.join(glyphs[digit] for digit in number)}> Tj ET Q EMC"
+    )
+    page.contents_add(drawn.encode())
+
+
+@lru_cache(maxsize=64)
+def _glyphs(names: bytes) -> dict[str, str]:
+    """The code of each digit in a font, from the stream that names its characters."""
+    return {chr(int(code, 16)): glyph.decode() for glyph, code in _DIGIT.findall(names)}
 
 
 def _pages_of_sheets(pdf: pikepdf.Pdf) -> list[list[pikepdf.Page]]:

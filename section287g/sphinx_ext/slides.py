@@ -1,12 +1,14 @@
-"""Directive ``{deck} PLAN SESSION``: the slides of a lesson, in the order and with the minutes of the table ``slides``.
+"""Directive ``{deck} LESSON``: the slides of a lesson, in the order and with the minutes of the table ``slides``.
 
 A slide is a file in the folder ``parts`` beside the deck, so that several lessons show it: a title (``# ...``), what
-the room sees, and ``{notes}`` for the speaker. A page with a deck is laid out by ``deck.html``; ``deck.js`` turns it
-into slides.
+the room sees, and ``{notes}`` for the speaker. The notes begin with a script of as many minutes as the slide has in
+that lesson: ``{say}`` is spoken, ``{room}`` is what the room does in the rest of the time. A page with a deck is laid
+out by ``deck.html``; ``deck.js`` turns it into slides.
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from docutils import nodes
@@ -33,6 +35,9 @@ COVER_STEP = Markup("<li><b>{}</b> {}</li>")
 LINE = Markup('<p class="slide-sources">{} {}</p>')
 STEP = Markup('<dl class="slide-step-plan">{}</dl>')
 STEP_LINE = Markup("<dt>{}</dt><dd>{}</dd>")
+CUE = Markup('<div class="cue"><p class="cue-time">{} <b>{}</b></p>')
+CUES = {"say": _("Say"), "room": _("In the room")}
+WORDS_A_MINUTE = 130  # spoken slowly
 
 
 class slide(nodes.General, nodes.Element):
@@ -53,20 +58,23 @@ class slide_notes(nodes.General, nodes.Element):
     slide) and ``minutes``."""
 
 
+class cue(nodes.General, nodes.Element):
+    """A line of the script; attributes ``kind`` (``say`` or ``room``), ``least`` (minutes that its slide must have for
+    it to be there), and in a deck ``starts`` and ``lasts``, in seconds."""
+
+
 class DeckDirective(SphinxDirective):
     required_arguments = 1
-    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        for table in ("lesson_plans", "slides"):
+        for table in ("lesson_plans", "activity_steps", "slides"):
             self.env.note_dependency(f"data/{table}.csv")
-        session = int(self.arguments[1]) if len(self.arguments) > 1 else 1
+        (lesson,) = self.arguments
         try:
-            rows = teaching.slides(self.arguments[0], session)
+            rows = teaching.slides(lesson)
         except KeyError as error:
             raise self._error(error.args[0]) from None
-        steps = teaching.plan(self.arguments[0])
-        steps = steps[steps["session"] == session].set_index("step")
+        steps = teaching.steps_of(lesson).set_index("step")
         shown = [self._cover(steps)]
         for number, row in enumerate(rows.itertuples(), 1):
             shown.append(self._slide(number, row, steps))
@@ -97,7 +105,7 @@ class DeckDirective(SphinxDirective):
         self.state.nested_parse(StringList(text.split("\n"), source=str(path)), 0, face)
         notes = self._notes(face, row)
         if row.first_of_step:
-            notes["step"] = {name: step[name] for name in ("what", "materials", "goes_wrong", "minutes", "may_skip")}
+            notes["step"] = step.to_dict()
         _tell_sources(face)
         return slide("", face, notes, number=number, starts=row.starts, minutes=row.minutes)
 
@@ -108,7 +116,23 @@ class DeckDirective(SphinxDirective):
             raise self._error(f"slide {row.slide!r} needs one {{notes}} and has {len(found)}")
         found[0].parent.remove(found[0])
         found[0]["minutes"], found[0]["step"] = row.minutes, None
+        self._time(found[0], row)
         return found[0]
+
+    def _time(self, notes: slide_notes, row) -> None:
+        """Let the script take as long as the slide: what is spoken by its words, the room's parts all that is left."""
+        for line in list(notes.findall(cue)):
+            if line["least"] > row.minutes:
+                line.parent.remove(line)
+        script = list(notes.findall(cue))
+        spoken = {id(line): _seconds(line) for line in script if line["kind"] == "say"}
+        room, left = len(script) - len(spoken), 60 * row.minutes - sum(spoken.values())
+        if not spoken or left < 0 or (not room and left > 15 * row.minutes):
+            raise self._error(f"slide {row.slide!r}: a script of {sum(spoken.values())} s for {row.minutes} min")
+        starts = 0
+        for line in script:
+            line["starts"], line["lasts"] = starts, spoken.get(id(line), left // max(1, room))
+            starts += line["lasts"]
 
     def _sources(self, number: int) -> slide:
         usage.of_current_page(self.env).blocks.add("sources")
@@ -124,6 +148,10 @@ class DeckDirective(SphinxDirective):
 
     def _error(self, message: str) -> PageError:
         return PageError(self.env, self.env.docname, self.lineno, message)
+
+
+def _seconds(line: cue) -> int:
+    return math.ceil(len(line.astext().split()) * 60 / WORDS_A_MINUTE / 5) * 5
 
 
 def _tell_sources(face: slide_face) -> None:
@@ -153,9 +181,20 @@ class NotesDirective(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        notes = slide_notes()
-        self.state.nested_parse(self.content, self.content_offset, notes)
-        return [notes]
+        return [self._filled(slide_notes())]
+
+    def _filled(self, node: nodes.Element) -> nodes.Element:
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return node
+
+
+class CueDirective(NotesDirective):
+    """``{say}`` or ``{room}``; with a number, only where the slide has at least so many minutes."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        return [self._filled(cue(kind=self.name, least=int(self.arguments[0]) if self.arguments else 0))]
 
 
 def _visit_slide(translator, node: slide) -> None:
@@ -201,16 +240,27 @@ def _depart_notes(translator, node: slide_notes) -> None:
     translator.body.append("</div></details>")
 
 
+def _visit_cue(translator, node: cue) -> None:
+    time = f"{node['starts'] // 60}:{node['starts'] % 60:02}"
+    translator.body.append(CUE.format(time, CUES[node["kind"]]))
+
+
+def _depart_cue(translator, node: cue) -> None:
+    translator.body.append("</div>")
+
+
 def _step(page: BookPage, step: dict) -> Markup:
     """What the lesson plan says of the step that begins here."""
     what = set_words(step["what"])
     if step["may_skip"] == "yes":
         what += " " + _("It may be left out when time is short.")
     lines = [(counted("The whole step, {n} minute", "The whole step, {n} minutes", step["minutes"]), what)]
-    needed = "; ".join(f"{kind}:{name}" for kind, name in teaching.materials(step["materials"]) if kind != "slides")
+    materials = teaching.materials(step.get("materials", math.nan))  # steps of activities name none
+    needed = "; ".join(f"{kind}:{name}" for kind, name in materials if kind != "slides")
     if needed:
         lines.append((_("You need"), material_links(page, needed)))
-    lines.append((_("What usually goes wrong"), set_words(step["goes_wrong"])))
+    if "goes_wrong" in step:
+        lines.append((_("What usually goes wrong"), set_words(step["goes_wrong"])))
     return STEP.format(Markup().join(STEP_LINE.format(*line) for line in lines))
 
 
@@ -252,8 +302,11 @@ def setup(app: Sphinx) -> None:
     app.add_node(slide_face, html=(_visit_face, _depart_face))
     app.add_node(slide_title, html=(_visit_title, _depart_title))
     app.add_node(slide_notes, html=(_visit_notes, _depart_notes))
+    app.add_node(cue, html=(_visit_cue, _depart_cue))
     app.add_directive("deck", DeckDirective)
     app.add_directive("notes", NotesDirective)
+    app.add_directive("say", CueDirective)
+    app.add_directive("room", CueDirective)
     app.add_js_file("deck.js", loading_method="defer")
     app.add_css_file("deck.css", priority=900)
     app.connect("html-page-context", _lay_out)

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from section287g import counts, teaching
 from section287g.facts import written_day
 
-DECKS = list(teaching.decks())
+DECKS = teaching.decks()
 FOLDER = "book/teach/slides"
 SCREEN = {"width": 1280, "height": 720}
 every_deck = pytest.mark.parametrize("deck", DECKS)
@@ -57,7 +57,7 @@ def title(name):
 @every_deck
 def test_a_deck_has_the_slides_of_its_plan(open_page, deck):
     page = open_page(address(deck), **SCREEN)
-    rows = teaching.slides(*teaching.decks()[deck])
+    rows = teaching.slides(deck)
     titles = page.locator(".slide h2[id$=-title]").all_text_contents()
     assert titles[: len(rows)] == [title(name) for name in rows["slide"]]
     assert titles[len(rows) :] in ([], ["Sources"])

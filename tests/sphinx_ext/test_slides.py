@@ -14,10 +14,13 @@ PLANS = pd.DataFrame(
     columns="plan_id session step minutes title what materials may_skip goes_wrong".split(),
 )
 SLIDES = pd.DataFrame(
-    [("short", 1, 1, "hello", 3), ("short", 1, 1, "more", 2), ("short", 1, 2, "numbers", 4)],
-    columns="plan_id session step slide minutes".split(),
+    [("short", 1, "hello", 3), ("short", 1, "more", 2), ("short", 2, "numbers", 4)],
+    columns="lesson step slide minutes".split(),
 )
-NOTES = "\n:::{notes}\nSay it slowly.\n:::\n"
+LESSONS = pd.DataFrame([("short", "short", 1, "Short")], columns=["lesson", "plan_id", "session", "title"])
+SCRIPT = ":::{say}\nThis takes a little while to say, does it not, and no more.\n:::\n:::{room}\nEveryone looks.\n:::\n"
+LONGER = ":::{say} 3\nThere is time for one more sentence that is said.\n:::\n:::{room}\nAgain.\n:::\n"
+NOTES = f"\n::::{{notes}}\n{SCRIPT}{LONGER}\nSay it slowly.\n::::\n"
 PARTS = {
     "parts/hello": f"# Hello *all*\n\n- One line.\n{NOTES}",
     "parts/more": f"# More\n\nText.\n{NOTES}",
@@ -27,7 +30,7 @@ PARTS = {
 
 @pytest.fixture
 def plans(numbers):
-    numbers |= {"lesson_plans": PLANS, "slides": SLIDES}
+    numbers |= {"lesson_plans": PLANS, "lessons": LESSONS, "slides": SLIDES}
     return numbers
 
 
@@ -68,11 +71,24 @@ def test_slides_stand_in_order_with_their_times_notes_and_sources(written, plans
     assert slides[3].select(".chart-table") == []  # the table stands in the book
 
 
+def test_a_script_takes_the_minutes_of_its_slide(written, plans):
+    first, second, _third = built(written).select(".slide-notes")
+    assert [cue.text for cue in first.select(".cue-time")] == [
+        "0:00 Say",
+        "0:10 In the room",
+        "1:32 Say",
+        "1:37 In the room",
+    ]
+    # Shorter: without the sentence for three minutes or more.
+    assert [cue.text for cue in second.select(".cue-time")] == ["0:00 Say", "0:10 In the room", "1:05 In the room"]
+
+
 @pytest.mark.parametrize(
     "deck, part, problem",
     [
-        ("none", {}, "no plan 'none'"),
-        ("short 2", {}, "plan 'short' has no slides for session 2"),
+        ("none", {}, "no lesson 'none'"),
+        ("short", {"parts/hello": "# Hello\n\nText.\n\n:::{notes}\nLook.\n:::\n"}, "a script of 0 s for 3 min"),
+        ("short", {"parts/more": f"# More\n\n::::{{notes}}\n:::{{say}}\n{'word ' * 300}\n:::\n::::\n"}, "for 2 min"),
         ("short", {"parts/more": "# More\n\nText.\n"}, "slide 'more' needs one {notes} and has 0"),
         ("short", {"parts/more": None}, "no slide 'more'"),
     ],

@@ -35,7 +35,7 @@ LESSONS = pd.DataFrame(
 @pytest.fixture
 def plans(numbers, monkeypatch):
     numbers["lesson_plans"], numbers["lessons"] = PLANS, LESSONS
-    numbers["slides"] = pd.DataFrame(columns=["plan_id", "session"])  # no decks
+    numbers["slides"] = pd.DataFrame(columns=["lesson"])  # no decks
     monkeypatch.setattr(lessons, "prints", prints)
     return numbers
 
@@ -67,9 +67,9 @@ def test_a_plan_shows_running_minutes_links_its_files_and_what_to_know(build, pl
     link = steps.select_one("tbody a")
     assert link.text == "Another page" and link["href"] == "other.html"
     assert "Read <b>aloud</b>." in steps.select_one("tbody td").text
-    sizes = cells(files)
-    assert [size for size, *_ in sizes] == ["For 12 learners", "For 26 learners", "For 32 learners"]
-    assert sizes[0][1:] == ["PDF, 12 sheets", ""] and sizes[1][1:] == ["PDF, 26 sheets"] * 2  # A4 for one size only
+    assert cells(files) == [
+        [f"For {learners} learners", *[f"PDF, {learners} sheets"] * 2] for learners in lessons.SIZES
+    ]
     assert [link["href"] for link in files.select("tbody tr")[1].select("a")] == [
         f"_downloads/handouts/{paper}/short-1-for-26.pdf" for paper in ("us-letter", "a4")
     ]
@@ -101,8 +101,12 @@ def test_activities_to_choose_from_show_their_minutes(build, plans):
         [(name, name.title(), f"Why {name}?", "Pairs", None, *notes) for name in ("walk", "talk")],
         columns=["activity_id", "title", "question", "group", "materials", *notes],
     )
-    steps = [("walk", 1, 10, "no", "Go."), ("walk", 2, 5, "yes", "Go on."), ("talk", 1, 7, "no", "Say.")]
-    plans["activity_steps"] = pd.DataFrame(steps, columns=["activity_id", "step", "minutes", "may_skip", "what"])
+    steps = [
+        ("walk", 1, 10, "no", "Out", "Go."),
+        ("walk", 2, 5, "yes", "On", "Go on."),
+        ("talk", 1, 7, "no", "In", "Say."),
+    ]
+    plans["activity_steps"] = pd.DataFrame(steps, columns="activity_id step minutes may_skip title what".split())
     soup = built(build, "```{activities}\n```\n\n```{activity} walk\n```\n\n```{activity} talk\n```")
     rows = soup.select("table")[0].select("tbody tr")
     assert cells(soup.select("table")[0]) == [["Walk", "10 to 15", "Why walk?"], ["Talk", "7", "Why talk?"]]
