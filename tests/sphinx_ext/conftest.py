@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import section287g
+import section287g.sphinx_ext  # before `pictures` puts others in the place of modules that it takes parts from
 from section287g import citing, facts, tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,7 +140,7 @@ def pictures(monkeypatch):
             "source_keys": source_keys,
             "static_html": _static_html,
             "scripts": lambda name: {"host.js": "/* host */", f"{name}.js": "/* drawing */"},
-            "stylesheet": lambda: ".explorer {}",
+            "styles": lambda name: {"explorers.css": ".explorer {}", f"{name}.css": ".growth {}"},
         },
     }
     for name, content in fakes.items():
