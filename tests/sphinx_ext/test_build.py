@@ -53,7 +53,7 @@ def test_page_with_inline_style_stops_the_build(build):
 
 def test_plain_page_loads_only_the_books_own_files(build):
     html = (build({"index": "# Title\n\nText."}) / "index.html").read_text(encoding="utf-8")
-    assert html.count("<script") == 3 and html.count('rel="stylesheet"') == 2
+    assert html.count("<script") == 2 and html.count('rel="stylesheet"') == 2
 
 
 def test_table_gets_a_box_that_scrolls_and_takes_the_keyboard():
