@@ -70,7 +70,7 @@ def scripts(name: str) -> dict[str, str]:
         raise ValueError(f"{name}/widget.js: expected one `export default`, found {found}")
     return {
         f"{name}.js": f"(() => {{\nwindow.section287gExplorers ??= {{}};\n{body}}})();\n",
-        "host.js": _text("host.js"),
+        "host.js": _lean(_text("host.js")),
     }
 
 

@@ -344,6 +344,7 @@ def _largest_states(colours: dict[str, str]) -> Picture:
         ),
         UNITS["agreements"],
         source_keys(tables.load("lists").set_index("list").loc[lists[largest[0]].index]),
+        states=tuple(largest),
     )
 
 

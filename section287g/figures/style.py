@@ -62,7 +62,7 @@ class Picture:
 
     ``title`` states the finding, ``alt`` says the same for a listener, ``table`` holds the numbers drawn (one row a
     point or bar), ``as_of`` the dates of the data in words, ``unit`` what is counted, ``source_keys`` keys of
-    ``data/sources.csv``.
+    ``data/sources.csv``, ``states`` codes of the states drawn one by one, whose pages a page then links.
     """
 
     figure: Figure
@@ -73,6 +73,7 @@ class Picture:
     unit: str
     source_keys: tuple[str, ...]
     surface: str = LIGHT["surface"]
+    states: tuple[str, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from section287g import places
 from section287g.blocks.markup import cite, slug
 from section287g.blocks.registry import fold, table
 from section287g.facts import written_date, written_number
@@ -29,6 +30,7 @@ PAIR = Markup(
     '<img class="only-dark" src="{dark}" loading="lazy" alt="{alt}" width="{width}" height="{height}">'
 )
 NOTE = Markup('<p class="chart-note">{} {}</p>')
+STATES = Markup('<p class="chart-note">{}</p>')
 
 
 class chart(nodes.General, nodes.Element):
@@ -69,11 +71,24 @@ class ChartDirective(SphinxDirective):
         body = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, body)
         node += body.children
-        node += nodes.raw("", str(_note(light) + _table_twin(light)), format="html")
+        node += nodes.raw("", str(_note(light) + self._state_pages(light) + _table_twin(light)), format="html")
         if anchor:
             node["names"].append(nodes.fully_normalize_name(anchor))
             self.state.document.note_explicit_target(node, node)
         return [node]
+
+    def _state_pages(self, picture) -> Markup:
+        """Links to the pages of the states drawn, if the book has such pages."""
+        names = places.names()
+        pages = {state: places.page(state) for state in picture.states if places.page(state) in self.env.found_docs}
+        builder, here = self.env.app.builder, self.env.docname
+        links = [
+            Markup('<a href="{}">{}</a>').format(builder.get_relative_uri(here, page), names[state])
+            for state, page in pages.items()
+        ]
+        if not links:
+            return Markup()
+        return STATES.format(Markup(_("Pages of these states: {links}.")).format(links=Markup(", ").join(links)))
 
     def _draw(self, name: str, theme: str, options: dict[str, str]):
         from section287g import (

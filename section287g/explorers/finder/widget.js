@@ -295,7 +295,7 @@ function title(view) {
   const { words } = view;
   const n = found(view).length;
   const part = shown(view).length;
-  if (isStart(view)) return words.title_start;
+  if (isStart(view)) return view.get("guess") ? words.title_start : words.title_waiting;
   if (!n) return words.title_none;
   return part < n ? say(words.title_part, { shown: part, n }) : say(words.title, { n });
 }

@@ -1,5 +1,5 @@
 import { isPossible } from "./controls.js";
-import { button, cue, newId, node } from "./elements.js";
+import { button, cue, newId, node, setText } from "./elements.js";
 import { say } from "./format.js";
 import { choicesOf, lookUp } from "./settings.js";
 
@@ -18,7 +18,8 @@ export function skipGuess(spec, view) {
 }
 
 // { line, stack, sync() }: the question, which gives way to the sentence; and the body of the explorer, on which the
-// form lies as long as it waits.
+// form lies as long as it waits. Of the body only what a picture is measured by is seen meanwhile (`explorer-waits` in
+// the styles), and nothing of it is read or reached.
 export function makeGuess(spec, view, body) {
   const { words } = view;
   const question = newId("explorer-guess");
@@ -37,7 +38,8 @@ export function makeGuess(spec, view, body) {
     node("div", { class: "explorer-guess-buttons" }, show, skip),
     node("p", { class: "explorer-hint" }, words.guess_kept),
   );
-  const asking = node("div", { class: "explorer-guess", role: "group", "aria-labelledby": question }, form);
+  const title = node("p", { class: "explorer-guess-of" });
+  const asking = node("div", { class: "explorer-guess", role: "group", "aria-labelledby": question }, title, form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (asked.value()) give(asked.value());
@@ -57,9 +59,13 @@ export function makeGuess(spec, view, body) {
   let seen = null;
   function sync() {
     const guess = view.get("guess");
-    if (guess === "") asked.sync?.();
+    if (guess === "") {
+      asked.sync?.();
+      setText(title, spec.title(view));
+    }
     if (guess === seen) return;
     seen = guess;
+    body.inert = guess === "";
     if (guess === "") stack.append(asking);
     else asking.remove();
     again.hidden = guess === "";

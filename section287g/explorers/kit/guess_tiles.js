@@ -3,7 +3,7 @@ import { say } from "./format.js";
 import { lookUp } from "./settings.js";
 import { refillTiles, tileMap } from "./tiles.js";
 
-const WIDTH = 480; // on a narrower screen, that of the explorer
+const WIDTH = 430; // on a narrower screen, that of the explorer
 const MARK = "✓";
 
 // A way to ask for a guess (see guess.js): up to `most` tiles of a map. One more takes the place of the first chosen.
