@@ -86,6 +86,11 @@ def test_an_odd_answer_gets_one_sentence_that_calls_nothing_right(exercise):
         assert not re.match(r"[^.:]* (is|are) right\b", verdict.message), f"{kind}: nothing of it is praised"
 
 
+def test_a_wrong_number_is_shown_as_it_was_found():
+    assert labs.check("mixed", np.int64(1500)).message.startswith("You have 1,500. ")
+    assert labs.check("agencies_percent", 0.25).message.startswith("You have 0.25. ")
+
+
 def test_unknown_exercise_is_refused_with_the_known_ones():
     with pytest.raises(KeyError, match="agencies, task_force_states, in_force"):
         labs.check("officers", 1)
