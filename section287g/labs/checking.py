@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Number
+from types import MethodType
 
 from section287g.labs import claims, debate, growth, incentives, powers, reading
-from section287g.labs.verdict import Verdict
+from section287g.labs.verdict import Verdict, short
 from section287g.words import _, fill
 
 CHECKS: dict[str, Callable[[object], Verdict]] = {
@@ -43,4 +45,11 @@ def _verdict(exercise: str, answer: object) -> Verdict:
                 exercise=exercise,
             ),
         )
-    return CHECKS[exercise](answer)
+    if isinstance(answer, MethodType):
+        said = _("That is {name} itself, not what it gives. Write round brackets behind it: {name}()")
+        return Verdict(False, fill(said, name=answer.__name__))
+    verdict = CHECKS[exercise](answer)
+    if verdict.right or not isinstance(answer, Number) or f": {short(answer)}" in verdict.message:
+        return verdict
+    # The cell that gives an answer its name shows nothing, so a wrong number is shown here.
+    return Verdict(False, fill(_("You have {value}. {said}"), value=f"{answer:,.8g}", said=verdict.message))

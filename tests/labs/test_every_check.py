@@ -74,6 +74,7 @@ ODD = {
     "without end": float("inf"),
     "a fraction": 0.5,
     "a function": lambda *_: None,
+    "a method without its brackets": pd.Series([1, 2]).sum,
 }
 
 
@@ -84,6 +85,12 @@ def test_an_odd_answer_gets_one_sentence_that_calls_nothing_right(exercise):
         assert not verdict.right and 20 <= len(verdict.message) <= 300, kind
         assert "\n" not in verdict.message, f"{kind}: no table is printed into the sentence"
         assert not re.match(r"[^.:]* (is|are) right\b", verdict.message), f"{kind}: nothing of it is praised"
+
+
+def test_a_wrong_number_is_shown_as_it_was_found_and_a_method_gets_its_brackets():
+    assert labs.check("mixed", np.int64(1500)).message.startswith("You have 1,500. ")
+    assert "sum()" in labs.check("mixed", pd.Series([1, 2]).sum).message
+    assert labs.check("agencies_percent", 0.25).message.startswith("You have 0.25. ")
 
 
 def test_unknown_exercise_is_refused_with_the_known_ones():
