@@ -4,7 +4,7 @@ import itertools
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from explorer_pages import control, csv_rows, focused, open_tab, read_each, saved_picture, sentence, table
+from explorer_pages import control, csv_rows, open_tab, read_each, saved_picture, sentence, table
 
 from section287g import claims, counts, tables
 from section287g.counts import MODELS
@@ -85,20 +85,6 @@ def test_filters_and_search(explorer):
     assert any("C002-08" in text for text in options(page).all_inner_texts()) and options(page).count() < 10
     control(page, "search").fill("nothing like this")
     assert options(page).count() == page.locator(".c-card").count() == 0
-
-
-def test_list_and_steps_by_keyboard(explorer):
-    page = explorer()
-    names, step = TABLE["claim_id"].tolist(), page.get_by_role("button", name="Next", exact=True)
-    options(page).first.focus()
-    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("End", -1), ("ArrowDown", -1), ("Home", 0)):
-        page.keyboard.press(key)
-        assert names[place] in card(page) and focused(page) == names[place], key
-    step.press("Enter")
-    assert f"2 of {len(TABLE)}" in card(page) and page.evaluate("document.activeElement.textContent") == "Next"
-    page.get_by_role("button", name="Previous", exact=True).press("Enter")
-    page.get_by_role("button", name="Previous", exact=True).dispatch_event("click")  # at the start it does nothing
-    assert f"1 of {len(TABLE)}" in card(page)
 
 
 # The numbers that texts name, by the reader's own hands; tests/book/test_checking.py does the same on the page.

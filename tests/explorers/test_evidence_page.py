@@ -1,6 +1,6 @@
 """The evidence explorer operated by a reader: marks, menus, search and table."""
 
-from explorer_pages import choose, control, csv_rows, focused, links, open_tab, read_each, sent, sentence, table
+from explorer_pages import choose, control, csv_rows, links, open_tab, read_each, sent, sentence, table
 
 from section287g import citing, tables
 from section287g.explorers.evidence.widget import MENUS
@@ -63,24 +63,6 @@ def test_marks_stand_in_the_column_of_their_direction(alive):
         assert head["x"] - 1 <= mark["x"] < head["x"] + head["width"]
     size = "all => Math.min(...all.map(one => Math.min(one.offsetWidth, one.offsetHeight)))"
     assert marks(alive("evidence", width=320, height=700)).evaluate_all(size) >= 24
-
-
-def test_marks_by_mouse_and_keyboard_and_steps(alive):
-    page = alive("evidence")
-    marks(page).nth(5).click()
-    assert STUDIES[5]["title"] in card(page) and focused(page) == STUDIES[5]["id"]
-    last = len(STUDIES) - 1
-    for key, place in (
-        ("Home", 0), ("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("End", last), ("ArrowDown", last),
-        ("Home", 0), ("ArrowUp", 0),
-    ):  # fmt: skip
-        page.keyboard.press(key)
-        assert STUDIES[place]["title"] in card(page) and focused(page) == STUDIES[place]["id"], key
-    page.get_by_role("button", name="Next").click()
-    assert STUDIES[1]["title"] in card(page) and f"2 of {len(TABLE)}" in card(page)
-    page.get_by_role("button", name="Previous").click()
-    page.get_by_role("button", name="Previous").dispatch_event("click")  # at the start it does nothing
-    assert STUDIES[0]["title"] in card(page)
 
 
 def test_menus_and_search(alive):

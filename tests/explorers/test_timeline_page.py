@@ -1,6 +1,6 @@
 """The timeline explorer operated by a reader: kinds, search, steps, strip and list."""
 
-from explorer_pages import box, choose, csv_rows, focused, links, open_tab, read_each, sentence, table
+from explorer_pages import box, choose, csv_rows, links, open_tab, read_each, sentence, table
 
 from section287g import citing, tables
 from section287g.facts import written_date
@@ -69,19 +69,6 @@ def test_search(alive):
     assert "MARICOPA jail" in sentence(page)
     choose(page, search="june 25, 2012")  # dates are searched as they are written
     assert options(page).count() == (TABLE["date"] == "2012-06-25").sum()
-
-
-def test_steps_and_list_by_keyboard(alive):
-    page = alive("timeline")
-    page.get_by_role("button", name="Next").click()
-    assert TITLES[1] in card(page) and f"2 of {len(TABLE)}" in card(page) and focused(page) == "next"
-    page.get_by_role("button", name="Previous").click()
-    page.get_by_role("button", name="Previous").dispatch_event("click")  # at the start it does nothing
-    assert TITLES[0] in card(page)
-    options(page).first.focus()
-    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("End", -1), ("ArrowDown", -1), ("Home", 0), ("ArrowUp", 0)):
-        page.keyboard.press(key)
-        assert TITLES[place] in card(page) and focused(page) == TABLE["event_id"].iloc[place], key
 
 
 def test_strip_and_list_go_together(alive):
