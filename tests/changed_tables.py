@@ -18,20 +18,20 @@ def changed(change):
         change(name, table)
         return table
 
-    _forget()
+    forget()
     tables.load = other
     try:
         yield loaded
     finally:
         tables.load = load
-        _forget()
+        forget()
 
 
-def _forget():
-    """Drop what was made from tables and kept; the tables as they stand in their files stay."""
-    for module in [
-        module for name, module in sys.modules.items() if name.startswith("section287g") and module is not tables
-    ]:
+def forget(*modules):
+    """Drop what modules, or all that know tables, have made from them and kept; tables as they stand in their files
+    stay."""
+    ours = [module for name, module in sys.modules.items() if name.startswith("section287g") and module is not tables]
+    for module in modules or ours:
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()

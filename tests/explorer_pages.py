@@ -1,13 +1,17 @@
 """An explorer as it stands in a page, and as a reader operates it: what the tests of all explorers share."""
 
+import contextlib
 import csv
 import functools
 import io
 import json
 import re
+import subprocess
+from itertools import accumulate
 
 from accessible import DRAWN_AGAIN
 from bs4 import BeautifulSoup
+from playwright._impl._driver import compute_driver_executable
 
 from section287g import explorers
 
@@ -41,6 +45,35 @@ def _leads_out(element):
 def still(name, **options):
     """The view for readers without scripts and for paper, parsed."""
     return BeautifulSoup(html(name, **options).split('<script type="application/json"')[0], "html.parser")
+
+
+def still_sentence(name, **options):
+    """The sentence that a page says without scripts."""
+    return still(name, **options).select_one(".explorer-sentence").get_text()
+
+
+def decoded(changes, length):
+    """The counts on all lists from [lists since the last change, change, ...]."""
+    values = [0] * length
+    for place, change in zip(accumulate(changes[::2]), changes[1::2], strict=True):
+        values[place] = change
+    return list(accumulate(values))
+
+
+@contextlib.contextmanager
+def in_node(code, *arguments):
+    """A function that sends a value to a program in the Node that Playwright brings, and gives what it answers: each
+    a line of JSON."""
+    command = [compute_driver_executable()[0], "-e", code, *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as node:
+
+        def ask(value):
+            node.stdin.write(json.dumps(value) + "\n")
+            node.stdin.flush()
+            return json.loads(node.stdout.readline())
+
+        yield ask
+        node.stdin.close()
 
 
 def words(element):
@@ -138,6 +171,16 @@ def table(page):
     return page.locator(".explorer-live tbody tr[data-row]").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
     )
+
+
+def read_each(page, read):
+    """Open each entry of the explorer's list; what the JavaScript function `read(id)` then gives, one after the
+    other."""
+    return page.evaluate(f"""() => {{
+      const ids = [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id);
+      const open = id => document.querySelector(`[role=option][data-id="${{id}}"]`).click();
+      return ids.map(id => {{ open(id); return ({read})(id); }});
+    }}""")
 
 
 def links(element):

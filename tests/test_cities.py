@@ -42,25 +42,12 @@ def test_points_are_placed_by_lines_and_dropped_outside_of_their_state(tmp_path)
     texas = {"type": "Polygon", "arcs": [[0], [1]], "id": "48085", "properties": {"name": "Collin"}}
     topology = {
         "transform": {"scale": [1, 1], "translate": [0, 0]},
-        "objects": {"counties": {"geometries": [texas]}},
-        "arcs": [square, hole],
-    }
-    points = {
-        "Inside": (2, 2, "TX"),
-        "In the hole": (5, 5, "TX"),
-        "Elsewhere": (20, 2, "TX"),
-        "Oklahoman": (3, 3, "OK"),
-    }
+        "objects": {"counties": {"geometries": [texas]}}, "arcs": [square, hole],
+    }  # fmt: skip
+    points = {"Inside": (2, 2, "TX"), "In the hole": (5, 5, "TX"), "Elsewhere": (20, 2, "TX"), "Other": (3, 3, "OK")}
+    same = {"countrycode": "US", "population": 1}
     places = {
-        str(number): {
-            "geonameid": number,
-            "name": name,
-            "longitude": x,
-            "latitude": y,
-            "admin1code": state,
-            "countrycode": "US",
-            "population": 1,
-        }
+        str(number): {"geonameid": number, "name": name, "longitude": x, "latitude": y, "admin1code": state, **same}
         for number, (name, (x, y, state)) in enumerate(points.items(), 1)
     }
     for name, content in (("places", places), ("lines", topology)):

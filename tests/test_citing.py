@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 from bracketed import run_in
+from changed_tables import forget
 
 from section287g import citing, tables, words
 
@@ -16,17 +17,12 @@ def sources(monkeypatch):
     """Puts invented rows in the place of the table `sources`."""
 
     def put(*rows):
-        _forget()
+        forget(citing)
         for reader in ("load", "source"):
             monkeypatch.setattr(tables, reader, lambda name: pd.DataFrame(rows, columns=COLUMNS))
 
     yield put
-    _forget()
-
-
-def _forget():
-    citing._rows.cache_clear()
-    citing._printed_publishers.cache_clear()
+    forget(citing)
 
 
 @pytest.mark.parametrize(

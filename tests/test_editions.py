@@ -18,23 +18,7 @@ from section287g import building, catalogues, handouts, words
 from section287g.fairness import NAMES as SIDES
 
 LANGUAGES = building.editions()[1:]
-BLOCKS = [
-    "p",
-    "li",
-    "td",
-    "th",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "summary",
-    "figcaption",
-    "button",
-    "label",
-    "option",
-]
+BLOCKS = "p li td th dt dd h1 h2 h3 h4 summary figcaption button label option".split()
 # In English on purpose: code and what it prints, terms beside their own, names of documents.
 ENGLISH_ON_PURPOSE = "pre, code, .cell_output, [lang=en], .sources cite"
 NAMED = ["Office for Civil Rights and Civil Liberties"]  # of an office, in our own text

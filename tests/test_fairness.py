@@ -127,11 +127,7 @@ def test_a_line_on_thinking_again_that_is_trimmed_is_noticed():
         ("own_source_key", "aclu2022", "aclu2022 is a source of the other side"),
         ("reply_source_keys", "", "the reply has no source"),
         ("who", "ICE; a sheriff (supporter)", "'ICE' is named without a stance"),
-        (
-            "strongest_reply",
-            "It is so, and the dragnet is clearly wrong, and more of it than of the rest stands here",
-            "loaded word 'dragnet'",
-        ),
+        ("strongest_reply", f"The dragnet is clearly wrong{', and so is more of it' * 3}", "loaded word 'dragnet'"),
     ],
 )
 def test_missing_sources_and_loaded_words_are_noticed(column, value, expected):
@@ -142,11 +138,8 @@ def test_missing_sources_and_loaded_words_are_noticed(column, value, expected):
 
 def test_loaded_words_may_stand_in_quotation_marks():
     assert fairness.loaded_words('Supporters say "illegal aliens", critics say “raids”.') == []
-    assert fairness.loaded_words('The crackdown on "illegal aliens" is clearly shocking.') == [
-        "crackdown",
-        "clearly",
-        "shocking",
-    ]
+    loaded = fairness.loaded_words('The crackdown on "illegal aliens" is clearly shocking.')
+    assert loaded == ["crackdown", "clearly", "shocking"]
 
 
 # --- who speaks first ---
@@ -186,12 +179,8 @@ def test_sides_take_turns_on_a_page(path):
 
 
 def test_sides_take_turns_over_the_pages_and_slides_for_teaching():
-    turns = [
-        turn
-        for path in PAGES
-        if "teach" in path.parts
-        for turn in fairness.named_first(path.read_text(encoding="utf-8"))
-    ]
+    texts = [path.read_text(encoding="utf-8") for path in PAGES if "teach" in path.parts]
+    turns = [turn for text in texts for turn in fairness.named_first(text)]
     assert len(turns) >= 4 and fairness.take_turns(turns)
 
 
@@ -245,9 +234,7 @@ def debate():
 @pytest.mark.parametrize("name", tables.names())
 def test_no_table_uses_loaded_words_in_our_own_voice(name):
     table = tables.load(name)
-    text = [
-        column for column in table if pd.api.types.is_string_dtype(table[column]) and column not in QUOTED.get(name, [])
-    ]
+    text = table.select_dtypes(["string", "object"]).columns.difference(QUOTED.get(name, []))
     assert [(column, cell) for column in text for cell in table[column].dropna() if fairness.loaded_words(cell)] == []
 
 

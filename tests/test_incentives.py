@@ -27,22 +27,13 @@ def test_terms_are_the_rows_of_the_table():
     table = tables.load("incentive_terms")
     assert list(incentives.terms()) == table["term_id"].tolist()
     cap = incentives.terms()["dhs_overtime_cap"]
-    assert (cap.percent, cap.effective_from, cap.source_key, cap.confidence) == (
-        25,
-        "2025-10-01",
-        "dhs2025reimbursement",
-        "primary",
-    )
-    assert isinstance(cap.percent, Decimal) and cap.effective_to is None
+    told = cap.percent, cap.effective_from, cap.effective_to, cap.source_key, cap.confidence
+    assert told == (25, "2025-10-01", None, "dhs2025reimbursement", "primary") and isinstance(cap.percent, Decimal)
 
 
 def test_tiers_cover_all_shares():
-    assert [(term.located_share_min, term.amount_usd) for term in incentives.tiers()] == [
-        (90, 1000),
-        (80, 750),
-        (70, 500),
-        (0, 0),
-    ]
+    tiers = [(term.located_share_min, term.amount_usd) for term in incentives.tiers()]
+    assert tiers == [(90, 1000), (80, 750), (70, 500), (0, 0)]
 
 
 # --- the worked examples, by hand ---
@@ -59,11 +50,7 @@ def test_small_agency():
 
 def test_agency_at_the_ceiling():
     found = estimate(CEILING)
-    assert (
-        found.part_usd("pay") == 2_175_000
-        and found.part_usd("overtime") == 375_000
-        and found.part_usd("award") == 80_000
-    )
+    assert [found.part_usd(part) for part in ("pay", "overtime", "award")] == [2_175_000, 375_000, 80_000]
     assert [found.quarter_usd(quarter) for quarter in incentives.QUARTERS] == [657_500] * 4
     assert (found.recurring_usd, found.one_time_usd, found.first_year_usd) == (2_630_000, 250_000, 2_880_000)
     assert found.results_percent_of_recurring == Decimal("3.0")
@@ -181,9 +168,8 @@ def test_vehicles_delay_and_passing_on():
     assert estimate(replace(SMALL, agreements=2), Assumptions(vehicles="agency")).part_usd("vehicles") == 100_000
     assert estimate(SMALL, Assumptions(delay_months=3)).fronted_usd == 87_000
     assert estimate(SMALL, Assumptions(recipient="officers")).passed_on_usd == 9_000
-    assert (
-        "begins after the appropriations end" in estimate(SMALL, Assumptions(first_quarter=date(2029, 1, 1))).remarks[0]
-    )
+    late = estimate(SMALL, Assumptions(first_quarter=date(2029, 1, 1)))
+    assert "begins after the appropriations end" in late.remarks[0]
 
 
 def test_each_ambiguity_is_numbered_and_its_switches_exist():
@@ -298,11 +284,8 @@ assumptions = st.builds(
 def test_totals_are_sums_of_their_lines(agency, reading):
     found = estimate(agency, reading)
     with localcontext(prec=100):  # the sums below are exact too; Python's usual 28 digits can be too few
-        assert (
-            found.first_year_usd
-            == sum(line.amount_usd for line in found.lines)
-            == found.recurring_usd + found.one_time_usd
-        )
+        assert found.first_year_usd == sum(line.amount_usd for line in found.lines)
+        assert found.first_year_usd == found.recurring_usd + found.one_time_usd
         assert found.first_year_usd == sum(found.part_usd(part) for part in incentives.PARTS)
         assert found.recurring_usd == sum(found.quarter_usd(quarter) for quarter in incentives.QUARTERS)
     assert all(line.amount_usd >= 0 for line in found.lines)

@@ -78,17 +78,17 @@ def test_one_bad_file_does_not_lose_the_others(folder, capsys):
     assert json.loads(printed.out)["rows"] == 3 and "2025-05-01.xlsx" in printed.err
 
 
-@pytest.mark.parametrize("spoil", ["text", "unknown state", "no date", "no lists"])
+SPOILED = {
+    "text": lambda folder: (folder / "2025-05-01.xlsx").write_text("no workbook"),
+    "unknown state": lambda folder: make_list(folder / "2025-05-01.xlsx", [agreement(state="FOOLAND")]),
+    "no date": lambda folder: make_list(folder / "newest.xlsx", [agreement()]),
+    "no lists": lambda folder: [path.unlink() for path in folder.glob("*.xlsx")],
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
 def test_history_writes_nothing_when_a_list_cannot_be_used(folder, capsys, spoil):
-    if spoil == "text":
-        (folder / "2025-05-01.xlsx").write_text("no workbook")
-    elif spoil == "unknown state":
-        make_list(folder / "2025-05-01.xlsx", [agreement(state="FOOLAND")])
-    elif spoil == "no date":
-        make_list(folder / "newest.xlsx", [agreement()])
-    else:
-        for path in folder.glob("*.xlsx"):
-            path.unlink()
+    SPOILED[spoil](folder)
     assert command_line.main(["history", str(folder), "--csv", str(folder / "out.csv")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     assert not list(folder.glob("*.csv*"))
@@ -99,27 +99,16 @@ def test_history_keeps_an_old_file_when_it_cannot_write(folder, capsys):
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_list_gives_a_list_back(tmp_path, capsys):
+def test_a_list_is_given_back_and_counts_the_same(tmp_path, capsys):
     assert command_line.main(["list", "2025-09-09-pm"]) == 0
-    printed = capsys.readouterr().out
-    assert command_line.main(["list", "2025-09-09-pm", "--csv", str(tmp_path / "out.csv")]) == 0
-    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == printed
-    assert (
-        len(pd.read_csv(tmp_path / "out.csv", dtype=str, keep_default_na=False))
-        == counts.tables.load("lists").set_index("list").loc["2025-09-09-pm", "rows"]
-    )
+    printed, file = capsys.readouterr().out, tmp_path / "out.csv"
+    assert command_line.main(["list", "2025-09-09-pm", "--csv", str(file)]) == 0
+    assert file.read_text(encoding="utf-8") == printed
+    assert command_line.main(["count", str(file), "--json"]) == 0
+    counted, row = json.loads(capsys.readouterr().out), tables.load("lists").set_index("list").loc["2025-09-09-pm"]
+    assert all(counted[name] == row[name] for name in ("rows", "agreements", "agencies", "states", "territories"))
     assert command_line.main(["list", "2025-09-09"]) == 1
     assert "2025-09-09-pm" in capsys.readouterr().err
-
-
-def test_a_list_that_was_given_back_counts_the_same(tmp_path, capsys):
-    assert command_line.main(["list", "2025-09-09-pm", "--csv", str(tmp_path / "out.csv")]) == 0
-    assert command_line.main(["count", str(tmp_path / "out.csv"), "--json"]) == 0
-    counted, row = (
-        json.loads(capsys.readouterr().out),
-        counts.tables.load("lists").set_index("list").loc["2025-09-09-pm"],
-    )
-    assert all(counted[name] == row[name] for name in ("rows", "agreements", "agencies", "states", "territories"))
 
 
 def test_derive_finds_the_tables_as_they_should_be(capsys):

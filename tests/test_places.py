@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from bs4 import BeautifulSoup
+from changed_tables import forget
 
 from section287g import blocks, places, tables
 from section287g.places import answers
@@ -264,17 +265,13 @@ def test_three_questions_and_what_is_not_known(state):
 
 
 def test_without_a_newer_copy_no_page_speaks_of_one(monkeypatch):
-    caches = [places.agreements, places._by_state, places.counted, places.line, places.compared, places.counties]
-    caches += [places.source_keys, places.over_time, answers.dates]
     compared = places.lists()
     monkeypatch.setattr(places, "lists", lambda: places.Lists(compared.first, compared.before, compared.own, None))
-    for cached in caches:
-        cached.cache_clear()
+    forget(places, answers)
     try:
         for state in ("TX", "NJ", "CA", "GU"):
             shown = text(BeautifulSoup(blocks.render("place", PAGE, state), "html.parser"))
             assert not re.search(r"\b(?:[Aa]|[Tt]he) copy of", shown.partition("Sources U.S.")[0]), state
         assert "copy" not in text(BeautifulSoup(blocks.render("places", PAGE), "html.parser"))
     finally:
-        for cached in caches:
-            cached.cache_clear()
+        forget(places, answers)

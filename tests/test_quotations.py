@@ -81,15 +81,10 @@ def test_a_block_quotation_shows_where_it_is_cut():
 
 
 def test_a_dropped_word_on_a_page_is_named_with_its_line():
-    page = (
-        '# Title\n\nFirst. Then\nit works "at expense of the county" {source}`statute`. Later "nothing"'
-        " {source}`newspaper`.\n"
-    )
-    (sentence,) = on_page(page)
-    assert (
-        sentence.startswith('book/page.md, line 4: the quotation "at expense of the county"')
-        and "(statute)" in sentence
-    )
+    works = 'it works "at expense of the county" {source}`statute`'
+    (sentence,) = on_page(f'# Title\n\nFirst. Then\n{works}. Later "nothing" {{source}}`newspaper`.\n')
+    assert sentence.startswith('book/page.md, line 4: the quotation "at expense of the county"')
+    assert "(statute)" in sentence
 
 
 def test_a_sentence_without_a_citation_has_the_next_one_of_its_paragraph():
@@ -109,18 +104,13 @@ def test_a_dropped_word_in_a_table_is_named_with_row_and_column():
 
 
 def test_a_bent_string_of_an_explorer_is_named_with_its_place():
-    (quotation,) = quotations.in_strings(
-        {"notes": {"law": "It says “may enter into a written agreement with county”."}}, "strings.json"
-    )
+    words = {"notes": {"law": "It says “may enter into a written agreement with county”."}}
+    (quotation,) = quotations.in_strings(words, "strings.json")
     assert fault(quotation, PASSAGES, LAW).startswith("strings.json, notes.law: ")
 
 
 def test_law_among_the_sources():
-    sources = pd.DataFrame(
-        {
-            "source_key": ["code", "case", "story"],
-            "title": ["8 U.S.C. 1357(g)", "Smith v. Jones", "A law v. the people"],
-            "kind": ["primary", "primary", "secondary"],
-        }
-    )
+    rows = [("code", "8 U.S.C. 1357(g)", "primary"), ("case", "Smith v. Jones", "primary")]
+    rows += [("story", "A law v. the people", "secondary")]
+    sources = pd.DataFrame(rows, columns=["source_key", "title", "kind"])
     assert quotations.law_documents(sources) == {"code", "case"}

@@ -10,15 +10,8 @@ from section287g.labs import copies
 @pytest.fixture
 def invented(monkeypatch):
     """Two runs: the largest kernel and the largest server are not of the same one."""
-    runs = pd.DataFrame(
-        {
-            "lab": ["a", "b"],
-            "users": [1, 2],
-            "processor_seconds": [3.0, 6.0],
-            "kernel_mb": [200, 100],
-            "server_mb": [50, 100],
-        }
-    )
+    columns = ["lab", "users", "processor_seconds", "kernel_mb", "server_mb"]
+    runs = pd.DataFrame([("a", 1, 3.0, 200, 50), ("b", 2, 6.0, 100, 100)], columns=columns)
     monkeypatch.setattr(tables, "load", lambda name: {"lab_runs": runs}[name])
 
 

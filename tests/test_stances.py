@@ -28,14 +28,9 @@ def test_agreements_are_those_of_the_newest_own_list(state):
 
 @pytest.mark.parametrize(
     ("confidence", "stance", "note", "expected"),
-    [
-        ("primary", "requires", "", False),
-        ("advocacy", "encourages", "", False),
-        ("unverified", "requires", "", True),
-        ("secondary", "not_established", "", True),
-        ("secondary", "bans", "enactment not confirmed", True),
-    ],
-)
+    [("primary", "requires", "", False), ("advocacy", "encourages", "", False), ("unverified", "requires", "", True),
+     ("secondary", "not_established", "", True), ("secondary", "bans", "enactment not confirmed", True)],
+)  # fmt: skip
 def test_doubt(confidence, stance, note, expected):
     row = pd.DataFrame({"confidence": [confidence], "stance": [stance], "note": [note]})
     assert stances.in_doubt(row).tolist() == [expected]
@@ -46,11 +41,7 @@ def test_states_known_to_be_open_questions_are_in_doubt():
     assert not TABLE.loc[["TX", "FL", "DE", "VT"], "doubt"].any()
 
 
-def test_every_stance_has_a_label_and_a_letter_of_its_own():
-    allowed = next(
-        field for field in tables.describe("state_stances")["schema"]["fields"] if field["name"] == "stance"
-    )["constraints"]["enum"]
-    assert set(stances.LABELS) == set(stances.LETTERS) == set(allowed)
+def test_letters_differ():
     assert len(set(stances.LETTERS.values())) == len(stances.LETTERS)
 
 

@@ -57,10 +57,8 @@ def test_a_row_checked_before_what_it_rests_on_is_named(tmp_path, column, what):
     texas = cells.index[cells["state"] == "TX"][0]
     cells.loc[texas, column] = {"checked": "2020-01-01", "as_of": "2027-01"}[column]
     cells.to_csv(folder / "state_stances.csv", index=False)
-    assert any(
-        f"data/state_stances.csv, row {texas + 2}, column checked: " in str(found) and what in str(found)
-        for found in vintage.impossible_checks(folder)
-    )
+    place = f"data/state_stances.csv, row {texas + 2}, column checked: "
+    assert any(place in found and what in found for found in map(str, vintage.impossible_checks(folder)))
 
 
 NOT_SHOWN = {"passages", "county_fixes", "agency_fixes", "known_lists"}  # what they hold, pages show without its date
@@ -96,9 +94,8 @@ def test_an_explorer_shows_the_last_check_of_its_rows(aged, name):
 @pytest.mark.parametrize("name", figures.names())
 def test_a_picture_shows_the_last_check_of_its_rows(aged, name):
     picture = figures.draw(name)
-    shown = aged() - (
-        {"studies"} if "effects" in aged() else set()
-    )  # an effect was compared with its study when it was checked
+    # An effect was compared with its study when it was checked.
+    shown = aged() - ({"studies"} if "effects" in aged() else set())
     assert (LONG_AGO in picture.as_of) == bool(shown)
 
 

@@ -24,7 +24,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -53,19 +52,10 @@ c.JupyterHub.load_roles = [
 """
 
 
-@dataclass(frozen=True)
-class Hub:
-    """A running JupyterHub: its address without a slash at the end, a token that may do everything, and its process
-    number."""
+class Hub(bench.Server):
+    """A running JupyterHub, with a token that may do everything."""
 
-    address: str
-    token: str
-    pid: int
-
-    def ask(self, path: str, method: str = "GET") -> dict:
-        """The hub's answer to a request to its REST interface; {} where the answer is empty. OSError if there is
-        none."""
-        return bench.rest(f"{self.address}/hub/api/{path}", self.token, method)
+    api = "hub/api"
 
     def server_of(self, learner: str) -> bench.Server:
         """Start the server of a learner and wait until it is ready. TimeoutError if it is not."""

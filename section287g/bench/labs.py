@@ -21,6 +21,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import nbformat
 import psutil
@@ -51,11 +52,11 @@ class Server:
     address: str
     token: str
     pid: int
+    api: ClassVar = "api"  # where its REST interface is
 
     def ask(self, path: str, method: str = "GET") -> dict:
-        """The server's answer to a request to its REST interface; {} where the answer is empty. OSError if there is
-        none."""
-        return rest(f"{self.address}/api/{path}", self.token, method)
+        """The answer to a request to its REST interface; {} where the answer is empty. OSError if there is none."""
+        return rest(f"{self.address}/{self.api}/{path}", self.token, method)
 
 
 class Kernel:

@@ -46,9 +46,8 @@ def test_lessons_cover_the_figures_that_are_often_confused():
 
 
 def test_quotations_are_short():
-    assert [
-        quotation for quotation in re.findall(r'"([^"\n]+)"', CHECKING + TEXTS) if len(quotation.split()) > 20
-    ] == []
+    quotations = re.findall(r'"([^"\n]+)"', CHECKING + TEXTS)
+    assert max(len(quotation.split()) for quotation in quotations) <= 20
 
 
 # What the pages say in words without a number of their own.
@@ -77,12 +76,8 @@ def test_one_share_dates_the_text():
 @pytest.mark.parametrize("text", sorted(set(CLAIMS["text_id"])))
 def test_each_text_has_a_section_with_all_its_claims(book_dir, text):
     section = re.search(rf"^## Text {text}: .+?(?=^## )", TEXTS, flags=re.MULTILINE | re.DOTALL)[0]
-    assert re.findall(r"^\*\*(.+?)\.\*\*", section, flags=re.MULTILINE) == [
-        "What it is",
-        "Its date",
-        "What it gets right",
-        "Where to look twice",
-    ]
+    parts = ["What it is", "Its date", "What it gets right", "Where to look twice"]
+    assert re.findall(r"^\*\*(.+?)\.\*\*", section, flags=re.MULTILINE) == parts
     assert f"{{source}}`text{text}`" in section
     page = parsed(book_dir / "book/surge/five-texts.html")
     table = next(box for box in page.select(".claims-table") if f"Claims of text {text}" in box.summary.text)
@@ -126,20 +121,17 @@ def shows(page, setting, value):
     return control(page, setting).input_value() == value
 
 
+FOLLOW = """link => new Promise(done => {
+  addEventListener('hashchange', () => done(), { once: true }); location.hash = link; })"""
+
+
 def test_every_link_of_both_pages_lands_in_the_explorer(page, book_dir):
     both = [book_dir / ADDRESS, book_dir / "book/surge/five-texts.html"]
-    links = dict.fromkeys(
-        link["href"].partition("#")[2]
-        for path in both
-        for link in parsed(path).select('article a[href*="#explorer-claims?"]')
-    )
+    found = [link["href"] for path in both for link in parsed(path).select('article a[href*="#explorer-claims?"]')]
+    links = dict.fromkeys(address.partition("#")[2] for address in found)
     assert len(links) > len(CLAIMS)
     for link in links:
-        page.evaluate(
-            "link => new Promise(done => { addEventListener('hashchange', () => done(), { once: true }); location.hash"
-            " = link; })",
-            link,
-        )
+        page.evaluate(FOLLOW, link)
         assert [pair for pair in link.partition("?")[2].split("&") if not shows(page, *pair.split("="))] == [], link
     assert page.console_errors == []
 

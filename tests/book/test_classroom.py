@@ -26,22 +26,12 @@ def made(page):
     return f"{link.scheme}://{link.netloc}{link.path}", {name: value for name, (value,) in parse_qs(link.query).items()}
 
 
-def said(page):
-    return page.locator(".link-status").inner_text()
-
-
 def test_a_link_has_all_its_parts(page):
     fill(page)
     page.get_by_label("What opens").select_option(label="02 How fast did it grow?")
-    assert made(page) == (
-        "https://hub.example.edu/hub/user-redirect/git-pull",
-        {
-            "repo": COPY,
-            "branch": "main",
-            "targetPath": "287g-explained",
-            "urlpath": "lab/tree/287g-explained/notebooks/02-growth.ipynb",
-        },
-    )
+    opened = "lab/tree/287g-explained/notebooks/02-growth.ipynb"
+    parts = {"repo": COPY, "branch": "main", "targetPath": "287g-explained", "urlpath": opened}
+    assert made(page) == (f"{HUB}/hub/user-redirect/git-pull", parts)
     page.get_by_label("Branch").fill("spring 2027&x=1")
     assert made(page)[1]["branch"] == "spring 2027&x=1"
     assert page.outside == [] and page.console_errors == []
@@ -69,33 +59,19 @@ def test_the_folder_is_named_after_the_copy(page):
         assert made(page)[1]["repo"] == address.rstrip("/")
 
 
-def test_without_a_hub_there_is_no_link(page):
-    for hub in (
-        "",
-        "hub.example.edu",
-        "javascript:alert(1)",
-        "https://",
-        "https://me:secret@hub.example.edu",
-        "data:text/html,<b>x",
-    ):
-        fill(page, hub=hub)
-        assert page.get_by_label("Link to hand out").input_value() == "", hub
+NO_HUB, NO_COPY = "Type the address of your JupyterHub.", "Type the web address of the public copy."
+NO_HUBS = ["", "hub.example.edu", "javascript:alert(1)", "https://", "https://me:secret@x.edu", "data:text/html,<b>x"]
+NO_COPIES = ["", "git@github.com:someone/x.git", "https://github.com", "https://github.com/", "file:///etc/passwd",
+    "https://github.com/a/%zz"]  # fmt: skip
+
+
+def test_without_a_hub_or_a_public_copy_there_is_no_link(page):
+    cases = [(hub, COPY, NO_HUB) for hub in NO_HUBS] + [(HUB, repository, NO_COPY) for repository in NO_COPIES]
+    for hub, repository, words in cases:
+        fill(page, hub, repository)
+        assert page.get_by_label("Link to hand out").input_value() == "", (hub, repository)
         assert page.get_by_role("button", name="Copy the link").is_disabled()
-        assert said(page).startswith("Type the address of your JupyterHub.")
-
-
-def test_without_a_public_copy_there_is_no_link(page):
-    for repository in (
-        "",
-        "git@github.com:someone/x.git",
-        "https://github.com",
-        "https://github.com/",
-        "https://github.com/a/%zz",
-        "file:///etc/passwd",
-    ):
-        fill(page, repository=repository)
-        assert page.get_by_label("Link to hand out").input_value() == "", repository
-        assert said(page).startswith("Type the web address of the public copy.")
+        assert page.locator(".link-status").inner_text().startswith(words)
 
 
 def test_hostile_input_stays_text(page):
@@ -143,9 +119,8 @@ def test_copied_or_else_selected(page):
 
 def test_nothing_is_stored(page):
     fill(page)
-    assert page.evaluate(
-        "[localStorage.length, sessionStorage.length, document.cookie, location.hash, location.search]"
-    ) == [0, 0, "", "", ""]
+    kept = "[localStorage.length, sessionStorage.length, document.cookie, location.hash, location.search]"
+    assert page.evaluate(kept) == [0, 0, "", "", ""]
 
 
 def test_without_scripts_the_page_explains_the_link_and_shows_no_dead_form(open_page):
@@ -157,12 +132,8 @@ def test_without_scripts_the_page_explains_the_link_and_shows_no_dead_form(open_
 def test_seats_are_shown(page):
     table = page.get_by_role("table", name="Seats per machine")
     first = seats.machines()[0]
-    assert table.locator("tbody tr").first.inner_text().split("\t") == [
-        "2 cores, 4 GB",
-        str(first.by_memory),
-        str(first.by_processor),
-        str(min(first[2:])),
-    ]
+    seats_of_it = first.by_memory, first.by_processor, min(first[2:])
+    assert table.locator("tbody tr").first.inner_text().split("\t") == ["2 cores, 4 GB", *map(str, seats_of_it)]
 
 
 @pytest.mark.parametrize("dark", [False, True])

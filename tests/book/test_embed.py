@@ -31,9 +31,8 @@ def course(tmp_path_factory):
 @pytest.fixture
 def code(open_page):
     """The code that the growth explorer hands out once Florida is chosen."""
-    page = open_page(
-        "book/surge/growth.html#explorer-growth?state=FL", permissions=["clipboard-read", "clipboard-write"]
-    )
+    allowed = ["clipboard-read", "clipboard-write"]
+    page = open_page("book/surge/growth.html#explorer-growth?state=FL", permissions=allowed)
     page.wait_for_selector("section.explorer[data-ready]")
     reveal(page)
     page.get_by_role("button", name="Copy embed code").click()

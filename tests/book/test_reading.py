@@ -36,16 +36,13 @@ def test_menu_shows_where_the_reader_is(open_page, address):
     )
 
 
-@pytest.mark.parametrize("scheme", ["http", "file"])
-def test_menu_leads_to_another_page(open_page, book_dir, http_base, scheme):
-    page = open_page(at(book_dir, http_base, scheme, FIRST))
-    page.get_by_text("Contents", exact=True).click()
-    page.get_by_role("navigation", name="Book").get_by_role("link").nth(1).click()
-    assert page.url.endswith(PAGES[1])
-
-
-def test_menu_on_a_phone_without_scripts(open_page):
-    page = open_page(FIRST, width=360, height=740, javascript=False)
+@pytest.mark.parametrize(
+    ("scheme", "options"),
+    [("http", {}), ("file", {}), ("http", {"width": 360, "height": 740, "javascript": False})],
+    ids=["http", "file", "phone without scripts"],
+)
+def test_menu_leads_to_another_page(open_page, book_dir, http_base, scheme, options):
+    page = open_page(at(book_dir, http_base, scheme, FIRST), **options)
     link = page.get_by_role("navigation", name="Book").get_by_role("link").nth(1)
     assert not link.is_visible()
     page.get_by_text("Contents", exact=True).click()

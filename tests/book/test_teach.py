@@ -64,12 +64,9 @@ def test_the_page_on_one_page_says_what_its_sheet_says(open_page, book_dir):
     content = handouts.content("one-page")
     for text in (content["pay"]["text"], content["growth"]["text"], *content["unknown"]):
         assert text in shown
-    assert {"../../_downloads/handouts/us-letter/one-page.pdf", "../../_downloads/handouts/a4/one-page.pdf"} <= (
-        links_of(page)
-    )
-    assert urljoin(page.url, "../surge/find.html") in [
-        urljoin(page.url, link.get_attribute("href")) for link in page.locator("article a").all()
-    ]
+    assert {f"../../_downloads/handouts/{paper}/one-page.pdf" for paper in handouts.PAPERS} <= links_of(page)
+    addresses = page.locator("article a").evaluate_all("links => links.map(link => link.href)")
+    assert urljoin(page.url, "../surge/find.html") in addresses
 
 
 def test_all_files_to_print_weigh_little(book_dir):

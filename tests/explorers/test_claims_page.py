@@ -4,8 +4,7 @@ import itertools
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from explorer_pages import control, csv_rows, focused, open_tab, saved_picture, sentence, table
-from playwright.sync_api import expect
+from explorer_pages import control, csv_rows, open_tab, read_each, saved_picture, sentence, table
 
 from section287g import claims, counts, tables
 from section287g.counts import MODELS
@@ -58,13 +57,13 @@ def numbers(page):
 
 def test_every_claim_opens_with_what_is_known_about_it(explorer):
     page = explorer()
-    seen = page.evaluate(
-        """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
-      document.querySelector(`[role=option][data-id="${id}"]`).click();
+    seen = read_each(
+        page,
+        """() => {
       const card = document.querySelector('.c-card');
       return [card.textContent, [...card.querySelectorAll('a')].map(link => link.getAttribute('href')),
         card.querySelector('svg.c-chart') !== null];
-    })"""
+    }""",
     )
     urls = TABLE["source_key"].map(tables.load("sources").set_index("source_key")["url"]).fillna("")
     shown = "claim_id claim as_of primary_says recomputed_value recomputed_definition list_date explanation".split()
@@ -86,20 +85,6 @@ def test_filters_and_search(explorer):
     assert any("C002-08" in text for text in options(page).all_inner_texts()) and options(page).count() < 10
     control(page, "search").fill("nothing like this")
     assert options(page).count() == page.locator(".c-card").count() == 0
-
-
-def test_list_and_steps_by_keyboard(explorer):
-    page = explorer()
-    names, step = TABLE["claim_id"].tolist(), page.get_by_role("button", name="Next", exact=True)
-    options(page).first.focus()
-    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("End", -1), ("ArrowDown", -1), ("Home", 0)):
-        page.keyboard.press(key)
-        assert names[place] in card(page) and focused(page) == names[place], key
-    step.press("Enter")
-    assert f"2 of {len(TABLE)}" in card(page) and page.evaluate("document.activeElement.textContent") == "Next"
-    page.get_by_role("button", name="Previous", exact=True).press("Enter")
-    page.get_by_role("button", name="Previous", exact=True).dispatch_event("click")  # at the start it does nothing
-    assert f"1 of {len(TABLE)}" in card(page)
 
 
 # The numbers that texts name, by the reader's own hands; tests/book/test_checking.py does the same on the page.
@@ -152,26 +137,6 @@ def test_every_example_is_reached_by_its_button(explorer):
             assert page.evaluate("document.activeElement.dataset.focus") == f"example-{place}"
 
 
-# What a text says -> the settings of a link to it. The lists of the past do not change.
-ADDRESSES = {
-    "or 609 percent": {"mode": "growth", "date": claims.SEPTEMBER_2_AFTERNOON},
-    "or 498 percent": {"mode": "growth", "unit": "agencies", "date": claims.SEPTEMBER_2_MORNING},
-    "or 576 percent": {"mode": "growth", "baseline": claims.END_OF_FIRST_TERM, "date": claims.SEPTEMBER_17},
-    "42.4 percent": {"mode": "share", "model": "task_force", "date": claims.DECEMBER_5},
-    "45 of 1,414": {"mode": "signed", "year": "2019", "date": claims.FEBRUARY_13},
-    "C002-08": {"claim": "C002-08"},
-    f"{(TABLE['text_id'] == '003').sum()} of {len(TABLE)} claims": {"text": "003"},
-}
-
-
-def test_addresses_lead_to_their_numbers(explorer):
-    page = explorer()
-    for said, settings in ADDRESSES.items():
-        query = "&".join(f"{name}={value}" for name, value in settings.items())
-        page.evaluate("hash => { location.hash = hash; }", f"#explorer-claims?{query}")
-        expect(page.locator(".explorer-live .explorer-sentence")).to_contain_text(said)
-
-
 def tenths(value):
     return f"{value:,.1f}"
 
@@ -201,12 +166,9 @@ def test_shares_in_the_browser_are_those_of_python_over_a_grid(explorer):
         name = COLUMNS[unit]["total" if model == "all" else model]
         parts, wholes = counts.over_time(state)[name], counts.over_time()[name]
         rows = shown_list(choose(page, state=state, unit=unit, model=model))
-        expected = [
-            tenths(claims.rounded(int(part), int(whole))) if whole else ""
-            for part, whole in zip(parts, wholes, strict=True)
-        ]
         assert [row[1:] for row in rows] == [
-            [f"{part:,}", f"{whole:,}", share] for part, whole, share in zip(parts, wholes, expected, strict=True)
+            [f"{part:,}", f"{whole:,}", tenths(claims.rounded(int(part), int(whole))) if whole else ""]
+            for part, whole in zip(parts, wholes, strict=True)
         ]
 
 

@@ -26,12 +26,6 @@ def test_documents_have_a_name_and_an_address():
         assert re.match("https?://", url) or key == "text003"  # a text supplied without an address
 
 
-def test_words_cover_all_values():
-    kinds = {kind for cell in ARGUMENTS["who_kinds"] for kind in cell.split("; ")}
-    assert set(WORDS["evidence_kinds"]) >= set(ARGUMENTS["evidence_kind"]) and set(WORDS["who_kinds"]) == kinds
-    assert set(WORDS["sides"]) == set(WORDS["answers"]) == set(WORDS["blocks"]) == set(ARGUMENTS["side"])
-
-
 def test_the_note_is_no_setting():
     names = [*sent("debate"), *Debate().traits(sync=True)]
     assert not [name for name in names if "note" in name]

@@ -1,7 +1,7 @@
 """The line that a reader draws: by keys, hand, finger and number; the sentence that compares; nothing kept."""
 
 import pandas as pd
-from explorer_pages import choose, control, open_tab, sent, sentence, still, table
+from explorer_pages import choose, control, open_tab, sent, sentence, still_sentence, table
 from playwright.sync_api import expect
 from speed import slowness
 
@@ -49,15 +49,10 @@ def drag(page, *points):
 
 
 def test_three_dated_totals_stand_in_the_still_sentence_and_table():
-    text = still("draw").select_one(".explorer-sentence").get_text()
-    newest_own, newest_copy = counts.newest("ice_workbook"), counts.newest("transcript")
+    text = still_sentence("draw")
     total = tables.load("published_totals").sort_values("date").iloc[-1]
-    for number, day in (
-        (newest_own["rows"], newest_own["date"]),
-        (newest_copy["rows"], newest_copy["date"]),
-        (total["agreements"], total["date"]),
-    ):
-        assert f"{number:,}" in text and written_day(day) in text
+    for row in (counts.newest("ice_workbook"), counts.newest("transcript"), total):
+        assert f"{row['agreements']:,}" in text and written_day(row["date"]) in text
 
 
 def test_by_keyboard_alone_with_words_for_each_step(alive):
@@ -146,7 +141,7 @@ def test_just_show_me_gives_nothing_away_before_and_all_totals_after_without_mot
     number = f"{newest()[0][2]:,}"
     assert number not in page.locator(".explorer-live").text_content()
     page.locator(".draw-button").click()
-    assert sentence(page) == still("draw").select_one(".explorer-sentence").get_text()
+    assert sentence(page) == still_sentence("draw")
     assert page.locator(".draw-hollow").count() == len(data()["copied"]) + len(data()["others"])
     assert page.locator(".draw-wipe").evaluate("it => getComputedStyle(it).animationName") == "none"
 

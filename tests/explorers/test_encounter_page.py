@@ -2,7 +2,7 @@
 
 import re
 
-from explorer_pages import box, choose, csv_rows, focused, links, open_tab, sent, sentence, still, table
+from explorer_pages import box, choose, csv_rows, focused, links, open_tab, sent, sentence, still_sentence, table
 from playwright.sync_api import expect
 
 from section287g import tables
@@ -86,8 +86,7 @@ def test_all_steps_table_and_csv_hold_the_same_cells(alive):
         texts = wanted["what_may_happen"].map(titled).tolist()
         assert sorted(page.locator(".encounter-may").all_text_contents()) == sorted(texts)
         assert page.locator(".encounter-one").count() == len(answers)
-        read = still("encounter", situation=situation)
-        assert sentence(page) == read.select_one(".explorer-sentence").get_text()
+        assert sentence(page) == still_sentence("encounter", situation=situation)
         open_tab(page, 1)
         expected = wanted.assign(what_may_happen=texts, open_question=wanted["open_question"].map(titled))
         shown = expected[["what_may_happen", "basis", "settled", "open_question"]]

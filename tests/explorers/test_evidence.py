@@ -5,7 +5,7 @@ import re
 import pytest
 from explorer_pages import sent, still, words
 
-from section287g import explorers, tables
+from section287g import tables
 from section287g.explorers.evidence import widget
 
 TABLE = tables.load("studies")
@@ -26,20 +26,11 @@ def test_studies_stand_in_the_order_of_the_picture():
     assert places == sorted(places)
 
 
-def test_the_source_of_every_study_is_listed():
-    assert set(explorers.source_keys("evidence")) == set(TABLE["source_key"])
-
-
 @pytest.mark.parametrize(
     ("menu", "group", "column"),
-    [
-        ("topic", "topics", "topic"),
-        ("design", "designs", "design"),
-        ("direction", "directions", "direction"),
-        ("peer", "peers", "peer_reviewed"),
-        ("read", "reads", "how_read"),
-    ],
-)
+    [("topic", "topics", "topic"), ("design", "designs", "design"), ("direction", "directions", "direction"),
+     ("peer", "peers", "peer_reviewed"), ("read", "reads", "how_read")],
+)  # fmt: skip
 def test_every_value_of_the_table_has_a_menu_entry_in_words_that_lets_its_rows_pass(menu, group, column):
     values = TABLE[column].str.split("; ")
     assert set(MENUS[menu]) == set(WORDS[group]) == {value for row in values for value in row}

@@ -1,16 +1,13 @@
 """The evidence explorer operated by a reader: marks, menus, search and table."""
 
-from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
+from explorer_pages import choose, control, csv_rows, links, open_tab, read_each, sent, sentence, table
 
 from section287g import citing, tables
+from section287g.explorers.evidence.widget import MENUS
 
 TABLE = tables.load("studies")
 SOURCES = tables.load("sources").set_index("source_key")
 DATA, WORDS = sent("evidence")["data"], sent("evidence")["words"]
-MENUS = {  # menu -> its values, in the order of their words
-    "topic": list(WORDS["topics"]), "program": list(WORDS["programs"]), "design": list(WORDS["designs"]),
-    "direction": list(WORDS["directions"]), "peer": list(WORDS["peers"]), "read": list(WORDS["reads"]),
-}  # fmt: skip
 STUDIES = DATA["studies"]
 COLUMNS = {"topic": "topic", "design": "design", "direction": "direction", "peer": "peer_reviewed", "read": "how_read"}
 
@@ -29,14 +26,14 @@ def card(page):
 
 def test_every_mark_opens_its_card_with_words_and_source(alive):
     page = alive("evidence")
-    seen = page.evaluate(
-        """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
-      const option = () => document.querySelector(`[role=option][data-id="${id}"]`);
-      option().click();
+    seen = read_each(
+        page,
+        """id => {
+      const option = document.querySelector(`[role=option][data-id="${id}"]`);
       const link = document.querySelector('.v-card a');
-      return [id, document.querySelector('.v-card').textContent, option().getAttribute('aria-selected'),
-        option().firstChild.className, link.href, link.rel];
-    })"""
+      return [id, document.querySelector('.v-card').textContent, option.getAttribute('aria-selected'),
+        option.firstChild.className, link.href, link.rel];
+    }""",
     )
     rows = TABLE.set_index("study_id")
     assert sorted(study_id for study_id, *_ in seen) == sorted(rows.index)
@@ -44,11 +41,8 @@ def test_every_mark_opens_its_card_with_words_and_source(alive):
     for study_id, text, *rest in seen:
         row = rows.loc[study_id]
         source = SOURCES.loc[row["source_key"]]
-        said = (
-            citing.dated(row["year"]),
-            WORDS["directions_long"][row["direction"]],
-            WORDS["peers"][row["peer_reviewed"]],
-        )
+        said = [citing.dated(row["year"]), WORDS["directions_long"][row["direction"]]]
+        said += [WORDS["peers"][row["peer_reviewed"]]]
         for part in (*row[shown], *said, WORDS["reads"][row["how_read"]], source["publisher"]):
             assert part in text, (study_id, part)
         look = f"v-mark v-peer-{row['peer_reviewed']} v-read-{row['how_read']}"
@@ -69,24 +63,6 @@ def test_marks_stand_in_the_column_of_their_direction(alive):
         assert head["x"] - 1 <= mark["x"] < head["x"] + head["width"]
     size = "all => Math.min(...all.map(one => Math.min(one.offsetWidth, one.offsetHeight)))"
     assert marks(alive("evidence", width=320, height=700)).evaluate_all(size) >= 24
-
-
-def test_marks_by_mouse_and_keyboard_and_steps(alive):
-    page = alive("evidence")
-    marks(page).nth(5).click()
-    assert STUDIES[5]["title"] in card(page) and focused(page) == STUDIES[5]["id"]
-    last = len(STUDIES) - 1
-    for key, place in (
-        ("Home", 0), ("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("End", last), ("ArrowDown", last),
-        ("Home", 0), ("ArrowUp", 0),
-    ):  # fmt: skip
-        page.keyboard.press(key)
-        assert STUDIES[place]["title"] in card(page) and focused(page) == STUDIES[place]["id"], key
-    page.get_by_role("button", name="Next").click()
-    assert STUDIES[1]["title"] in card(page) and f"2 of {len(TABLE)}" in card(page)
-    page.get_by_role("button", name="Previous").click()
-    page.get_by_role("button", name="Previous").dispatch_event("click")  # at the start it does nothing
-    assert STUDIES[0]["title"] in card(page)
 
 
 def test_menus_and_search(alive):

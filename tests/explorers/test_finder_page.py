@@ -133,12 +133,8 @@ def test_link_to_the_models_page_only_where_there_is_one(finder):
 def test_links_lead_to_the_county_on_the_page_of_its_state(finder):
     page = finder()
     page.evaluate("document.documentElement.dataset.content_root = '../../'")
-    for search, address in {
-        "Knox County TN": "tennessee.html#knox-county",
-        "Loving County TX": "texas.html#loving-county",
-        "Vermont": "vermont.html",
-        "Guam": "guam.html",
-    }.items():
+    counties = {"Knox County TN": "tennessee.html#knox-county", "Loving County TX": "texas.html#loving-county"}
+    for search, address in (counties | {"Vermont": "vermont.html", "Guam": "guam.html"}).items():
         choose(page, search=search)
         found = [link for _, link, _ in links(page.locator(".explorer-live .explorer-content"))]
         assert f"../../book/places/{address}" in found, search
@@ -243,12 +239,7 @@ def made_up(length):
     names = [
         "".join(chance.choices("abdeiklmnorstu", k=chance.randint(4, 11))).capitalize() for _ in range(length // 2)
     ]
-    kinds = [
-        "County Sheriff's Office",
-        "Police Department",
-        "Township Police Department",
-        "County Constable Precinct 1",
-    ]
+    kinds = ["County Sheriff's Office", "Police Department", "Township Police Department", "Constable Precinct 1"]
     rows = TABLE.sample(length, replace=True, random_state=287).reset_index(drop=True)
     return rows.drop(columns=["agreement_id", "on_workbook"]).assign(
         agency=[f"{chance.choice(names)} {chance.choice(kinds)}" for _ in range(length)]

@@ -1,10 +1,9 @@
 """The growth explorer from Python: its data, words, and what it writes into a page."""
 
 import re
-from itertools import accumulate
 
 import pytest
-from explorer_pages import cells, html, sent, still, words
+from explorer_pages import cells, decoded, html, sent, still, words
 
 from section287g import counts, tables
 from section287g.explorers.base import say
@@ -14,14 +13,6 @@ COLUMNS = {
     "agreements": {model: model for model in counts.MODELS},
     "agencies": {**{model: f"{model}_agencies" for model in counts.MODELS}, "total": "agencies"},
 }  # unit -> series -> column of the counts
-
-
-def decoded(changes, length):
-    """The counts on all lists from [lists since the last change, change, ...]."""
-    values = [0] * length
-    for place, change in zip(accumulate(changes[::2]), changes[1::2], strict=True):
-        values[place] = change
-    return list(accumulate(values))
 
 
 @pytest.mark.parametrize("state", [None, "TX", "FL", "AL", "GU", "VA", "MD"])

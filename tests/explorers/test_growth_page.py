@@ -2,7 +2,7 @@
 
 import re
 
-from explorer_pages import choose, control, csv_rows, open_tab, sent, sentence, still, table
+from explorer_pages import choose, control, csv_rows, open_tab, sent, sentence, still, still_sentence, table
 from playwright.sync_api import expect
 
 from section287g import counts, tables
@@ -20,8 +20,7 @@ def test_live_sentence_and_source_equal_those_of_python(alive):
     gone = next(code for code in STATES if code != "all" and not counts.on(NEWEST["list"], code)["agreements"])
     for state, unit in (("TX", "agencies"), ("MA", "agreements"), (gone, "agreements"), (gone, "agencies")):
         choose(page, state=state, unit=unit)
-        read = still("growth", state=state, unit=unit)
-        assert sentence(page) == read.select_one(".explorer-sentence").get_text()
+        assert sentence(page) == still_sentence("growth", state=state, unit=unit)
         assert STATES[state] in page.locator("figcaption.explorer-picture-title:visible").inner_text()
     page.get_by_role("button", name="Reset").click()
     choose(page, published=True)  # the picture in the page marks them, too
@@ -37,9 +36,8 @@ def test_show_and_since(alive):
         assert f"{NEWEST[column]:,} agreements" in sentence(page)
     choose(page, show="models", since="2025")
     before = LISTS[LISTS["date"] < "2025-01-01"].iloc[-1]
-    assert f"{NEWEST['rows'] - before['rows']:,} more" in sentence(page) and written_day(before["date"]) in sentence(
-        page
-    )
+    assert f"{NEWEST['rows'] - before['rows']:,} more" in sentence(page)
+    assert written_day(before["date"]) in sentence(page)
     assert int(control(page, "on").get_attribute("max")) == len(SINCE_2025)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from explorer_pages import choose, control, csv_rows, open_tab, sent, sentence, still, table
+from explorer_pages import choose, control, csv_rows, open_tab, sent, sentence, still_sentence, table
 from playwright.sync_api import expect
 
 from section287g import incentives
@@ -19,16 +19,12 @@ def message(page, setting):
     return page.locator(f"#{control(page, setting).get_attribute('aria-describedby')}").inner_text()
 
 
-def of_python(**values):
-    """The sentence that Python writes into a page with these settings."""
-    return still("incentives", **values).select_one(".explorer-sentence").get_text()
-
-
 def test_worked_examples(alive):
     page = alive("incentives")
     for name in [*list(EXAMPLES)[1:], next(iter(EXAMPLES))]:
         choose(page, start=name)
-        assert sentence(page) == of_python(**EXAMPLES[name]) and control(page, "start").input_value() == name
+        assert sentence(page) == still_sentence("incentives", **EXAMPLES[name])
+        assert control(page, "start").input_value() == name
         first_year = re.search(r"\$[\d,]+", sentence(page))[0]
         assert first_year in page.locator(".explorer-live figcaption").inner_text()
 
@@ -68,7 +64,7 @@ def test_notes_say_what_is_capped_and_what_is_unknown(alive):
     notes = page.locator(".explorer-live .explorer-notes")
     choose(page, located_1="")
     assert "quarter 1" in notes.inner_text() and message(page, "located_1") == ""
-    assert sentence(page) == of_python(located_1="")
+    assert sentence(page) == still_sentence("incentives", located_1="")
     choose(page, start="ceiling")
     assert "$75,000 a year stays with the agency" in notes.inner_text()
     choose(page, overtime_percent="25")
@@ -79,13 +75,13 @@ def test_every_control_changes_the_setting_and_agrees_with_python(alive):
     page = alive("incentives", "#explorer-incentives?overtime_percent=40&other_trained=3&agreements=2&located_4=")
     unfold(page)
     values = {"overtime_percent": "40", "other_trained": "3", "agreements": "2", "located_4": ""}
-    assert sentence(page) == of_python(**values)
+    assert sentence(page) == still_sentence("incentives", **values)
     large = {"officers": "12", "base_pay_usd": "71234", "located_4": "79.5", "equipment_usd": "5000"}
     for name in START:
         offered = control(page, name).locator("option").evaluate_all("all => all.map(option => option.value)")
         values[name] = offered[-2 if name == "first_quarter" else -1] if offered else large.get(name, "7")
         choose(page, **{name: values[name]})
-        assert sentence(page) == of_python(**values), name
+        assert sentence(page) == still_sentence("incentives", **values), name
     assert control(page, "start").input_value() == "own"
 
 
@@ -96,7 +92,7 @@ def test_controls_by_keyboard(alive):
     control(page, "located_1").focus()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("89.5")
-    assert sentence(page) == of_python(officers="5", located_1="89.5")
+    assert sentence(page) == still_sentence("incentives", officers="5", located_1="89.5")
     page.locator(".incentives-points summary").focus()
     page.keyboard.press("Enter")
     expect(control(page, "rounding")).to_be_visible()
@@ -124,7 +120,7 @@ def test_impossible_input_is_said_and_changes_nothing(alive):
 
 def test_numbers_of_a_wrong_link_give_way(alive):
     page = alive("incentives", "#explorer-incentives?officers=0&base_pay_usd=-5&benefits_percent=040")
-    assert sentence(page) == of_python(benefits_percent="40") and page.console_errors == []
+    assert sentence(page) == still_sentence("incentives", benefits_percent="40") and page.console_errors == []
 
 
 def test_every_open_point_stands_with_its_source(alive):

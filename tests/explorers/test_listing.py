@@ -1,14 +1,11 @@
 """Packing of rows for the browser: `unpackRows` in kit.js gives back exactly the rows that were packed."""
 
-import json
-import subprocess
-
 import numpy as np
 import pandas as pd
 import pytest
+from explorer_pages import in_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright._impl._driver import compute_driver_executable
 
 from section287g import tables
 from section287g.explorers import assets, listing
@@ -24,21 +21,8 @@ for await (const line of require("readline").createInterface({ input: process.st
 def unpack():
     """`unpackRows` of the explorers' shared code as a function of Python."""
     source = assets.module("finder").replace("export default", "const widget =") + f"\n(async () => {{{SERVE}}})();"
-    with subprocess.Popen(
-        [compute_driver_executable()[0], "-e", source],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as node:
-
-        def unpack(packed):
-            node.stdin.write(json.dumps(packed) + "\n")
-            node.stdin.flush()
-            return json.loads(node.stdout.readline())
-
+    with in_node(source) as unpack:
         yield unpack
-        node.stdin.close()
 
 
 def rows_of(table):

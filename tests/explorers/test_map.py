@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from explorer_pages import cells, sent, still, words
+from explorer_pages import cells, decoded, sent, still, words
 
 from section287g import counts, tables
 from section287g.counts import MODELS
@@ -17,17 +17,11 @@ DATA, WORDS = sent("map")["data"], sent("map")["words"]
 MEASURES = ["agreements", *MODELS, "agencies", "per_million", "change", "counties", "residents"]
 
 
-def decoded(changes):
-    """The counts on all lists from [lists since the last change, change, ...]."""
-    values, at = [0] * len(LISTS), 0
-    for step, change in zip(changes[::2], changes[1::2], strict=True):
-        at += step
-        values[at:] = [value + change for value in values[at:]]
-    return values
-
-
 def test_every_count_of_every_list_travels():
-    series = {state: {name: decoded(changes) for name, changes in own.items()} for state, own in DATA["series"].items()}
+    series = {
+        state: {name: decoded(changes, len(LISTS)) for name, changes in own.items()}
+        for state, own in DATA["series"].items()
+    }
     columns = {**dict(zip(MODELS, MODELS, strict=True)), "agencies": "agencies"}
     columns |= {"counties": "covered_counties", "residents": "covered_residents"}
     for place, key in list(enumerate(LISTS["list"]))[::13]:

@@ -103,9 +103,8 @@ def test_models_differences_and_groups(alive):
 def test_forms(alive, axe_violations):
     page = alive("models", width=320, height=700)
     choose(page, show="forms")
-    assert not any(
-        control(page, setting).first.is_visible() for setting in ("group", "differences", "details", "models")
-    )
+    of_powers = [control(page, setting).first for setting in ("group", "differences", "details", "models")]
+    assert [one for one in of_powers if one.is_visible()] == []
     for form in FORMS.itertuples(index=False):
         row = page.locator(f"[data-aspect={form.aspect_id}]")
         assert row.locator("dd").all_text_contents() == list(form[2:-1])

@@ -29,10 +29,8 @@ def test_approval_of_a_task_force_arrest_is_quoted_from_the_form():
 
 
 def test_what_changed_in_2025():
-    assert (
-        FORMS.loc["powers", "form_2025"].startswith("Jail: the same")
-        and "Warrant: the same" in FORMS.loc["powers", "form_2025"]
-    )
+    powers = FORMS.loc["powers", "form_2025"]
+    assert powers.startswith("Jail: the same") and "Warrant: the same" in powers
     assert FORMS.loc["steering_committee", "form_2025"].startswith("None")
     lacking = FORMS.loc[["citizenship_claim", "hold", "yearly_meeting"], "form_2025_task_force"]
     assert lacking.str.startswith(("None", "No clause")).all()

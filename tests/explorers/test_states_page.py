@@ -30,9 +30,8 @@ def tiles(page, selector=""):
 def texts(page):
     """Code -> what a tile says below the code."""
     found = page.locator(".explorer-live [data-tile]")
-    return dict(
-        found.evaluate_all("all => all.map(it => [it.dataset.tile, it.querySelectorAll('text')[1].textContent])")
-    )
+    pair = "it => [it.dataset.tile, it.querySelectorAll('text')[1].textContent]"
+    return dict(found.evaluate_all(f"all => all.map({pair})"))
 
 
 def codes(condition):
@@ -130,6 +129,5 @@ def test_table_and_csv_equal_the_table(alive):
     columns = ["state", "name", "stance", "law_or_order", "as_of", "confidence", "note"]
     assert [row[:7] for row in rows] == TABLE[columns].values.tolist()
     assert [row[7] for row in rows] == TABLE["doubt"].astype(str).str.lower().tolist()
-    assert [row[12] for row in rows] == TABLE["source_keys"].tolist() and all(
-        row[13].startswith("http") for row in rows
-    )
+    assert [row[12] for row in rows] == TABLE["source_keys"].tolist()
+    assert all(row[13].startswith("http") for row in rows)

@@ -1,6 +1,6 @@
 """The timeline explorer operated by a reader: kinds, search, steps, strip and list."""
 
-from explorer_pages import box, choose, csv_rows, focused, links, open_tab, sentence, table
+from explorer_pages import box, choose, csv_rows, links, open_tab, read_each, sentence, table
 
 from section287g import citing, tables
 from section287g.facts import written_date
@@ -21,18 +21,17 @@ def card(page):
 def test_every_event_opens_with_its_words_and_source_and_stands_in_the_table(alive):
     page = alive("timeline")
     assert options(page).count() == page.locator(".t-dot").count() == len(TABLE)
-    seen = page.evaluate(
-        """() => [...document.querySelectorAll('.explorer-live [role=option]')].map(it => it.dataset.id).map(id => {
-      document.querySelector(`[role=option][data-id="${id}"]`).click();
+    seen = read_each(
+        page,
+        """() => {
       const link = document.querySelector('.t-card a');
       return [document.querySelector('.t-card').textContent, link.textContent, link.getAttribute('href'), link.rel];
-    })"""
+    }""",
     )
     open_tab(page, 1)
     rows = table(page)
-    assert [address for _, address, _ in links(page.locator(".explorer-live tbody"))] == SOURCES.loc[
-        TABLE["source_key"], "url"
-    ].tolist()
+    addresses = [address for _, address, _ in links(page.locator(".explorer-live tbody"))]
+    assert addresses == SOURCES.loc[TABLE["source_key"], "url"].tolist()
     for (text, *link), cells, row in zip(seen, rows, TABLE.itertuples(), strict=True):
         source = SOURCES.loc[row.source_key]
         assert link == [source["title"], source["url"], "noreferrer"]
@@ -70,23 +69,6 @@ def test_search(alive):
     assert "MARICOPA jail" in sentence(page)
     choose(page, search="june 25, 2012")  # dates are searched as they are written
     assert options(page).count() == (TABLE["date"] == "2012-06-25").sum()
-
-
-def test_steps_and_list_by_keyboard(alive):
-    page = alive("timeline")
-    page.get_by_role("button", name="Next").click()
-    assert (
-        TITLES[1] in card(page)
-        and f"2 of {len(TABLE)}" in card(page)
-        and "Next" in page.evaluate("document.activeElement.textContent")
-    )
-    page.get_by_role("button", name="Previous").click()
-    page.get_by_role("button", name="Previous").dispatch_event("click")  # at the start it does nothing
-    assert TITLES[0] in card(page)
-    options(page).first.focus()
-    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("End", -1), ("ArrowDown", -1), ("Home", 0), ("ArrowUp", 0)):
-        page.keyboard.press(key)
-        assert TITLES[place] in card(page) and focused(page) == TABLE["event_id"].iloc[place], key
 
 
 def test_strip_and_list_go_together(alive):

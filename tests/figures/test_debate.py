@@ -32,10 +32,8 @@ def test_every_size_stands_in_the_finding_of_its_study(effect_id):
 def test_a_finding_of_no_effect_has_no_size():
     rest = EFFECTS[EFFECTS["result"] == "no_effect"]
     assert rest[["estimate", "low", "high", "unit"]].isna().all(axis=None)
-    for effect in rest.itertuples():
-        assert re.search(r"\b(no|unchanged|zero)\b", STUDIES.loc[effect.study_id, "finding"], flags=re.IGNORECASE), (
-            effect
-        )
+    findings = STUDIES.loc[rest["study_id"], "finding"]
+    assert findings.str.contains(r"\b(?:no|unchanged|zero)\b", case=False).all()
 
 
 def test_studies_that_tested_and_found_no_effect_are_all_there():
@@ -68,21 +66,11 @@ def test_title_and_table_of_sizes():
     assert "95 percent confidence interval −83.52 to −33.54" in picture.alt
 
 
-def test_words_on_the_sizes_fit_the_picture():
-    figure = figures.draw("effect_sizes").figure
-    figure.canvas.draw()
-    for axes in figure.axes:
-        for text in axes.texts:
-            assert text.get_window_extent().x1 <= figure.bbox.x1 + 1, text.get_text()
-
-
 def test_removals_of_two_sources_are_never_joined():
     (axes,) = figures.draw("identified_and_removed").figure.axes
     joined = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
-    assert sorted(len(line.get_xdata()) for line in joined) == [
-        7,
-        8,
-    ]  # identified without its incomplete year, and removed
+    lengths = sorted(len(line.get_xdata()) for line in joined)
+    assert lengths == [7, 8]  # identified without its incomplete year, and removed
     later = debate._by_year(debate.REMOVED_LATER)
     loose = [list(line.get_ydata()) for line in axes.get_lines() if line.get_linestyle() == "None"]
     assert later["number"].tolist() in loose
@@ -112,10 +100,9 @@ def test_methods_are_one_source_and_the_rest_is_said():
 def test_only_one_series_of_shares_is_joined():
     (axes,) = figures.draw("charged_or_convicted").figure.axes
     joined = [line for line in axes.get_lines() if line.get_linestyle() != "None"]
-    assert [list(line.get_xdata()) for line in joined] == [
-        OUTCOMES.loc[list(debate.QUARTERS), "value"].astype(float).tolist()
-    ]
-    assert OUTCOMES.loc[list(debate.QUARTERS), "source_key"].nunique() == 1
+    quarters = OUTCOMES.loc[list(debate.QUARTERS)]
+    assert [list(line.get_xdata()) for line in joined] == [quarters["value"].astype(float).tolist()]
+    assert quarters["source_key"].nunique() == 1
 
 
 def test_shares_equal_the_table():
@@ -130,49 +117,16 @@ def test_shares_equal_the_table():
     assert "unverified" in picture.alt and "none of these numbers is about 287(g) alone" in picture.title
 
 
-@pytest.mark.parametrize("name", debate.DRAWERS)
-def test_every_row_drawn_has_a_source(name):
-    assert set(figures.draw(name).source_keys) <= set(tables.load("sources")["source_key"])
-
-
-@pytest.mark.parametrize(
-    ("fact", "effect", "column"),
-    [
-        ("evidence_assaults", "EF01", "estimate"),
-        ("evidence_enrollment", "EF05", "estimate"),
-        ("evidence_birth_weight", "EF11", "estimate"),
-        ("evidence_birth_weight_high", "EF11", "low"),
-        ("evidence_birth_weight_low", "EF11", "high"),
-        ("evidence_reporting", "EF12", "estimate"),
-    ],
-)
-def test_sizes_on_the_page_are_those_of_the_table(fact, effect, column):
-    assert facts.get(fact).value == abs(EFFECTS.loc[effect, column])
-    assert facts.get(fact).source_keys == (EFFECTS.loc[effect, "source_key"],)
-
-
-@pytest.mark.parametrize(("fact", "outcome"), [("outcome_identified_2008", "OC015"), ("outcome_arrests_2008", "OC001")])
-def test_outcomes_on_the_page_are_those_of_the_table(fact, outcome):
-    assert facts.get(fact).value == float(OUTCOMES.loc[outcome, "value"])
-    assert facts.get(fact).source_keys == (OUTCOMES.loc[outcome, "source_key"],)
-
-
 def test_detained_on_the_page_is_that_of_the_history():
     row = tables.load("history_annual").query("measure == 'people_detained' and period == 'FY2008'").iloc[0]
-    assert (facts.get("outcome_detained_2008").value, facts.get("outcome_detained_2008").source_keys) == (
-        row["value"],
-        (row["source_key"],),
-    )
+    fact = facts.get("outcome_detained_2008")
+    assert (fact.value, fact.source_keys) == (row["value"], (row["source_key"],))
 
 
 def test_levels_of_reading_on_the_page_add_up():
-    levels = ["whole", "part", "abstract", "summary"]
-    assert (
-        sum(facts.get(f"studies_read_{level}").value for level in levels)
-        == facts.get("studies_all").value
-        == len(STUDIES)
-    )
-    assert all(f"{{fact}}`studies_read_{level}`" in PAGE for level in levels)
+    names = [f"studies_read_{level}" for level in ("whole", "part", "abstract", "summary")]
+    assert sum(facts.get(name).value for name in names) == facts.get("studies_all").value == len(STUDIES)
+    assert all(f"{{fact}}`{name}`" in PAGE for name in names)
 
 
 def test_what_the_page_says_of_the_two_kinds_of_proof_is_so():
@@ -185,16 +139,14 @@ def test_what_the_page_says_of_the_two_kinds_of_proof_is_so():
     for name in ("studies", "studies_287g", "studies_287g_reviewed"):
         whole = "studies_all" if name == "studies" else name
         assert sum(facts.get(f"{name}_{side}").value for side in sides) == facts.get(whole).value
-    assert all(
-        f"{{fact}}`studies_287g_{side}`" in PAGE and f"{{fact}}`studies_287g_reviewed_{side}`" in PAGE for side in sides
-    )
+    of_287g = [f"{name}_{side}" for name in ("studies_287g", "studies_287g_reviewed") for side in sides]
+    assert all(f"{{fact}}`{name}`" in PAGE for name in of_287g)
 
 
 def test_no_study_of_the_table_measures_effects_since_2025():
     """What the page says under "What is not known": the two texts with data of 2025 or later count, and compare no
     places."""
     of_earlier_years = STUDIES["data_and_design"].str.contains("20[01][0-9]")
-    recent = STUDIES[
-        ((STUDIES["year"] == "2026") & ~of_earlier_years) | STUDIES["data_and_design"].str.contains("202[56]")
-    ]
+    of_these = STUDIES["data_and_design"].str.contains("202[56]")
+    recent = STUDIES[((STUDIES["year"] == "2026") & ~of_earlier_years) | of_these]
     assert set(recent["design"]) == {"records"} and "No study read here measures its effect" in PAGE

@@ -33,9 +33,8 @@ def test_map_title_is_the_finding():
 
 
 def test_map_of_a_list_without_any_says_so():
-    assert figures.draw("map", measure="task_force", on="2021-01-13").title.startswith(
-        "No state or territory has any on January 13, 2021"
-    )
+    title = figures.draw("map", measure="task_force", on="2021-01-13").title
+    assert title.startswith("No state or territory has any on January 13, 2021")
 
 
 def test_map_refuses_an_unknown_measure():
@@ -87,11 +86,7 @@ def test_largest_states_share_one_scale_and_equal_the_counts():
         drawn = {round(line.get_ydata()[-1]) for line in panel.get_lines()[::2]}  # every second is the copy's marker
         assert drawn == {counted.loc[code, model] for model in MODELS}
         monthly = picture.table[picture.table["State"] == NAMES[code]].set_index("Last list of the month")
-        assert (
-            monthly.index.to_period("M").is_unique
-            and monthly.loc[NEWEST["date"], "All agreements"] == counted.loc[code, "agreements"]
-        )
-    assert (
-        f"{round(100 * counted.loc[largest, 'agreements'].sum() / counted['agreements'].sum())} percent"
-        in picture.title
-    )
+        assert monthly.index.to_period("M").is_unique
+        assert monthly.loc[NEWEST["date"], "All agreements"] == counted.loc[code, "agreements"]
+    share = counted.loc[largest, "agreements"].sum() / counted["agreements"].sum()
+    assert f"{round(100 * share)} percent" in picture.title

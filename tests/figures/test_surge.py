@@ -119,8 +119,7 @@ def test_growth_line_breaks_in_gaps():
     assert len(lines) == len(MODELS) and len(gaps) > 5
     for line in lines:
         points = pd.Series(line.get_ydata(), index=pd.to_datetime(line.get_xdata()))
-        breaks = set(points.index[points.isna()])
-        assert breaks == {start for start, _ in gaps}
+        assert set(points.index[points.isna()]) == {start for start, _ in gaps}
 
 
 def test_growth_of_a_state_that_lost_all():
@@ -128,24 +127,15 @@ def test_growth_of_a_state_that_lost_all():
     assert picture.title.startswith("Maryland: agreements fell from 3 to 0 ")
 
 
-@pytest.mark.parametrize("options", [{"unit": "officers"}, {"state": "XX"}])
-def test_growth_refuses_what_it_does_not_know(options):
-    with pytest.raises((KeyError, ValueError), match="XX|officers"):
-        figures.draw("growth", **options)
-
-
 def test_by_model_shares_add_up():
     picture = figures.draw("by_model")
     newest = counts.newest("ice_workbook")
-    assert (
-        f"to {round(100 * newest['task_force'] / newest['rows'])} percent of {number(newest['rows'])}" in picture.title
-    )
+    share = round(100 * newest["task_force"] / newest["rows"])
+    assert f"to {share} percent of {number(newest['rows'])}" in picture.title
     shares = picture.table[[column for column in picture.table if column.endswith("percent")]]
     assert (shares.sum(axis=1) - 100).abs().max() < 0.2
-    assert (
-        picture.table[list(surge.SHORT_LABELS.values())].sum(axis=1).tolist()
-        == picture.table["All agreements"].tolist()
-    )
+    counted = picture.table[list(surge.SHORT_LABELS.values())]
+    assert counted.sum(axis=1).tolist() == picture.table["All agreements"].tolist()
     drawn = texts(picture.svg())
     for label in surge.SHORT_LABELS.values():
         for value in picture.table[label]:
@@ -200,7 +190,11 @@ def test_notebook_view_has_title_and_alternative_text():
     assert " style=" not in html
 
 
-@pytest.mark.parametrize(("name", "theme"), [("pie", "light"), ("growth", "sepia")])
-def test_unknown_names_are_refused_with_the_known_ones(name, theme):
-    with pytest.raises(KeyError, match="growth|light"):
-        figures.draw(name, theme)
+@pytest.mark.parametrize(
+    ("name", "theme", "options"),
+    [("pie", "light", {}), ("growth", "sepia", {}), ("growth", "light", {"unit": "officers"}),
+     ("growth", "light", {"state": "XX"})],
+)  # fmt: skip
+def test_what_is_not_known_is_refused_with_what_is(name, theme, options):
+    with pytest.raises((KeyError, ValueError), match="growth|light|XX|officers"):
+        figures.draw(name, theme, **options)

@@ -47,6 +47,8 @@ CORRECTED = {
     "city of": (named("City of Miami Springs Police Department", "Miami Springs PD"), "renamed"),
     "state's name added": (named("Department of Corrections", "Alaska Department of Corrections"), "renamed"),
     "same document": (named("Constable Four", "Polk Constable", document_url="https://x/a.pdf"), "renamed"),
+    "another county": ([{}, {"county": "Clayton County"}], "corrected"),
+    "another document": ([{"document_url": f"https://x/{name}.pdf"} for name in "ab"], "corrected"),
     "wrong state": ([{"state": state, "agency": "Cass County Sheriff's Office"} for state in ("MT", "MN")], "moved"),
 }
 
@@ -76,30 +78,21 @@ def test_a_brief_absence_is_not_an_ending():
     assert changes[1:] == [["left"], ["returned"]]
 
 
-def test_a_later_signature_is_a_new_agreement():
-    posted = {"document_url": "https://x/old.pdf", "signed": "2017-06-15"}
-    known, changes = follow_all(
-        listing(posted), listing(posted | {"signed": "2026-06-08", "document_url": "https://x/new.pdf"})
-    )
-    assert sorted(agreement.status for agreement in known) == ["left", "listed"]
-    assert sorted(changes[1]) == ["left", "new"]
+OLD, OTHER = ({"document_url": f"https://x/{name}.pdf"} for name in ("old", "new"))
+JAIL = {"model": "jail"}
+SIGNED_AGAIN = {
+    "later, another document": ([[OLD | {"signed": "2017-06-15"}], [OTHER | {"signed": "2026-06-08"}]], []),
+    "after the row was taken off": ([[{}, JAIL], [JAIL], [JAIL, {"signed": "2025-06-10"}]], [("jail", "listed")]),
+    "before the oldest list": ([[OLD | {"signed": "2017-06-15"}], [OTHER | {"signed": "2020-06-08"}]], []),
+}
 
 
-def test_a_signature_after_the_row_was_taken_off_is_a_new_agreement():
-    known, _ = follow_all(
-        listing({}, {"model": "jail"}), listing({"model": "jail"}), listing({"model": "jail"}, {"signed": "2025-06-10"})
-    )
-    assert sorted((agreement.model, agreement.status) for agreement in known) == [
-        ("jail", "listed"),
-        ("task_force", "left"),
-        ("task_force", "listed"),
-    ]
-
-
-def test_a_row_of_the_oldest_list_may_have_been_signed_again_before_it():
-    old = {"signed": "2017-06-15", "document_url": "https://x/old.pdf"}
-    known, _ = follow_all(listing(old), listing({"signed": "2020-06-08", "document_url": "https://x/new.pdf"}))
-    assert len(known) == 2
+@pytest.mark.parametrize("case", SIGNED_AGAIN)
+def test_another_signature_is_a_new_agreement(case):
+    lists, others = SIGNED_AGAIN[case]
+    known, changes = follow_all(*(listing(*rows) for rows in lists))
+    found = sorted((agreement.model, agreement.status) for agreement in known)
+    assert found == [*others, ("task_force", "left"), ("task_force", "listed")] and "new" in changes[-1]
 
 
 def test_two_spellings_that_change_together_stay_one_agreement():
@@ -201,13 +194,3 @@ def test_the_same_list_again_changes_nothing_whatever_its_order(rows, random):
     )
     assert {agreement.agreement_id for agreement in again} == {agreement.agreement_id for agreement in known}
     assert not {change.what for change in changes} & {"new", "left", "returned", "moved"}
-
-
-def test_another_county_or_document_is_a_correction():
-    posted = {"document_url": "https://x/a.pdf"}
-    _, changes = follow_all(
-        listing(posted),
-        listing(posted | {"county": "Clayton County"}),
-        listing({"county": "Clayton County", "document_url": "https://x/b.pdf"}),
-    )
-    assert changes[1:] == [["corrected"], ["corrected"]]

@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 import pandas as pd
 import pytest
 from book_pages import parsed
+from changed_tables import forget
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -92,16 +93,9 @@ def numbers(monkeypatch):
     for reader in ("load", "source"):
         monkeypatch.setattr(tables, reader, lambda name: found[name].copy())
     monkeypatch.setattr(tables, "names", lambda: list(found))
-    _forget()
+    forget(facts, citing)
     yield found
-    _forget()
-
-
-def _forget():
-    facts._documented.cache_clear()
-    facts._compute.cache_clear()
-    citing._rows.cache_clear()
-    citing._printed_publishers.cache_clear()
+    forget(facts, citing)
 
 
 def _draw(name, theme="light", **options):

@@ -6,8 +6,6 @@ import pandas as pd
 import pytest
 from book_pages import parsed
 
-from section287g import tables
-from section287g.blocks.evidence import VERDICTS
 from section287g.sphinx_ext.errors import PageError
 
 COLUMNS = """claim_id text_id claim verdict primary_says recomputed_value recomputed_definition list_date explanation
@@ -69,8 +67,3 @@ def test_without_the_explorer_a_claim_is_plain_text(checked):
 def test_unknown_names_stop_the_build(checked, text, message):
     with pytest.raises(PageError, match=message):
         checked({"index": f"# Wrong\n\n{text}\n"})
-
-
-def test_every_verdict_of_the_table_has_words():
-    field = next(field for field in tables.describe("claims")["schema"]["fields"] if field["name"] == "verdict")
-    assert set(field["constraints"]["enum"]) == set(VERDICTS)
