@@ -282,7 +282,8 @@ def test_the_book_leads_to_every_deck_and_past_them(open_page):
     page.goto(page.url.replace("slides.html", "printables.html"))
     assert page.locator(".turn-prev").get_attribute("href") == "slides.html"
     assert page.locator(".menu a[href*='slides/']").count() == 0
-    page.goto(page.url.replace("printables.html", "lesson-plans.html"))
-    assert {link.get_attribute("href") for link in page.locator("td a[href^='slides/']").all()} == {
-        f"slides/{deck}.html" for deck in DECKS
-    }
+    found = set()
+    for name in ("lesson-plans", "activities"):
+        page.goto(f"{page.url.rpartition('/')[0]}/{name}.html")
+        found |= {link.get_attribute("href") for link in page.locator(".plan-slides a").all()}
+    assert found == {f"slides/{deck}.html" for deck in DECKS}
