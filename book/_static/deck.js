@@ -90,6 +90,13 @@
     if (!partner) showNotes(true); // the browser allows no second window
   }
 
+  // Both slides as the room sees them, only smaller.
+  function fitSpeaker() {
+    const share = (part) => (part * innerWidth) / 1280;
+    document.documentElement.style.setProperty("--now", share(0.6));
+    document.documentElement.style.setProperty("--coming", share(0.36));
+  }
+
   function toggleFullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen().catch(() => {}); // F11 is left where a page may not
@@ -131,6 +138,8 @@
   for (const part of [".deck-turn", ".deck-time", ".deck-tools"]) find(part).hidden = false;
   if (SPEAKER) {
     document.documentElement.dataset.speaker = "";
+    fitSpeaker();
+    addEventListener("resize", fitSpeaker);
     for (const part of [".deck-clock", ".deck-coming"]) find(part).hidden = false;
     for (const part of [".deck-notes", ".deck-speaker"]) find(part).hidden = true;
     showNotes(true);

@@ -150,9 +150,31 @@ def activities(page: Page) -> dict:
 
 
 def _choice(page: Page, activity_id: str, question: str) -> list[str]:
-    total, least = _minutes(teaching.steps(activity_id))
-    minutes = fill(_("{least} to {most}"), least=least, most=total) if least < total else str(total)
-    return [material_links(page, f"activity:{activity_id}"), minutes, set_words(question)]
+    return [material_links(page, f"activity:{activity_id}"), _span(teaching.steps(activity_id)), set_words(question)]
+
+
+@block("plans")
+def plans(page: Page) -> dict:
+    """Every session of a plan with its minutes, its print for the middle size of class, and its slides."""
+    names = tables.load("lessons")["lesson"]
+    size = lessons.SIZES[1]
+    return {
+        "header": [_("Lesson"), _("Minutes"), fill(_("Print, for {n} learners"), n=size), _("Slides")],
+        "rows": [
+            [
+                teaching.lesson(name)["title"],
+                _span(teaching.steps_of(name)),
+                _print(page, name, "us-letter", size),
+                Markup('<a href="{}">{}</a>').format(page.address(f"{DECKS}/{name}"), _("Slides")),
+            ]
+            for name in names
+        ],
+    }
+
+
+def _span(rows: pd.DataFrame) -> str:
+    total, least = _minutes(rows)
+    return fill(_("{least} to {most}"), least=least, most=total) if least < total else str(total)
 
 
 def _minutes(rows: pd.DataFrame) -> tuple[int, int]:

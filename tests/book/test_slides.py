@@ -184,6 +184,9 @@ def test_speaker_window_and_slides_turn_together(open_page, book_dir, http_base,
     speaker.locator("#slide-3 .slide-notes").wait_for()
     wait_for_slide(speaker, 3)
     assert speaker.locator(".deck-coming").inner_text() == "Next: A short text in a law of 1996"
+    now, coming = (speaker.locator(f"#slide-{number} .slide-stage").bounding_box() for number in (3, 4))
+    assert now["width"] > 1.5 * coming["width"] and coming["x"] > now["x"]
+    assert not speaker.locator("#slide-4 .slide-notes").is_visible()
     speaker.keyboard.press("ArrowRight")
     wait_for_slide(page, 4)
     page.bring_to_front()
@@ -213,6 +216,28 @@ def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
     page.keyboard.press("ArrowLeft")
     assert shown(page) == [8]
     wait_until(page, f"!document.querySelector('.explorer-frame .explorer-sentence').innerText.includes('{newest}')")
+
+
+@pytest.mark.parametrize("by", ["keys", "mouse"])
+def test_a_class_draws_its_line_on_the_slide_and_compares(open_page, by):
+    page = open_page(f"{address('class-45')}#slide-7", **SCREEN)
+    plot = page.locator("#slide-7").get_by_role("slider")
+    box = plot.bounding_box()
+    if by == "keys":
+        plot.focus()
+        for key in ("End", "PageUp", "PageUp"):
+            page.keyboard.press(key)
+    else:
+        page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.8 * box["height"])
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.99 * box["width"], box["y"] + 0.4 * box["height"], steps=8)
+        page.mouse.up()
+    drawn = int(plot.get_attribute("aria-valuenow"))
+    page.get_by_role("button", name="Now show me").click()
+    sentence = page.locator("#slide-7 .explorer-sentence").inner_text()
+    newest = counts.newest("ice_workbook")
+    assert shown(page) == [7] and drawn > 500
+    assert written_day(newest["date"]) in sentence and "your line: " in sentence
 
 
 def test_without_scripts_all_slides_stand_one_below_the_other(open_page):
@@ -257,7 +282,8 @@ def test_the_book_leads_to_every_deck_and_past_them(open_page):
     page.goto(page.url.replace("slides.html", "printables.html"))
     assert page.locator(".turn-prev").get_attribute("href") == "slides.html"
     assert page.locator(".menu a[href*='slides/']").count() == 0
-    page.goto(page.url.replace("printables.html", "lesson-plans.html"))
-    assert {link.get_attribute("href") for link in page.locator("td a[href^='slides/']").all()} == {
-        f"slides/{deck}.html" for deck in DECKS
-    }
+    found = set()
+    for name in ("lesson-plans", "activities"):
+        page.goto(f"{page.url.rpartition('/')[0]}/{name}.html")
+        found |= {link.get_attribute("href") for link in page.locator(".plan-slides a").all()}
+    assert found == {f"slides/{deck}.html" for deck in DECKS}
