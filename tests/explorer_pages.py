@@ -30,6 +30,9 @@ def sent(name, **options):
 def whole(section):
     """What the data of an explorer in a page say, with the texts that stand in its view without scripts."""
     page = BeautifulSoup(section, "html.parser")
+    for mark in page.select("span[lang]"):
+        mark.unwrap()
+    page.smooth()
     parts = page.select_one(".explorer-still").descendants
     shown = [part if isinstance(part, str) else part["href"] if _leads_out(part) else "" for part in parts]
     texts = [text.strip() for text in shown if text.strip()]

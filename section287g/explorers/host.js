@@ -21,9 +21,13 @@
     };
   }
 
-  // Every text of the view without scripts, and the address of every document, in their order, as in shown.py.
+  // Every text of the view without scripts, and the address of every document, in their order, as in shown.py. Marks of
+  // a quotation's language are put in later and part no text.
   function textsOf(still) {
-    const walker = document.createTreeWalker(still, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    const copy = still.cloneNode(true);
+    for (const mark of copy.querySelectorAll("span[lang]")) mark.replaceWith(...mark.childNodes);
+    copy.normalize();
+    const walker = document.createTreeWalker(copy, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     const texts = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.rel === "noreferrer" ? node.getAttribute("href") : node.nodeValue?.trim();

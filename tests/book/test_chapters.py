@@ -1,10 +1,12 @@
 """Pages as readers of a phone and of paper meet them: bar, length, folds, numbers of sources, long lists, type."""
 
 import gzip
+import re
 from urllib.parse import urlsplit
 
 import pytest
-from book_pages import PAGES, TOC, parsed
+from book_pages import NAMES, PAGES, TOC, parsed, source
+from explorer_pages import picture_top
 from playwright.sync_api import expect
 
 from section287g import citing
@@ -14,6 +16,7 @@ PHONE = {"width": 360, "height": 740, "has_touch": True}
 HIGHEST_BAR = 56
 LONGEST = 14_000
 FIRST_HEADING = 700
+HIGHEST_PICTURE = 320
 HEAVIEST_STYLES = 25_000
 HEAVIEST_FONT = 40_000
 
@@ -22,6 +25,9 @@ CHAPTERS = [
     for part in TOC["parts"]
     if not {"Places", "Labs", "Teach", "Reference"} & {part["caption"]}
     for chapter in part["chapters"]
+]
+EXPLORED = [
+    f"{name}.html" for name in NAMES if re.search(r"^```{explorer}", source(name).read_text("utf-8"), re.MULTILINE)
 ]
 START, GROWTH = "book/index.html", "book/surge/growth.html"
 ARGUMENTS = "book/debate/arguments.html"
@@ -53,11 +59,28 @@ def test_page_opens_from_disk_and_fits_a_phone(open_page, book_dir, address):
         found = page.evaluate(MEASURES)
         print(f"\n{address}: {found}")
         assert found["bar"] <= HIGHEST_BAR and found["long"] <= LONGEST and found["wide"] <= PHONE["width"]
+        assert page.evaluate(SHIFT) <= budget.most("layout_shift")
     if address in CHAPTERS:
         assert found["heading"] <= FIRST_HEADING
         assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page)
     assert page.console_errors == []
     assert all(urlsplit(url).scheme in ("file", "data", "blob") for url in page.requests)
+
+
+@pytest.mark.parametrize("address", EXPLORED)
+def test_explorer_of_a_page_is_seen_whole_and_its_picture_at_once(open_page, address):
+    for width, height in (1280, 800), (360, 740):
+        page = open_page(address, width=width, height=height)
+        page.wait_for_selector("section.explorer[data-ready]")
+        assert page.evaluate(SHIFT) <= budget.most("layout_shift")
+        frame = page.locator(".explorer-live .explorer-frame")
+        asking = frame.locator(".explorer-guess-skip")
+        for answered in (False, True)[: 1 + asking.count()]:
+            if answered:
+                asking.click()
+            high, top = frame.bounding_box()["height"], picture_top(page)
+            print(f"\n{address}, {width} wide, {'seen' if answered else 'asking'}: {high:.0f} high, picture at {top}")
+            assert high <= height if width == 1280 else top <= HIGHEST_PICTURE
 
 
 def assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page):

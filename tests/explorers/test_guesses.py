@@ -1,6 +1,7 @@
 """The guess that an explorer asks for: given by mouse, touch and keyboard, skipped, compared, and kept out of links;
 and that, before and after, its parts stand still where a reader looks for them."""
 
+import re
 from dataclasses import dataclass
 
 import accessible
@@ -185,6 +186,20 @@ def test_without_barriers_a_guess_can_be_skipped_and_the_answer_is_said_alone(as
     assert "You said" not in said(page) and GUESSES[name].answer in said(page)
     page.locator(AGAIN).click()
     expect(picture(page)).not_to_be_visible()
+
+
+@every_guess
+def test_a_picture_waits_with_its_title_and_axes_and_tells_nothing(asking, name):
+    page = asking(name, width=1280, height=800)
+    body = page.locator(".explorer-live .explorer-body")
+    assert body.evaluate("body => body.inert")
+    read = body.inner_text()
+    title = page.locator(".explorer-live .explorer-picture-title").inner_text()
+    assert title in read and (name in ("finder", "map") or len(read) > len(title) + 10)
+    assert GUESSES[name].answer not in read and GUESSES[name].right not in re.findall(r"\d[\d,]*", read)
+    page.locator(SKIP).click()
+    assert not body.evaluate("body => body.inert")
+    assert name == "finder" or page.locator(".explorer-live .explorer-picture-title").inner_text() == title
 
 
 @every_guess

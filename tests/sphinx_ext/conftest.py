@@ -134,7 +134,7 @@ def pictures(monkeypatch):
             "source_keys": source_keys,
             "static_html": _static_html,
             "scripts": lambda name: {"host.js": "/* host */", f"{name}.js": "/* drawing */"},
-            "styles": lambda name: {"explorers.css": ".explorer {}", f"{name}.css": ".growth {}"},
+            "styles": lambda name: {"explorers.css": ".explorer {}", f"{name}.css": f".{name} {{}}"},
         },
     }
     for name, content in fakes.items():

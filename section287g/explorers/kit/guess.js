@@ -102,10 +102,13 @@ function askNumber(about, view, { changed }) {
     if (value()) range.value = value();
     follow();
   });
-  range.addEventListener("input", () => {
-    field.value = range.value;
-    follow();
-  });
+  // A press of the slider where it stands is a guess too.
+  for (const event of ["input", "click"]) {
+    range.addEventListener(event, () => {
+      field.value = range.value;
+      follow();
+    });
+  }
   range.setAttribute("aria-valuetext", words.guess_open);
   const element = node(
     "div",
