@@ -176,7 +176,7 @@ def test_the_python_that_a_lab_names_at_its_end_stands_in_it(path):
     """And no solution does: of each line the function or method, or what is compared."""
     notebook = source_of(path)
     before, _title, after = markdown(notebook).partition("**Python in this lab**")
-    lines = re.findall(r"^\| `(.+)` \|", after, re.MULTILINE)
+    lines = re.findall(r"^- `(.+)`: \w", after, re.MULTILINE)
     code = before + "\n".join(cell.source for cell in code_cells(notebook))
     assert len(lines) >= 4
     for line in lines:
