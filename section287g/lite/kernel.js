@@ -28,3 +28,8 @@ new MutationObserver(() => setTimeout(choosePython, PAUSE)).observe(document.doc
   childList: true,
   subtree: true,
 });
+
+// What is printed is broken between words; JupyterLab by itself breaks it anywhere, on a phone in most lines.
+const style = document.createElement("style");
+style.textContent = "body .jp-OutputArea-output pre { word-break: normal; overflow-wrap: anywhere; }";
+document.head.append(style);

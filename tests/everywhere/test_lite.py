@@ -297,7 +297,7 @@ USED = {
         ("growth in percent", "largest_percent", "June 30, 2025"),
     ),
     "03-models-and-powers": (
-        ("First model", "Warrant Service Officer model", "Warrant Service Officer and Task Force"),
+        ("First model", "Warrant Service Officer model", "warrant and task force"),
         ("a form is silent", "silent_form", "The form allows it"),
     ),
     "04-incentives": (

@@ -176,11 +176,11 @@ def test_the_python_that_a_lab_names_at_its_end_stands_in_it(path):
     """And no solution does: of each line the function or method, or what is compared."""
     notebook = source_of(path)
     before, _title, after = markdown(notebook).partition("**Python in this lab**")
-    lines = re.findall(r"^\| `(.+)` \|", after, re.MULTILINE)
+    lines = re.findall(r"^- `(.+)`: \w", after, re.MULTILINE)
     code = before + "\n".join(cell.source for cell in code_cells(notebook))
     assert len(lines) >= 4
     for line in lines:
-        assert all(word in code for word in re.findall(r"[.\w]+(?=\()|==|\.iloc|\.loc", line)), line
+        assert all(word in code for word in re.findall(r"\w[.\w]*(?=\()|[!=]=|\.iloc|\.loc", line)), line
         assert all(line not in solved["solution"] for solved in copies.solutions(path.stem).values()), line
     assert re.search(r"such as `[\w.]+\?`", after)
 
