@@ -100,6 +100,22 @@ def box(page, setting, value):
     return page.locator(f".explorer-live [data-trait={setting}][value={value}]")
 
 
+def options(page):
+    """The entries of the explorer's list."""
+    return page.locator(".explorer-live [role=option]")
+
+
+def tile(page, code):
+    """The tile of a state."""
+    return page.locator(f".explorer-live [data-tile={code}]")
+
+
+def tile_texts(page):
+    """Code -> what the tile of a state says below the code."""
+    pair = "it => [it.dataset.tile, it.querySelectorAll('text')[1].textContent]"
+    return dict(page.locator(".explorer-live [data-tile]").evaluate_all(f"all => all.map({pair})"))
+
+
 def choose(page, **values):
     """Choose settings by their controls; of a setting with several checkboxes, the values joined by commas."""
     for setting, value in values.items():

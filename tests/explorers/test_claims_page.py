@@ -4,7 +4,7 @@ import itertools
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from explorer_pages import control, csv_rows, open_tab, read_each, saved_picture, sentence, table
+from explorer_pages import control, csv_rows, open_tab, options, read_each, saved_picture, sentence, table
 
 from section287g import claims, counts, tables
 from section287g.counts import MODELS
@@ -41,10 +41,6 @@ def explorer(alive):
 
 def choose(page, **values):
     return page.evaluate(CHOOSE, [[[trait, str(value)] for trait, value in values.items()], LISTS])
-
-
-def options(page):
-    return page.locator(".explorer-live [role=option]")
 
 
 def card(page):

@@ -1,6 +1,6 @@
 """The evidence explorer operated by a reader: marks, menus, search and table."""
 
-from explorer_pages import choose, control, csv_rows, links, open_tab, read_each, sent, sentence, table
+from explorer_pages import choose, control, csv_rows, links, open_tab, options, read_each, sent, sentence, table
 
 from section287g import citing, tables
 from section287g.explorers.evidence.widget import MENUS
@@ -12,12 +12,8 @@ STUDIES = DATA["studies"]
 COLUMNS = {"topic": "topic", "design": "design", "direction": "direction", "peer": "peer_reviewed", "read": "how_read"}
 
 
-def marks(page):
-    return page.locator(".explorer-live [role=option]")
-
-
 def ids(page):
-    return marks(page).evaluate_all("all => all.map(it => it.dataset.id)")
+    return options(page).evaluate_all("all => all.map(it => it.dataset.id)")
 
 
 def card(page):
@@ -62,7 +58,7 @@ def test_marks_stand_in_the_column_of_their_direction(alive):
         mark = page.locator(f".v-cell:nth-child({place + 1}) [role=option]").first.bounding_box()
         assert head["x"] - 1 <= mark["x"] < head["x"] + head["width"]
     size = "all => Math.min(...all.map(one => Math.min(one.offsetWidth, one.offsetHeight)))"
-    assert marks(alive("evidence", width=320, height=700)).evaluate_all(size) >= 24
+    assert options(alive("evidence", width=320, height=700)).evaluate_all(size) >= 24
 
 
 def test_menus_and_search(alive):

@@ -1,7 +1,7 @@
 """Explorers with a list of entries of which one is open: mouse, keys and steps lead through them."""
 
 import pytest
-from explorer_pages import focused, sent
+from explorer_pages import focused, options, sent
 
 from section287g import tables
 
@@ -20,7 +20,7 @@ def test_entries_by_mouse_and_keyboard_and_steps(alive, name):
     page, entries = alive(name), ENTRIES[name]
     card = page.locator(".explorer-live :is(.c-card, .t-card, .v-card)")
     steps = {step: page.get_by_role("button", name=step, exact=True) for step in ("Next", "Previous")}
-    page.locator(".explorer-live [role=option]").nth(5).click()
+    options(page).nth(5).click()
     assert entries[5][1] in card.inner_text() and focused(page) == entries[5][0]
     ends = (("End", -1), ("ArrowDown", -1), ("Home", 0), ("ArrowUp", 0))
     for key, place in (("Home", 0), *ACROSS.get(name, DOWN), *ends):

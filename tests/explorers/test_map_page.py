@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
+from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table, tile, tile_texts
 from playwright.sync_api import expect
 
 from section287g import counts, tables
@@ -14,19 +14,6 @@ NEWEST = counts.newest("ice_workbook")
 NOW = counts.by_state(NEWEST["list"])
 NAMES = tables.load("states").set_index("state")["name"]
 SINCE, MEASURES = sent("map")["since"], list(sent("map")["words"]["measures"])
-
-
-def tile(page, code):
-    return page.locator(f".explorer-live [data-tile={code}]")
-
-
-def shown(page):
-    """Code -> value printed in its tile."""
-    return dict(
-        page.locator(".explorer-live [data-tile]").evaluate_all(
-            "tiles => tiles.map(tile => [tile.dataset.tile, tile.querySelectorAll('text')[1].textContent])"
-        )
-    )
 
 
 def listed(page):
@@ -43,7 +30,7 @@ def test_every_measure_equals_python_on_any_list(alive, key):
     for measure in MEASURES:
         choose(page, measure=measure)
         values = places.measured(measure, on, SINCE)
-        assert shown(page) == {code: places.written(value, measure) for code, value in values.items()}, measure
+        assert tile_texts(page) == {code: places.written(value, measure) for code, value in values.items()}, measure
         levels = page.locator(".explorer-live [data-tile]").evaluate_all(
             "tiles => tiles.map(tile => [tile.dataset.tile, +tile.classList[1].at(-1)])"
         )
@@ -65,7 +52,7 @@ def test_sentences_say_the_measure(alive):
         assert part in sentence(page), measure
     choose(page, since="2026-02-27-am")
     change = places.measured("change", NEWEST["list"], "2026-02-27-am")
-    assert shown(page)["MD"] == places.written(change["MD"], "change")
+    assert tile_texts(page)["MD"] == places.written(change["MD"], "change")
     assert tile(page, "MD").locator("rect").count() == (2 if change["MD"] < 0 else 1)  # fewer: hatched, not only shaded
     control(page, "on").fill("0")
     choose(page, measure="task_force")

@@ -1,6 +1,6 @@
 """The explorer of state rules operated by a reader: tiles, cards, filters, table and file."""
 
-from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table
+from explorer_pages import choose, control, csv_rows, focused, links, open_tab, sent, sentence, table, tile, tile_texts
 
 from section287g import stances
 from section287g.counts import MODELS
@@ -13,10 +13,6 @@ DATA, WORDS = sent("states")["data"], sent("states")["words"]
 COUNTS = BY_CODE[list(MODELS)].sum(axis=1)
 
 
-def tile(page, code):
-    return page.locator(f".explorer-live [data-tile={code}]")
-
-
 def card(page):
     return page.locator(".explorer-live .states-card").inner_text()
 
@@ -27,20 +23,13 @@ def tiles(page, selector=""):
     return found.evaluate_all("tiles => tiles.map(tile => tile.dataset.tile)")
 
 
-def texts(page):
-    """Code -> what a tile says below the code."""
-    found = page.locator(".explorer-live [data-tile]")
-    pair = "it => [it.dataset.tile, it.querySelectorAll('text')[1].textContent]"
-    return dict(found.evaluate_all(f"all => all.map({pair})"))
-
-
 def codes(condition):
     return set(TABLE.loc[condition, "state"])
 
 
 def test_every_state_has_its_letter_and_doubt_is_seen_and_said(alive):
     page = alive("states")
-    assert texts(page) == {row.state: stances.LETTERS[row.stance] for row in TABLE.itertuples()}
+    assert tile_texts(page) == {row.state: stances.LETTERS[row.stance] for row in TABLE.itertuples()}
     assert set(tiles(page, ".states-doubt")) == codes(TABLE["doubt"])
     assert WORDS["choose_hint"] in card(page) and WORDS["check"] in page.locator(".explorer-notes").inner_text()
     dashes = "rect => getComputedStyle(rect).strokeDasharray"
@@ -110,7 +99,7 @@ def test_filters(alive):
 def test_number_of_agreements(alive):
     page = alive("states")
     choose(page, show="agreements")
-    assert {code: int(text.replace(",", "")) for code, text in texts(page).items()} == COUNTS.to_dict()
+    assert {code: int(text.replace(",", "")) for code, text in tile_texts(page).items()} == COUNTS.to_dict()
     assert tiles(page, ".states-doubt") == [] and f"{COUNTS['TX']}" in tile(page, "TX").get_attribute("aria-label")
     assert written_day(NEWEST) in page.locator(".explorer-live figcaption").inner_text()
     assert page.locator(".explorer-legend li").count() == 6

@@ -1,6 +1,6 @@
 """The timeline explorer operated by a reader: kinds, search, steps, strip and list."""
 
-from explorer_pages import box, choose, csv_rows, links, open_tab, read_each, sentence, table
+from explorer_pages import box, choose, csv_rows, links, open_tab, options, read_each, sentence, table
 
 from section287g import citing, tables
 from section287g.facts import written_date
@@ -8,10 +8,6 @@ from section287g.facts import written_date
 TABLE = tables.load("timeline")
 SOURCES = tables.load("sources").set_index("source_key")
 TITLES = TABLE["title"].tolist()
-
-
-def options(page):
-    return page.locator(".explorer-live [role=option]")
 
 
 def card(page):
