@@ -29,12 +29,13 @@ SIZES = (12, 26, 32)  # learners
 NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
 BLANK = float("nan")
 _DIGIT = re.compile(rb"<([0-9A-Fa-f]{4})> <(003[0-9])>")
-_LEVEL = re.compile(rb"1 0 0 -1 \S+ (\S+) cm")
+_PLACE = re.compile(rb"1 0 0 -1 (\S+) (\S+) cm")
 _POOL = ThreadPoolExecutor(2)  # Typst works beside Python's own threads
 MARKS = ("BDC", "BMC", "EMC")  # operators that begin and end tagged content
 NUMBER_TYPE = "LibertinusSerif-Regular-Identity-H"
-# A page's place in the file, in a box in the lower right corner: points.
-BOX, EDGE, SIZE, DIGIT = (28, 15), 34, 11, 0.465
+# The box for a page's number, as in document.typ, and how far below its upper edge a number stands; points of its type,
+# and how wide a digit is for its size.
+BOX, DOWN, SIZE, DIGIT = 28, 11.1, 11, 0.465
 
 
 @dataclass(frozen=True)
@@ -219,24 +220,29 @@ def _for_class(whole: bytes, learners: int, copies: list[int]) -> bytes:
             for page in again * (count - 1):
                 pdf.pages.insert(place, page)
                 place += 1
-        for number, page in enumerate(pdf.pages, 1):
-            _write_number(pdf, page, str(number))
+        _write_numbers(pdf)
         return handouts.packed(pdf)
 
 
-def _write_number(pdf: pikepdf.Pdf, page: pikepdf.Page, number: str) -> None:
-    """Write a number into the corner of a page, level with its footer, which is the last that was set on it."""
-    name = next(name for name, font in page.Resources.Font.items() if str(font.BaseFont).endswith(NUMBER_TYPE))
-    content = page.Contents if isinstance(page.Contents, pikepdf.Stream) else page.Contents[0]
-    level = float(_LEVEL.findall(content.read_bytes())[-1])
-    (wide, high), left = BOX, float(page.MediaBox[2]) - EDGE - BOX[0]
-    glyphs = _glyphs(page.Resources.Font[name].ToUnicode.read_bytes())
-    start = left + (wide - SIZE * DIGIT * len(number)) / 2
-    drawn = (
-        f"/Artifact BMC q 0.6 w {left:.2f} {level - 3.9:.2f} {wide} {high} re S BT {name} {SIZE} Tf "
-        f"{start:.2f} {level:.2f} Td <{''.join(glyphs[digit] for digit in number)}> Tj ET Q EMC"
-    )
-    page.contents_add(drawn.encode())
+def _write_numbers(pdf: pikepdf.Pdf) -> None:
+    """Write the number of each page into the box in its corner, which is the last that was set on it. Pages share the
+    digits: each only names its own."""
+    parts: dict[str, pikepdf.Object] = {}
+
+    def part(text: str) -> pikepdf.Object:
+        if text not in parts:
+            parts[text] = pdf.make_stream(text.encode())
+        return parts[text]
+
+    for number, page in enumerate(pdf.pages, 1):
+        digits = str(number)
+        name = next(name for name, font in page.Resources.Font.items() if str(font.BaseFont).endswith(NUMBER_TYPE))
+        left, top = map(float, _PLACE.findall(page.Contents.read_bytes())[-1])
+        glyphs = _glyphs(page.Resources.Font[name].ToUnicode.read_bytes())
+        left += (BOX - SIZE * DIGIT * len(digits)) / 2
+        begin = f"/Artifact BMC BT {name} {SIZE} Tf {left:.2f} {top - DOWN:.2f} Td "
+        shown = [begin, *(f"<{glyphs[digit]}> Tj " for digit in digits), "ET EMC"]
+        page.Contents = pikepdf.Array([page.Contents, *map(part, shown)])
 
 
 @lru_cache(maxsize=64)

@@ -206,7 +206,7 @@ def test_full_screen(open_page):
 
 def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
     page = open_page(f"{address('class-45')}#slide-8", **SCREEN)
-    explorer = page.locator(".explorer-frame")
+    explorer = page.locator("#slide-8 .explorer-frame")
     assert explorer.locator(".explorer-panel-picture").evaluate("it => it.scrollHeight - it.clientHeight") <= 1
     explorer.get_by_label("Count", exact=True).select_option("agencies")
     newest = written_day(counts.newest("ice_workbook")["date"])
@@ -215,7 +215,9 @@ def test_the_explorer_on_a_slide_is_live_and_keeps_its_keys(open_page):
     explorer.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
     assert shown(page) == [8]
-    wait_until(page, f"!document.querySelector('.explorer-frame .explorer-sentence').innerText.includes('{newest}')")
+    wait_until(
+        page, f"!document.querySelector('#slide-8 .explorer-frame .explorer-sentence').innerText.includes('{newest}')"
+    )
 
 
 @pytest.mark.parametrize("by", ["keys", "mouse"])
@@ -234,7 +236,7 @@ def test_a_class_draws_its_line_on_the_slide_and_compares(open_page, by):
         page.mouse.up()
     drawn = int(plot.get_attribute("aria-valuenow"))
     page.get_by_role("button", name="Now show me").click()
-    sentence = page.locator("#slide-7 .explorer-sentence").inner_text()
+    sentence = page.locator("#slide-7 .explorer-frame .explorer-sentence").inner_text()
     newest = counts.newest("ice_workbook")
     assert shown(page) == [7] and drawn > 500
     assert written_day(newest["date"]) in sentence and "your line: " in sentence
