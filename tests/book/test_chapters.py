@@ -59,7 +59,6 @@ def test_page_opens_from_disk_and_fits_a_phone(open_page, book_dir, address):
         found = page.evaluate(MEASURES)
         print(f"\n{address}: {found}")
         assert found["bar"] <= HIGHEST_BAR and found["long"] <= LONGEST and found["wide"] <= PHONE["width"]
-        assert page.evaluate(SHIFT) <= budget.most("layout_shift")
     if address in CHAPTERS:
         assert found["heading"] <= FIRST_HEADING
         assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page)
@@ -95,7 +94,8 @@ def assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page):
 
 
 @pytest.mark.parametrize(
-    ("address", "options"), [(GROWTH, {}), *((address, PHONE) for address in [*CHAPTERS[:2], *LISTS])]
+    ("address", "options"),
+    [(GROWTH, {}), *((address, PHONE) for address in [*CHAPTERS[:2], *LISTS, "book/teach/quiz.html"])],
 )
 def test_nothing_jumps_while_a_page_loads(open_page, address, options):
     assert open_page(address, **options).evaluate(SHIFT) <= (0.02 if options else budget.most("layout_shift"))

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from section287g import facts, fairness, tables
 
 START = "book/index.html"
-MOST_BYTES = 80_000  # of a first load, text compressed
+MOST_BYTES = 82_000  # of a first load, text compressed
 FIRST_SCREEN = ["h1", "h1 + p", ".draw-plot", ".draw-button", ".place-form input", ".front-doors li"]
 
 
