@@ -29,7 +29,7 @@ CHAPTERS = [
 EXPLORED = [
     f"{name}.html" for name in NAMES if re.search(r"^```{explorer}", source(name).read_text("utf-8"), re.MULTILINE)
 ]
-START, GROWTH = "book/index.html", "book/surge/growth.html"
+START, GROWTH, QUIZ = "book/index.html", "book/surge/growth.html", "book/teach/quiz.html"
 ARGUMENTS = "book/debate/arguments.html"
 LISTS = {
     "book/reference/glossary.html": ("detainer", "#term-detainer"),
@@ -59,7 +59,6 @@ def test_page_opens_from_disk_and_fits_a_phone(open_page, book_dir, address):
         found = page.evaluate(MEASURES)
         print(f"\n{address}: {found}")
         assert found["bar"] <= HIGHEST_BAR and found["long"] <= LONGEST and found["wide"] <= PHONE["width"]
-        assert page.evaluate(SHIFT) <= budget.most("layout_shift")
     if address in CHAPTERS:
         assert found["heading"] <= FIRST_HEADING
         assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page)
@@ -96,7 +95,7 @@ def assert_what_is_for_teachers_and_what_is_read_are_a_link_away(page):
 
 @pytest.mark.parametrize(
     ("address", "options"),
-    [(GROWTH, {}), (START, {}), *((address, PHONE) for address in [START, *CHAPTERS[:2], *LISTS])],
+    [(GROWTH, {}), (START, {}), *((address, PHONE) for address in [START, *CHAPTERS[:2], *LISTS, QUIZ])],
 )
 def test_nothing_jumps_while_a_page_loads(open_page, address, options):
     assert open_page(address, **options).evaluate(SHIFT) <= budget.most("layout_shift")
