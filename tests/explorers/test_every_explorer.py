@@ -281,7 +281,7 @@ def test_explorer_is_light(name):
 # Explorer -> the tables whose sources it lists.
 CITES = {
     "claims": ["claims"], "debate": ["arguments", "debate_themes"], "encounter": ["encounters"],
-    "evidence": ["studies"], "finder": ["agreements"],
+    "finder": ["agreements"],
     "map": ["lists", "states", "county_population", "county_fixes", "agency_fixes"],
     "models": ["model_powers", "form_changes"], "states": ["state_stances"], "timeline": ["timeline"],
 }  # fmt: skip

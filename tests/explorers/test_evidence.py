@@ -5,7 +5,7 @@ import re
 import pytest
 from explorer_pages import sent, still, words
 
-from section287g import tables
+from section287g import explorers, tables
 from section287g.explorers.evidence import widget
 
 TABLE = tables.load("studies")
@@ -24,6 +24,10 @@ def test_studies_stand_in_the_order_of_the_picture():
         for it in DATA["studies"]
     ]
     assert places == sorted(places)
+
+
+def test_the_source_of_every_study_is_listed():
+    assert set(explorers.source_keys("evidence")) == set(TABLE["source_key"])
 
 
 @pytest.mark.parametrize(
