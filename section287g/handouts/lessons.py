@@ -234,8 +234,8 @@ def _write_numbers(pdf: pikepdf.Pdf) -> None:
             parts[text] = pdf.make_stream(text.encode())
         return parts[text]
 
-    for number, page in enumerate(pdf.pages, 1):
-        digits = str(number)
+    for place, page in enumerate(pdf.pages, 1):
+        digits = str(place)
         name = next(name for name, font in page.Resources.Font.items() if str(font.BaseFont).endswith(NUMBER_TYPE))
         left, top = map(float, _PLACE.findall(page.Contents.read_bytes())[-1])
         glyphs = _glyphs(page.Resources.Font[name].ToUnicode.read_bytes())
