@@ -79,15 +79,14 @@ class ChartDirective(SphinxDirective):
 
     def _state_pages(self, picture) -> Markup:
         """Links to the pages of the states drawn, if the book has such pages."""
-        names = places.names()
         pages = {state: places.page(state) for state in picture.states if places.page(state) in self.env.found_docs}
-        builder, here = self.env.app.builder, self.env.docname
+        if not pages:
+            return Markup()
+        address, names = self.env.app.builder.get_relative_uri, places.names()
         links = [
-            Markup('<a href="{}">{}</a>').format(builder.get_relative_uri(here, page), names[state])
+            Markup('<a href="{}">{}</a>').format(address(self.env.docname, page), names[state])
             for state, page in pages.items()
         ]
-        if not links:
-            return Markup()
         return STATES.format(Markup(_("Pages of these states: {links}.")).format(links=Markup(", ").join(links)))
 
     def _draw(self, name: str, theme: str, options: dict[str, str]):

@@ -105,7 +105,7 @@ def _draw(name, theme="light", **options):
     table = pd.DataFrame({"Date": pd.to_datetime(["2025-01-10", "2026-05-18"]), "Agreements": [4, 1843]})
     return SimpleNamespace(
         title=title, alt="A rising line.", table=table, as_of="2026-05-18", unit="agreements", source_keys=["ice"],
-        svg=lambda: SVG.format(theme=theme), size=(96, 48),
+        svg=lambda: SVG.format(theme=theme), size=(96, 48), states=(),
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ export const canEmbed = () =>
   location.protocol.startsWith("http") && "content_root" in document.documentElement.dataset;
 
 const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-const HEIGHT = 920; // pixels: what the tallest explorer takes on a wide screen
+const HEIGHT = 940; // pixels: what the tallest explorer takes on a wide screen
 export function copyEmbed(view, frame) {
   const name = frame.root.closest("section").dataset.explorer;
   const root = new URL(document.documentElement.dataset.content_root, location.href);
