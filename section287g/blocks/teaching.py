@@ -135,7 +135,9 @@ def _prints(page: Page, lesson: str) -> list[list[str]]:
     ]
 
 
-def _print(page: Page, lesson: str, paper: str, learners: int) -> Markup:
+def _print(page: Page, lesson: str, paper: str, learners: int) -> Markup | str:
+    if learners not in lessons.OFFERED[paper]:
+        return ""
     made = lessons.prints(lesson, paper)[learners]
     address = page.download(f"handouts/{lessons.file_name(lesson, paper, learners)}", made)
     sheets = counted("{n} sheet", "{n} sheets", handouts.pages(made))

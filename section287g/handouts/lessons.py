@@ -26,6 +26,8 @@ from section287g.typography import set_in_type
 from section287g.words import fill, number
 
 SIZES = (12, 26, 32)  # learners
+# What the built book holds: with the smallest class on A4 the zip would be too heavy to send.
+OFFERED = {"us-letter": SIZES, "a4": SIZES[1:]}
 NOTES = ("tell_first", "quiet_option", "if_hot", "without_projector", "goes_wrong")
 BLANK = float("nan")
 _DIGIT = re.compile(rb"<([0-9A-Fa-f]{4})> <(003[0-9])>")

@@ -25,7 +25,7 @@ def of_lesson(lesson):
     return {
         f"../../_downloads/handouts/{lessons.file_name(lesson, paper, learners)}"
         for paper in handouts.PAPERS
-        for learners in lessons.SIZES
+        for learners in lessons.OFFERED[paper]
     }
 
 

@@ -68,7 +68,9 @@ def test_a_plan_shows_running_minutes_links_its_files_and_what_to_know(build, pl
     assert link.text == "Another page" and link["href"] == "other.html"
     assert "Read <b>aloud</b>." in steps.select_one("tbody td").text
     assert cells(files) == [
-        [f"For {learners} learners", *[f"PDF, {learners} sheets"] * 2] for learners in lessons.SIZES
+        ["For 12 learners", "PDF, 12 sheets", ""],
+        ["For 26 learners", *["PDF, 26 sheets"] * 2],
+        ["For 32 learners", *["PDF, 32 sheets"] * 2],
     ]
     assert [link["href"] for link in files.select("tbody tr")[1].select("a")] == [
         f"_downloads/handouts/{paper}/short-1-for-26.pdf" for paper in ("us-letter", "a4")
