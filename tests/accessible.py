@@ -49,7 +49,7 @@ WATCH_FOCUS = """from => {
     .trim().slice(0, 60) || element.outerHTML.slice(0, 80)}`;
   const group = radio => [...document.getElementsByName(radio.name)].filter(other => other.form === radio.form);
   const waits = element => element.tabIndex >= 0 && !element.disabled &&
-    element.checkVisibility({visibilityProperty: true})
+    element.checkVisibility({visibilityProperty: true}) && !element.closest("[inert]")
     && !(element.type === "radio" && !element.checked && group(element).some(other => other.checked));
   const start = document.querySelector(from);
   const waiting = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]

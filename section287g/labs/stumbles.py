@@ -12,7 +12,7 @@ from section287g.words import _, fill
 
 COLORS = re.compile(r"\x1b\[[\d;]*m")
 OWN = ("Cell In[", "<ipython-input-")  # how a line of the learner's own cells begins
-CAUSED = "The above exception was the direct cause"  # what stands before it happened inside of a library
+CAUSED = "direct cause"  # what stands before a line that says so happened inside of a library
 
 
 def explained(error: BaseException) -> str:
@@ -59,7 +59,7 @@ def explained(error: BaseException) -> str:
 def shortened(error: BaseException, lines: list[str]) -> list[str]:
     """The lines of a traceback as a learner needs them: the explanation, their own cells, the error."""
     plain = [COLORS.sub("", line).strip() for line in lines]
-    start = max((place for place, line in enumerate(plain) if line.startswith(CAUSED)), default=0)
+    start = max((place for place, line in enumerate(plain) if CAUSED in line), default=0)
     own = [line for line, text in zip(lines[start:], plain[start:], strict=True) if text.startswith(OWN)]
     return [explained(error), "", *(own or lines[:-1]), *(lines[-1:] if lines[-1:] != own[-1:] else [])]
 
