@@ -136,6 +136,7 @@ def test_zip_depends_on_contents_only():
 def test_pack_is_in_one_language(unpacked, book_dir):
     english = (unpacked / "site" / "book" / "surge" / "growth.html").read_text(encoding="utf-8")
     assert "hreflang" not in english and "language-switch" not in english and "og:locale:alternate" not in english
+    assert "og:image" not in english and not (unpacked / "site/_images/shared").exists()  # for links on the web
     assert not [language for language in building.editions()[1:] if (unpacked / "site" / language).exists()]
 
 

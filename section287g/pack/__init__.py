@@ -19,10 +19,13 @@ from section287g.words import _, language
 FOLDER = "287g-explained"  # in the zip
 LICENSES = ("LICENSE", "LICENSE-DATA.md", "LICENSE-TEXT.md")
 LEFT_OUT = (".buildinfo", "objects.inv", ".map")  # what only Sphinx and programmers read
-# What leads from a page to the same one in another language: book/_templates, editions.html and language-switch.html.
-TO_OTHERS = re.compile(
-    rb'<link rel="alternate" hreflang=[^>]*>\s*|<meta property="og:locale:alternate"[^>]*>\s*'
-    rb'|<script defer src="[^"]*language-switch\.js"></script>\s*|<a class="language-switch".*?</a>\s*',
+SHARED = "site/_images/shared/"  # pictures of links to pages on the web, which nobody follows from a disk
+# What stands on a page for readers on the web alone: the ways to the same page in another language, and its picture
+# where a link to it is shared (book/_templates: editions.html, language-switch.html, sharing.html).
+ON_THE_WEB = re.compile(
+    rb'<link rel="alternate" hreflang=[^>]*>\s*|<meta property="og:(?:locale:alternate|image[^"]*)"[^>]*>\s*'
+    rb'|<meta name="twitter:card"[^>]*>\s*|<a class="language-switch".*?</a>\s*'
+    rb'|<script defer src="[^"]*language-switch\.js"></script>\s*',
     re.DOTALL,
 )
 WAY_IN = (
@@ -66,11 +69,12 @@ def _readme(title: str, dates: str) -> str:
 
 
 def _edition(own: Path, others: list[Path]) -> dict[str, bytes]:
-    """The files of the site in one language, whose pages offer no other."""
+    """The files of the site in one language, whose pages offer no other, for readers without a web."""
     return {
-        name: TO_OTHERS.sub(b"", content) if name.endswith(".html") else content
+        name: ON_THE_WEB.sub(b"", content) if name.endswith(".html") else content
         for name, content in _below("site/", own).items()
-        if not any((own / name.removeprefix("site/")).is_relative_to(other) for other in others)
+        if not name.startswith(SHARED)
+        and not any((own / name.removeprefix("site/")).is_relative_to(other) for other in others)
     }
 
 
