@@ -153,7 +153,7 @@ function makeFrame(spec, view, signal) {
   frame.canvas = node("div", { class: spec.content ? "explorer-content" : "explorer-canvas" });
   frame.scrolled = new WeakMap(); // how far each part is; asking it while drawing would lay the page out
   const noteScroll = ({ target }) => frame.scrolled.set(target, target.scrollTop);
-  frame.canvas.addEventListener("scroll", noteScroll, { capture: true, passive: true });
+  frame.canvas.addEventListener("scroll", noteScroll, true);
   frame.title = node("figcaption", { class: "explorer-picture-title" });
   frame.legend = node("ul", { class: "explorer-legend" });
   frame.notes = node("div", { class: "explorer-notes" });
@@ -362,14 +362,12 @@ function drawContent(spec, view, frame) {
   const scrolled = [...frame.canvas.querySelectorAll("[data-scroll]")].filter((element) => frame.scrolled.get(element));
   // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself
   // asks for.
-  if (scrolled.length) {
-    requestAnimationFrame(() => {
-      for (const before of scrolled) {
-        const element = frame.canvas.querySelector(`[data-scroll="${before.dataset.scroll}"]`);
-        if (element) element.scrollTop = frame.scrolled.get(before);
-      }
-    });
-  }
+  requestAnimationFrame(() => {
+    for (const before of scrolled) {
+      const element = frame.canvas.querySelector(`[data-scroll="${before.dataset.scroll}"]`);
+      if (element) element.scrollTop = frame.scrolled.get(before);
+    }
+  });
   const content = spec.content(view);
   if (content !== frame.canvas.firstChild) frame.canvas.replaceChildren(content);
   setText(frame.title, spec.title(view));

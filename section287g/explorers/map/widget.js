@@ -69,18 +69,12 @@ const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 // ---------------------------------------------------------------- the agreements of a state
 
-// Unpacked when a state is opened for the first time; each state's rows are sorted when it is.
+// Unpacked when a state is opened for the first time.
 function rowsOn(view, code, list) {
   view.rows ??= unpackRows(view.data.rows);
-  view.rowsOf ??= {};
-  view.rowsOf[code] ??= view.rows
-    .filter(({ state }) => state === code)
-    .sort((a, b) => names.compare(a.agency, b.agency) || names.compare(a.model, b.model));
   const date = view.data.lists.date[list];
-  return view.rowsOf[code].filter((row) => row.first_listed <= date && row.last_listed >= date);
+  return view.rows.filter((row) => row.state === code && row.first_listed <= date && row.last_listed >= date);
 }
-
-const names = new Intl.Collator("en-US");
 
 // ---------------------------------------------------------------- words
 

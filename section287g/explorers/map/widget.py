@@ -40,9 +40,11 @@ def data() -> dict:
 
     `places`: [state, name, territory or not, [column, row], residents of 2024 or None, counties, residents in them].
     `series[state]`: counts per model, agencies, covered counties and covered residents on every list (see
-    `series.changes`). `rows`: the agreements ever listed (see `listing.pack`).
+    `series.changes`). `rows`: the agreements ever listed, as a list of a state shows them (see `listing.pack`).
     """
     lists, agreements = tables.load("lists"), tables.load("agreements")
+    order = ["state", "agency", "model"]
+    agreements = agreements.sort_values(order, key=lambda column: column.str.casefold(), kind="stable")
     return {
         "lists": {
             "key": lists["list"].tolist(),
