@@ -282,7 +282,7 @@ def measure_live(browser: Browser) -> dict[str, dict]:
             page.get_by_role("menuitem", name="Run", exact=True).click()
             page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
             for _, within, seen, _ in LIVE.values():
-                page.wait_for_selector(within, timeout=PATIENCE)
+                page.wait_for_selector(within, state="attached", timeout=PATIENCE)  # ours waits behind a guess
                 page.wait_for_selector(seen, timeout=PATIENCE)
             return {peer: change_times(page, within, seen, image) for peer, (_, within, seen, image) in LIVE.items()}
 
