@@ -30,7 +30,7 @@ PAIR = Markup(
     '<img class="only-dark" src="{dark}" loading="lazy" alt="{alt}" width="{width}" height="{height}">'
 )
 NOTE = Markup('<p class="chart-note">{} {}</p>')
-STATES = Markup('<p class="chart-note">{}</p>')
+STATES = Markup('<p class="chart-note" data-one-stop="a">{}</p>')
 
 
 class chart(nodes.General, nodes.Element):

@@ -34,7 +34,7 @@ STOPS = """() => {
   const first = radio => [...document.getElementsByName(radio.name)].find(other => other.checked)
     ?? document.getElementsByName(radio.name)[0];
   return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(stop =>
-    stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility({visibilityProperty: true})
+    stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility({visibilityProperty: true}) && !stop.closest("[inert]")
       && (stop.type !== "radio" || first(stop) === stop)).length;
 }"""
 
