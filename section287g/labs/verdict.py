@@ -65,8 +65,10 @@ def whole_number(value: object) -> int | None:
 
 
 def short(value: object) -> str:
-    """``value`` as Python writes it, on one line of at most 60 characters."""
-    text = repr(value).splitlines()[0] if repr(value) else ""
+    """``value`` as Python writes it, at most 60 characters; of what takes several lines, such as a table, its type."""
+    text = repr(value)
+    if len(text.splitlines()) > 1:
+        return type(value).__name__
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

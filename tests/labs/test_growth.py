@@ -115,6 +115,7 @@ WRONG = {
         ("2025-03-07", "The answer is a function"), (lambda frame, day: 1 / 0, "stops with ZeroDivisionError"),
         (lambda frame, day: None, "gives nothing back"), (lambda frame, day: "March", "a pandas Timestamp"),
         (lambda frame, day: pd.Timestamp("1999-01-01"), "not the date of a list"),
+        (lambda frame, day: frame["date"], "it returned Series"),
         (lambda frame, day: doubled(frame, day, 1.5), "fewer than twice"),
         (lambda frame, day: doubled(frame, day, 3), "Another list is the first"),
         (
