@@ -64,3 +64,13 @@ def _weight(file):
 def source(name):
     """The page's own file: Markdown or a notebook."""
     return next(path for path in (ROOT / f"{name}.md", ROOT / f"{name}.ipynb") if path.exists())
+
+
+def wait_until(page, holds):
+    """Wait until a JavaScript expression holds; the page's policy forbids Playwright's own way, which evaluates text in
+    it."""
+    for _ in range(100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {holds}")

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from book_pages import wait_until
 
 from section287g import seats
 
@@ -101,7 +102,7 @@ def test_by_keyboard_alone(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Copy the link"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.link-status').textContent !== ''")
+    wait_until(page, "document.querySelector('.link-status').textContent !== ''")
     assert page.url == before
 
 

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from book_pages import EDITIONS, ROOT
+from book_pages import EDITIONS, ROOT, wait_until
 from pypdf import PdfReader
 
 from section287g import counts, teaching
@@ -29,16 +29,6 @@ def shown(page):
 
 def count(page):
     return page.locator(".slide").count()
-
-
-def wait_until(page, holds):
-    """Wait until a JavaScript expression holds; the page's policy forbids Playwright's own way, which evaluates text in
-    it."""
-    for _ in range(100):
-        if page.evaluate(holds):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never came true: {holds}")
 
 
 def go_to(page, number):

@@ -4,6 +4,7 @@ explorer answers. Also colors that the system forces, letters of twice the size,
 import re
 
 import pytest
+from book_pages import wait_until
 from everywhere.test_everywhere import MOST, WALK
 
 WITHOUT = """
@@ -73,7 +74,7 @@ def test_text_of_pictures_grows_with_all_text(open_page):
     height = "document.querySelector('.explorer-live svg text').getBoundingClientRect().height"
     before = page.evaluate(height)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.wait_for_function(f"{height} > {1.8 * before}")
+    wait_until(page, f"{height} > {1.8 * before}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
