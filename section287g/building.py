@@ -26,6 +26,7 @@ CATALOGUES = "section287g/locale/"
 LANGUAGE = "SECTION287G_LANGUAGE"  # variable that overrides the book's language
 EDITIONS = "SECTION287G_EDITIONS"  # variable that overrides in which languages it is built, such as "en,es"
 MOST_AT_ONCE = 2  # editions that are built side by side
+SHARED = "_images/shared"  # below the pages of an edition: pictures for links to them on the web
 MESSAGES = "messages.json"  # beside the doctrees of the English book: page -> what there is to translate of it
 LITE = "SECTION287G_LITE"  # variable that publishes the labs of `run.py lite` beside the book
 NO_INPUT = re.compile(r"(^|/)(__pycache__|\.ipynb_checkpoints)/|\.mo$")  # .mo: catalogues, compiled by the build

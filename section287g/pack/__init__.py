@@ -19,7 +19,6 @@ from section287g.words import _, language
 FOLDER = "287g-explained"  # in the zip
 LICENSES = ("LICENSE", "LICENSE-DATA.md", "LICENSE-TEXT.md")
 LEFT_OUT = (".buildinfo", "objects.inv", ".map")  # what only Sphinx and programmers read
-SHARED = "site/_images/shared/"  # pictures of links to pages on the web, which nobody follows from a disk
 # What stands on a page for readers on the web alone: the ways to the same page in another language, and its picture
 # where a link to it is shared (book/_templates: editions.html, language-switch.html, sharing.html).
 ON_THE_WEB = re.compile(
@@ -73,7 +72,7 @@ def _edition(own: Path, others: list[Path]) -> dict[str, bytes]:
     return {
         name: ON_THE_WEB.sub(b"", content) if name.endswith(".html") else content
         for name, content in _below("site/", own).items()
-        if not name.startswith(SHARED)
+        if not name.startswith(f"site/{building.SHARED}/")  # nobody follows a link on the web from a disk
         and not any((own / name.removeprefix("site/")).is_relative_to(other) for other in others)
     }
 

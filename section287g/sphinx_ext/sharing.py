@@ -21,7 +21,6 @@ from section287g.sphinx_ext import usage
 from section287g.sphinx_ext.slides import is_deck
 from section287g.words import _, fill
 
-FOLDER = "_images/shared"
 LONGEST = 200  # characters of a description
 
 
@@ -37,7 +36,7 @@ def _share(app: Sphinx, pagename: str, template: str, context: dict, doctree: no
     shows = usage.by_page(app.env)[name].shows
     state = next((shown.removeprefix("place-") for shown in shows if shown.startswith("place-")), "")
     said, line, label = _of_place(state) if state else ("", _everywhere(), _label())
-    file = f"{FOLDER}/{name.replace('/', '-')}.png"
+    file = f"{building.SHARED}/{name.replace('/', '-')}.png"
     path = Path(app.outdir, file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(sharing.card(context["docstitle"] if of_page else "", title, said, line, label))

@@ -362,12 +362,14 @@ function drawContent(spec, view, frame) {
   const scrolled = [...frame.canvas.querySelectorAll("[data-scroll]")].filter((element) => frame.scrolled.get(element));
   // In the next frame, because setting it now would lay the page out twice; asked for before what the content itself
   // asks for.
-  requestAnimationFrame(() => {
-    for (const before of scrolled) {
-      const element = frame.canvas.querySelector(`[data-scroll="${before.dataset.scroll}"]`);
-      if (element) element.scrollTop = frame.scrolled.get(before);
-    }
-  });
+  if (scrolled.length) {
+    requestAnimationFrame(() => {
+      for (const before of scrolled) {
+        const element = frame.canvas.querySelector(`[data-scroll="${before.dataset.scroll}"]`);
+        if (element) element.scrollTop = frame.scrolled.get(before);
+      }
+    });
+  }
   const content = spec.content(view);
   if (content !== frame.canvas.firstChild) frame.canvas.replaceChildren(content);
   setText(frame.title, spec.title(view));
